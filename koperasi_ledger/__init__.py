@@ -1,0 +1,1 @@
+"""Double-entry accounting for Indonesian cooperatives, printed as Beancount ledgers."""

@@ -1,0 +1,36 @@
+"""Refusals: every way the engine says no, in the treasurer's language.
+
+A refusal names *what* is wrong, *where*, and *how to mend it*. Each kind is a class that owns its
+message; `tests/errors/` provokes every one of them. A refused command changes nothing.
+"""
+
+from collections.abc import Sequence
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+    """The engine refuses; `what` is wrong, `where` it stands, `remedy` says how to mend it.
+
+    All three are Indonesian sentences without a final line break; `where` may be empty.
+    """
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(what, where, remedy)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        mend = f" {self.remedy}" if self.remedy else ""
+        return f"{place}{self.what}{mend}"
+
+
+class Refusals(Refusal):
+    """Several refusals of one file or batch, listed together so that all are mended at once."""
+
+    def __init__(self, items: Sequence[Refusal]) -> None:
+        super().__init__(f"Ada {len(items)} kesalahan; tidak ada yang dicatat.")
+        self.items = tuple(items)
+
+    def __str__(self) -> str:
+        return "\n".join([self.what, *(f"- {item}" for item in self.items)])
