@@ -1,0 +1,167 @@
+"""The chart of accounts: defaults for sektor riil, KSP/USP and KDMP, with the official codes.
+
+Codes of the KSP chart follow the ministry's chart ("JKUK", Kementerian KUKM, 2012; complete in a
+public repository, see docs/decisions). Trading accounts, which that chart lacks, take free numbers
+in its ranges (1170 stock, 43xx and 44xx sales, 53xx cost of sales) after published kopkar charts:
+practice. KDMP has both. A cooperative adds accounts by policy; nothing is ever renamed.
+"""
+
+from typing import Literal, NamedTuple
+
+Root = Literal["Aset", "Liabilitas", "Ekuitas", "Pendapatan", "Beban"]
+ROOTS: tuple[Root, ...] = ("Aset", "Liabilitas", "Ekuitas", "Pendapatan", "Beban")
+
+
+class Account(NamedTuple):
+    """An account: its Beancount name, official code, and the name a statement prints."""
+
+    name: str
+    code: str
+    title: str
+    control: bool = False
+
+    @property
+    def root(self) -> str:
+        """The first component: Aset, Liabilitas, Ekuitas, Pendapatan or Beban."""
+        return self.name.partition(":")[0]
+
+
+# Accounts that rules post to by name. Control accounts are the sum of a sub-ledger and are moved
+# only by the events of that sub-ledger, never by a free journal line.
+CASH_PARENT = "Aset:Kas"
+BANK_PARENT = "Aset:Bank"
+POKOK = "Ekuitas:SimpananPokok"
+WAJIB = "Ekuitas:SimpananWajib"
+VOLUNTARY = "Liabilitas:Simpanan:Sukarela"
+LEAVERS = "Liabilitas:Simpanan:AnggotaKeluar"
+SUSPENSE_IN = "Liabilitas:Titipan:PenerimaanBelumDikenali"
+SUSPENSE_OUT = "Aset:Titipan:PengeluaranBelumDikenali"
+SHU_CURRENT = "Ekuitas:SHU:TahunBerjalan"
+SHU_PRIOR = "Ekuitas:SHU:TahunLalu"
+
+_COMMON: tuple[Account, ...] = (
+    Account("Aset:SuratBerharga", "1130", "Surat berharga/investasi jangka pendek"),
+    Account("Aset:Piutang:Lain", "1144", "Piutang lain"),
+    Account("Aset:BebanDibayarDimuka", "1150", "Beban dibayar dimuka"),
+    Account("Aset:PendapatanAkanDiterima", "1160", "Pendapatan akan diterima"),
+    Account(SUSPENSE_OUT, "1180", "Pengeluaran bank belum dikenali", control=True),
+    Account("Aset:Penyertaan:Koperasi", "1210", "Penyertaan pada koperasi sekunder/lain"),
+    Account("Aset:Penyertaan:SuratBerharga", "1220", "Surat berharga jangka panjang"),
+    Account("Aset:Penyertaan:Lain", "1230", "Investasi lain"),
+    Account("Aset:Tetap:Tanah", "1310", "Tanah"),
+    Account("Aset:Tetap:Bangunan", "1320", "Bangunan"),
+    Account("Aset:Tetap:AkumulasiBangunan", "1325", "Akumulasi penyusutan bangunan"),
+    Account("Aset:Tetap:Kendaraan", "1330", "Kendaraan"),
+    Account("Aset:Tetap:AkumulasiKendaraan", "1335", "Akumulasi penyusutan kendaraan"),
+    Account("Aset:Tetap:Inventaris", "1340", "Inventaris dan peralatan"),
+    Account("Aset:Tetap:AkumulasiInventaris", "1345", "Akumulasi penyusutan inventaris"),
+    Account("Aset:Lain:BebanDitangguhkan", "1410", "Beban ditangguhkan"),
+    Account("Aset:Lain:AmortisasiBebanDitangguhkan", "1415", "Amortisasi beban ditangguhkan"),
+    Account(VOLUNTARY, "2111", "Simpanan sukarela", control=True),
+    Account("Liabilitas:DanaSHU:Anggota", "2121", "Dana bagian SHU anggota"),
+    Account("Liabilitas:DanaSHU:Pengurus", "2122", "Dana pengurus dan pengawas"),
+    Account("Liabilitas:DanaSHU:Karyawan", "2123", "Dana karyawan"),
+    Account("Liabilitas:DanaSHU:Pendidikan", "2124", "Dana pendidikan"),
+    Account("Liabilitas:DanaSHU:Sosial", "2125", "Dana sosial"),
+    Account("Liabilitas:DanaSHU:Pembangunan", "2126", "Dana pembangunan daerah kerja"),
+    Account("Liabilitas:BebanMasihHarusDibayar", "2130", "Beban masih harus dibayar"),
+    Account("Liabilitas:PendapatanDiterimaDimuka", "2140", "Pendapatan diterima dimuka"),
+    Account("Liabilitas:UtangBank:JangkaPendek", "2150", "Utang bank jatuh tempo dalam 1 tahun"),
+    Account(LEAVERS, "2161", "Simpanan anggota keluar belum diambil", control=True),
+    Account(SUSPENSE_IN, "2162", "Titipan penerimaan belum dikenali", control=True),
+    Account("Liabilitas:UtangPajak", "2163", "Utang pajak"),
+    Account("Liabilitas:Lain", "2169", "Liabilitas jangka pendek lain"),
+    Account("Liabilitas:UtangBank:JangkaPanjang", "2220", "Utang bank jangka panjang"),
+    Account("Liabilitas:UtangLPDB", "2230", "Utang LPDB"),
+    Account("Liabilitas:JangkaPanjangLain", "2240", "Liabilitas jangka panjang lain"),
+    Account(POKOK, "3110", "Simpanan pokok", control=True),
+    Account(WAJIB, "3120", "Simpanan wajib", control=True),
+    Account("Ekuitas:ModalPenyetaraan", "3130", "Modal penyetaraan"),
+    Account("Ekuitas:ModalPenyertaan", "3140", "Modal penyertaan"),
+    Account("Ekuitas:Hibah", "3150", "Hibah/donasi"),
+    Account("Ekuitas:Cadangan:Umum", "3161", "Cadangan umum"),
+    Account("Ekuitas:Cadangan:Risiko", "3162", "Cadangan risiko"),
+    Account(SHU_PRIOR, "3170", "SHU tahun lalu belum dibagi"),
+    Account(SHU_CURRENT, "3180", "SHU tahun berjalan"),
+    Account("Beban:Usaha:TenagaKerja", "6111", "Beban tenaga kerja"),
+    Account("Beban:Usaha:PerjalananDinas", "6112", "Beban perjalanan dinas"),
+    Account("Beban:Usaha:ListrikAir", "6113", "Beban listrik dan air"),
+    Account("Beban:Usaha:Telepon", "6114", "Beban telepon dan internet"),
+    Account("Beban:Usaha:AdministrasiUmum", "6115", "Beban administrasi dan umum"),
+    Account("Beban:Usaha:DiklatKaryawan", "6117", "Beban diklat karyawan"),
+    Account("Beban:Usaha:Pajak", "6118", "Beban pajak selain PPh"),
+    Account("Beban:Usaha:Pemasaran", "6119", "Beban pemasaran"),
+    Account("Beban:Usaha:Sewa", "6120", "Beban sewa"),
+    Account("Beban:Usaha:Pemeliharaan", "6121", "Beban pemeliharaan"),
+    Account("Beban:Usaha:Penyusutan", "6122", "Beban penyusutan"),
+    Account("Beban:Usaha:PenyisihanPiutang", "6123", "Beban penyisihan piutang"),
+    Account("Beban:Usaha:Lain", "6124", "Beban operasional lain"),
+    Account("Beban:PajakPenghasilan", "6129", "Beban pajak penghasilan"),
+    Account("Beban:Perkoperasian:PengurusPengawas", "6211", "Beban pengurus dan pengawas"),
+    Account("Beban:Perkoperasian:Pembinaan", "6212", "Beban pembinaan dan pendidikan"),
+    Account("Beban:Perkoperasian:RapatAnggota", "6213", "Beban rapat anggota"),
+    Account("Pendapatan:Lain:NonOperasional", "7110", "Pendapatan non-operasional"),
+    Account("Pendapatan:Lain:BungaBank", "7111", "Pendapatan bunga bank"),
+    Account("Beban:Lain:NonOperasional", "8110", "Beban non-operasional"),
+    Account("Beban:Lain:AdministrasiBank", "8111", "Beban administrasi bank"),
+    Account("Beban:Lain:PajakBungaBank", "8112", "Pajak atas bunga bank"),
+)
+
+_LENDING: tuple[Account, ...] = (
+    Account("Aset:Piutang:PinjamanAnggota", "1141", "Pinjaman yang diberikan kepada anggota"),
+    Account("Aset:Piutang:PinjamanNonAnggota", "1142", "Pinjaman kepada calon/non-anggota"),
+    Account("Aset:Piutang:PinjamanKoperasiLain", "1143", "Pinjaman kepada koperasi lain"),
+    Account("Aset:Piutang:PenyisihanPinjaman", "1149", "Penyisihan pinjaman tak tertagih"),
+    Account("Liabilitas:Simpanan:Berjangka", "2112", "Simpanan berjangka sampai 1 tahun"),
+    Account(
+        "Liabilitas:Simpanan:BerjangkaPanjang", "2210", "Simpanan berjangka lebih dari 1 tahun"
+    ),
+    Account("Pendapatan:Anggota:JasaPinjaman", "4110", "Jasa pinjaman anggota"),
+    Account("Pendapatan:Anggota:Administrasi", "4120", "Administrasi pinjaman anggota"),
+    Account("Pendapatan:Anggota:Provisi", "4130", "Provisi pinjaman anggota"),
+    Account("Pendapatan:Anggota:JasaLain", "4140", "Jasa lain dari anggota"),
+    Account("Pendapatan:NonAnggota:JasaPinjaman", "4210", "Jasa pinjaman non-anggota"),
+    Account("Pendapatan:NonAnggota:Administrasi", "4220", "Administrasi pinjaman non-anggota"),
+    Account("Pendapatan:NonAnggota:Provisi", "4230", "Provisi pinjaman non-anggota"),
+    Account("Pendapatan:NonAnggota:JasaLayanan", "4240", "Jasa pelayanan non-anggota"),
+    Account("Beban:Pokok:JasaSimpananAnggota", "5110", "Jasa simpanan sukarela anggota"),
+    Account("Beban:Pokok:JasaBerjangkaAnggota", "5120", "Jasa simpanan berjangka anggota"),
+    Account("Beban:Pokok:JasaSimpananNonAnggota", "5210", "Jasa simpanan non-anggota"),
+    Account("Beban:Pokok:BungaBank", "5230", "Bunga utang bank"),
+    Account("Beban:Pokok:BungaLPDB", "5240", "Bunga utang LPDB"),
+    Account("Beban:Pokok:JasaModalPenyertaan", "5250", "Jasa modal penyertaan"),
+    Account("Beban:Pokok:PihakKetiga", "5260", "Jasa pihak ketiga"),
+    Account("Beban:Usaha:RapatKomitePinjaman", "6116", "Beban rapat komite pinjaman"),
+)
+
+_TRADE: tuple[Account, ...] = (
+    Account("Aset:Piutang:DagangAnggota", "1145", "Piutang barang anggota"),
+    Account("Aset:Piutang:DagangNonAnggota", "1146", "Piutang barang non-anggota"),
+    Account("Aset:Persediaan:BarangDagang", "1170", "Persediaan barang dagang"),
+    Account("Aset:UangMukaPembelian", "1175", "Uang muka pembelian"),
+    Account("Liabilitas:UtangUsaha", "2165", "Utang usaha"),
+    Account("Liabilitas:UtangKonsinyasi", "2166", "Utang konsinyasi"),
+    Account("Pendapatan:Anggota:Penjualan", "4310", "Penjualan kepada anggota"),
+    Account("Pendapatan:NonAnggota:Penjualan", "4410", "Penjualan kepada non-anggota"),
+    Account("Pendapatan:NonAnggota:KomisiKeagenan", "4420", "Komisi dan fee keagenan"),
+    Account("Beban:Pokok:PenjualanAnggota", "5310", "Beban pokok penjualan kepada anggota"),
+    Account("Beban:Pokok:PenjualanNonAnggota", "5410", "Beban pokok penjualan kepada non-anggota"),
+    Account("Beban:Usaha:SelisihPersediaan", "6125", "Selisih dan kerusakan persediaan"),
+)
+
+_VILLAGE: tuple[Account, ...] = (
+    Account("Liabilitas:DanaSHU:ImbalJasaDesa", "2127", "Dana imbal jasa desa"),
+    Account("Liabilitas:DanaBantuan", "2167", "Dana bantuan pemerintah yang disalurkan"),
+)
+
+_CHARTS: dict[str, tuple[tuple[Account, ...], ...]] = {
+    "riil": (_COMMON, _TRADE),
+    "ksp": (_COMMON, _LENDING),
+    "kdmp": (_COMMON, _LENDING, _TRADE, _VILLAGE),
+}
+
+
+def default_chart(profile: str) -> dict[str, Account]:
+    """The default accounts of a profile (`riil`, `ksp`, `kdmp`) by name, in the order of codes."""
+    accounts = (account for part in _CHARTS[profile] for account in part)
+    return {account.name: account for account in sorted(accounts, key=lambda item: item.code)}

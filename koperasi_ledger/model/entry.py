@@ -1,0 +1,71 @@
+"""The entry: balanced postings with their metadata, the one thing a rule may add to the books."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from koperasi_ledger.model.errors import Refusal
+from koperasi_ledger.model.money import format_rupiah
+
+
+class UnbalancedEntry(Refusal):
+    """The debits and credits of an entry differ; raised when it is built, so it cannot exist."""
+
+    def __init__(self, ref: str, debit: Decimal, credit: Decimal) -> None:
+        super().__init__(
+            f"Debit Rp{format_rupiah(debit)} tidak sama dengan kredit Rp{format_rupiah(credit)};"
+            f" selisih Rp{format_rupiah(abs(debit - credit))}.",
+            where=ref,
+            remedy="Periksa kembali setiap baris, lalu catat ulang.",
+        )
+
+
+class Posting(NamedTuple):
+    """One leg of an entry: `amount` in rupiah, debit positive, credit negative, never zero."""
+
+    account: str
+    amount: Decimal
+    member: str | None = None
+    unit: str | None = None
+    bank_ref: str | None = None
+
+
+class Entry(NamedTuple):
+    """A balanced entry; build it with `balanced`, which refuses everything else."""
+
+    date: date
+    ref: str
+    narration: str
+    postings: tuple[Posting, ...]
+    policy: str | None = None
+
+
+class Balance(NamedTuple):
+    """A statement that `account` holds `amount` at the end of `date`; no posting."""
+
+    date: date
+    ref: str
+    account: str
+    amount: Decimal
+
+
+def balanced(
+    day: date,
+    ref: str,
+    narration: str,
+    postings: Iterable[Posting],
+    *,
+    policy: str | None = None,
+) -> Entry:
+    """The entry made of `postings`; legs of zero are left out.
+
+    Raises:
+        UnbalancedEntry: the legs do not sum to zero, or none is left.
+    """
+    legs = tuple(leg for leg in postings if leg.amount)
+    total = sum((leg.amount for leg in legs), Decimal(0))
+    if total or not legs:
+        debit = sum((leg.amount for leg in legs if leg.amount > 0), Decimal(0))
+        raise UnbalancedEntry(ref, debit, debit - total)
+    return Entry(day, ref, narration, legs, policy)

@@ -1,0 +1,61 @@
+"""What every event has: a kind, the date it happened, a reference, and where it is documented."""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from koperasi_ledger.model.fields import EventDate, Key, Ref, Text
+
+
+class Part(BaseModel):
+    """A part of an event: a line, an heir; as strict and frozen as the event."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+
+
+class Event(BaseModel):
+    """A fact in the cooperative's words, past tense; frozen and strict.
+
+    `ref` is unique in the journal and makes recording idempotent. `document` is the number of the
+    voucher on paper, `note` a free remark that appears in the printed ledger: it must not hold a
+    member's name, because ledgers can be published.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+
+    title: ClassVar[str] = ""
+    """What the treasurer calls this kind of event."""
+
+    structural: ClassVar[bool] = False
+    """Whether it sets up what others rest on: reversed only while nothing rests on it."""
+
+    kind: str
+    date: EventDate
+    ref: Ref
+    document: Text | None = None
+    note: Text | None = None
+
+
+class MoneyEvent(Event):
+    """An event that moves money through a cash or bank account.
+
+    Exactly one of `via` (the key of a cash account) and `clears` (the ref of an unidentified bank
+    line that this event explains) says where the money is. `bank_ref` is the identity of the bank
+    line the event came from; `unit` the unit usaha it belongs to.
+    """
+
+    via: Key | None = None
+    clears: Ref | None = None
+    bank_ref: Ref | None = None
+    unit: Key | None = None
+
+    @model_validator(mode="after")
+    def _one_source_of_money(self) -> "MoneyEvent":
+        if (self.via is None) == (self.clears is None):
+            raise ValueError(
+                "isi salah satu saja: via (kas atau bank, misalnya kas) atau clears (ref titipan"
+                " yang dijelaskan)"
+            )
+        if self.bank_ref is not None and self.via is None:
+            raise ValueError("bank_ref hanya boleh bersama via")
+        return self

@@ -1,0 +1,86 @@
+"""Money in and out that is not a member's saving: cash accounts, receipts, payments, transfers."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from koperasi_ledger.model.events.base import Event, MoneyEvent, Part
+from koperasi_ledger.model.fields import AccountName, Amount, Key, Name, Ref, matching, schema
+from koperasi_ledger.model.records import CashKind
+
+_ACCOUNTNUMBER = r"[0-9]{5,20}"
+AccountNumber = Annotated[
+    str,
+    matching(_ACCOUNTNUMBER, "nomor rekening terdiri atas 5 sampai 20 angka"),
+    schema(_ACCOUNTNUMBER, "000001000123509"),
+]
+
+
+class CashAccountOpened(Event):
+    """A cash box or a bank account of the cooperative enters the books under a short key."""
+
+    title: ClassVar[str] = "Pembukaan rekening kas/bank"
+    structural: ClassVar[bool] = True
+    kind: Literal["cash_account_opened"] = "cash_account_opened"
+    key: Key
+    name: Name
+    type: CashKind
+    bank: Name | None = None
+    number: AccountNumber | None = None
+
+    @model_validator(mode="after")
+    def _bank_has_number(self) -> "CashAccountOpened":
+        if self.type == "bank" and (self.bank is None or self.number is None):
+            raise ValueError("rekening bank memerlukan bank dan number (nomor rekening)")
+        if self.type == "kas" and (self.bank is not None or self.number is not None):
+            raise ValueError("kas tidak mempunyai bank atau number")
+        return self
+
+
+class MoneyLine(Part):
+    """One account that a receipt or payment is for."""
+
+    account: AccountName
+    amount: Amount
+    unit: Key | None = None
+
+
+class ReceiptRecorded(MoneyEvent):
+    """Money received for income or any other account that is not kept per member."""
+
+    title: ClassVar[str] = "Penerimaan kas/bank"
+    kind: Literal["receipt_recorded"] = "receipt_recorded"
+    lines: tuple[MoneyLine, ...] = Field(min_length=1)
+    counterparty: Name | None = None
+
+
+class PaymentRecorded(MoneyEvent):
+    """Money paid for an expense or any other account that is not kept per member."""
+
+    title: ClassVar[str] = "Pengeluaran kas/bank"
+    kind: Literal["payment_recorded"] = "payment_recorded"
+    lines: tuple[MoneyLine, ...] = Field(min_length=1)
+    counterparty: Name | None = None
+
+
+class CashTransferred(Event):
+    """Money moves between two cash or bank accounts of the cooperative."""
+
+    title: ClassVar[str] = "Pemindahan kas/bank"
+    kind: Literal["cash_transferred"] = "cash_transferred"
+    source: Key | None = None
+    target: Key | None = None
+    clears: Ref | None = None
+    amount: Amount
+    bank_ref_source: Ref | None = None
+    bank_ref_target: Ref | None = None
+
+    @model_validator(mode="after")
+    def _two_ends(self) -> "CashTransferred":
+        ends = [end for end in (self.source, self.target, self.clears) if end is not None]
+        if len(ends) != 2 or self.source == self.target:
+            raise ValueError(
+                "pemindahan memerlukan source dan target yang berbeda (atau satu"
+                " di antaranya bersama clears)"
+            )
+        return self

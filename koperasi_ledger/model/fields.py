@@ -1,0 +1,168 @@
+"""The field types of events, policy and records: what text, a date, an amount may look like.
+
+Everything that enters the journal passes one of these validators, so that no later layer meets a
+control character, a float, or a date in a format it must guess.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+
+from koperasi_ledger.model.money import to_rupiah
+
+# Cc: control characters (line breaks too); Cf: format characters, which hold the bidirectional
+# overrides that can show a text in another order than it is stored (Unicode TR 9); Cs, Co, Cn:
+# surrogates, private and unassigned; Zl, Zp: line and paragraph separators.
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_PLAIN = re.compile(r"[ -~]*")
+
+
+def clean_text(value: str) -> str:
+    """Text as stored: NFC, without outer blanks; refuses what could mislead or break a line."""
+    value = value.strip()
+    if _PLAIN.fullmatch(value):
+        return value
+    for place, char in enumerate(value, 1):
+        if unicodedata.category(char) in _REFUSED_CATEGORIES:
+            message = (
+                f"karakter ke-{place} (U+{ord(char):04X}) tidak terlihat atau mengubah arah baca;"
+                " hapus karakter itu dan ketik ulang teksnya"
+            )
+            raise ValueError(message)
+    return unicodedata.normalize("NFC", value)
+
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _iso_date(value: object) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"tanggal {value} tidak ada dalam kalender") from None
+    raise ValueError("tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-01-31")
+
+
+def _positive(value: Decimal) -> Decimal:
+    if value <= 0:
+        raise ValueError("jumlah harus lebih dari nol")
+    return value
+
+
+def _not_negative(value: Decimal) -> Decimal:
+    if value < 0:
+        raise ValueError("jumlah tidak boleh negatif")
+    return value
+
+
+def _month(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
+        raise ValueError("tulis bulan sebagai TTTT-BB, misalnya 2026-01")
+    return value
+
+
+def matching(pattern: str, message: str) -> AfterValidator:
+    """A validator for strings that match `pattern` as a whole; else `message` (Indonesian)."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise ValueError(message)
+        return value
+
+    return AfterValidator(check)
+
+
+def schema(pattern: str, example: str) -> WithJsonSchema:
+    """The JSON Schema of a string that `matching(pattern, ...)` checks."""
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", "examples": [example]})
+
+
+Text = Annotated[str, AfterValidator(clean_text), StringConstraints(min_length=1, max_length=500)]
+"""One line of visible text, at most 500 characters."""
+
+Name = Annotated[str, AfterValidator(clean_text), StringConstraints(min_length=1, max_length=120)]
+"""The name of a person or thing, at most 120 characters."""
+
+REF_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}"
+Ref = Annotated[
+    str,
+    matching(
+        REF_PATTERN,
+        "ref hanya boleh berisi huruf, angka, titik, garis miring, garis bawah atau tanda hubung"
+        " (paling panjang 80), misalnya BKM-2026-0001",
+    ),
+    schema(REF_PATTERN, "BKM-2026-0001"),
+]
+"""The unique reference of an event; also a Beancount link, hence its alphabet."""
+
+MEMBER_PATTERN = r"[A-Z0-9][A-Z0-9.-]{0,19}"
+MemberNumber = Annotated[
+    str,
+    matching(
+        MEMBER_PATTERN,
+        "nomor anggota hanya boleh berisi huruf besar, angka, titik atau tanda hubung"
+        " (paling panjang 20), misalnya A-0001",
+    ),
+    schema(MEMBER_PATTERN, "A-0001"),
+]
+
+KEY_PATTERN = r"[a-z0-9][a-z0-9-]{0,23}"
+Key = Annotated[
+    str,
+    matching(
+        KEY_PATTERN,
+        "kunci hanya boleh berisi huruf kecil, angka atau tanda hubung (paling panjang 24),"
+        " misalnya kas, bri-1, sukarela",
+    ),
+    schema(KEY_PATTERN, "kas"),
+]
+"""A short name that the cooperative chose: a cash account, a savings product, a unit usaha."""
+
+_ACCOUNT_PART = r"[A-Z0-9][A-Za-z0-9-]*"
+ACCOUNT_PATTERN = rf"(Aset|Liabilitas|Ekuitas|Pendapatan|Beban)(:{_ACCOUNT_PART}){{1,6}}"
+AccountName = Annotated[
+    str,
+    StringConstraints(max_length=120),
+    matching(
+        ACCOUNT_PATTERN,
+        "nama akun diawali Aset, Liabilitas, Ekuitas, Pendapatan atau Beban, lalu bagian yang"
+        " dipisah titik dua dan masing-masing diawali huruf besar atau angka,"
+        " misalnya Beban:Operasional:Listrik",
+    ),
+    schema(ACCOUNT_PATTERN, "Beban:Usaha:ListrikAir"),
+]
+
+EventDate = Annotated[
+    date,
+    BeforeValidator(_iso_date),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-01-31"]}),
+]
+
+Month = Annotated[
+    str,
+    AfterValidator(_month),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$", "examples": ["2026-01"]}),
+]
+"""A calendar month, `YYYY-MM`."""
+
+_AMOUNT_JSON = WithJsonSchema(
+    {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$", "examples": ["50000"]}
+)
+_from_text = BeforeValidator(to_rupiah)
+
+Rupiah = Annotated[Decimal, _from_text, _AMOUNT_JSON]
+"""An exact amount in rupiah, of either sign, at most two decimals; written as text in JSON."""
+
+Amount = Annotated[Decimal, AfterValidator(_positive), _from_text, _AMOUNT_JSON]
+"""An exact amount in rupiah above zero."""
+
+AmountOrZero = Annotated[Decimal, AfterValidator(_not_negative), _from_text, _AMOUNT_JSON]
+"""An exact amount in rupiah, zero allowed."""

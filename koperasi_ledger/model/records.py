@@ -1,0 +1,217 @@
+"""Records: what the cooperative knows of each thing, as the events so far left it.
+
+A record is small, frozen and without behaviour. It is found by its kind and a key, and kept in the
+database as one row, so that one more event reads and writes only the records it touches.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from koperasi_ledger.model.policy import Policy
+
+Profile = Literal["riil", "ksp", "kdmp"]
+"""Which default chart applies: sektor riil, KSP/USP, Koperasi Desa/Kelurahan Merah Putih."""
+
+CashKind = Literal["kas", "bank"]
+Purpose = Literal["pokok", "wajib", "simpanan"]
+MemberStatus = Literal["aktif", "keluar", "meninggal"]
+
+# Records are written only by rules, from values that events have already checked; JSON brings the
+# decimals back as text.
+_Money = Annotated[Decimal, BeforeValidator(Decimal)]
+
+
+class Record(BaseModel):
+    """The common shape of all records; `kind` names the record kind in the database."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    kind: ClassVar[str]
+
+
+class Cooperative(Record):
+    """The identity of the cooperative; one record, key `-`."""
+
+    kind: ClassVar[str] = "koperasi"
+    name: str
+    profile: Profile
+    founded: date
+    legal_number: str | None = None
+    address: str | None = None
+    opened_by: str | None = None
+
+
+class Period(Record):
+    """How far the books are closed; one record, key `-`. `closed_through` is `YYYY-MM`."""
+
+    kind: ClassVar[str] = "periode"
+    closed_through: str | None = None
+
+
+class PolicyVersion(Record):
+    """One adopted version of the policy; only the sections it set."""
+
+    kind: ClassVar[str] = "versi-kebijakan"
+    effective: date
+    ref: str
+    policy: Policy
+
+
+class PolicySection(Record):
+    """All versions of one policy section, in the order of their effective dates."""
+
+    kind: ClassVar[str] = "kebijakan"
+    versions: tuple[PolicyVersion, ...] = ()
+
+
+class CashAccount(Record):
+    """A cash box or bank account; key is its short key.
+
+    `reconciled` is the last day on which the bank's balance was proven equal to the ledger's.
+    """
+
+    kind: ClassVar[str] = "kas-bank"
+    key: str
+    account: str
+    name: str
+    type: CashKind
+    opened: date
+    code: str
+    bank: str | None = None
+    number: str | None = None
+    reconciled: date | None = None
+
+
+class Heir(Record):
+    """An heir of a deceased member."""
+
+    kind: ClassVar[str] = "ahli-waris"
+    name: str
+    relation: str
+
+
+class Member(Record):
+    """A member; key is the member number. Amounts in rupiah.
+
+    `pokok` and `wajib` are equity balances, `payable` what is owed after leaving. `due_month` is
+    the oldest month of simpanan wajib not fully paid and `due_paid` what was paid towards it.
+    """
+
+    kind: ClassVar[str] = "anggota"
+    number: str
+    name: str
+    status: MemberStatus
+    joined: date
+    due_month: str
+    due_paid: _Money = Decimal(0)
+    pokok: _Money = Decimal(0)
+    wajib: _Money = Decimal(0)
+    payable: _Money = Decimal(0)
+    left: date | None = None
+    nik: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    heirs: tuple[Heir, ...] = ()
+
+
+class SavingsAccount(Record):
+    """What a member holds in one voluntary product; key `member:product`."""
+
+    kind: ClassVar[str] = "simpanan"
+    member: str
+    product: str
+    balance: _Money = Decimal(0)
+
+
+class Suspense(Record):
+    """Money of a bank line, or of a reversed one, waiting for its explanation; key is its ref.
+
+    `remaining` is what is not yet explained, positive for money in and negative for money out.
+    """
+
+    kind: ClassVar[str] = "titipan"
+    ref: str
+    date: date
+    cash: str
+    remaining: _Money
+    text: str
+
+
+class VirtualAccount(Record):
+    """Whose virtual account number this is; key is the number."""
+
+    kind: ClassVar[str] = "va"
+    number: str
+    member: str
+    purpose: Purpose
+    product: str | None = None
+
+
+class BankDay(Record):
+    """The bank lines known of one account and day; key `account:YYYY-MM-DD`.
+
+    `lines` maps the identity of a line to the event that booked it; `sealed` is the number of lines
+    and `total` their sum once the day's balance chain was proven.
+    """
+
+    kind: ClassVar[str] = "hari-bank"
+    lines: dict[str, str] = {}
+    sealed: int | None = None
+    total: _Money | None = None
+    format: str | None = None
+
+
+class BankFile(Record):
+    """A statement file that was read before; key is its SHA-256."""
+
+    kind: ClassVar[str] = "berkas-bank"
+    account: str
+    start: date
+    end: date
+    closing: _Money
+    ref: str
+
+
+class BankChain(Record):
+    """How far an account's statements chain without a gap; key is the cash account's key."""
+
+    kind: ClassVar[str] = "rantai-bank"
+    end: date
+    closing: _Money
+
+
+class Attachment(Record):
+    """An entry typed by hand was found on the bank statement; key is `account:ref`."""
+
+    kind: ClassVar[str] = "cocok-bank"
+    bank_ref: str
+
+
+class Reversal(Record):
+    """An event was reversed; key is the ref of the reversed event."""
+
+    kind: ClassVar[str] = "pembalikan"
+    by: str
+
+
+RECORDS: dict[str, type[Record]] = {
+    cls.kind: cls
+    for cls in (
+        Cooperative,
+        Period,
+        PolicySection,
+        CashAccount,
+        Member,
+        SavingsAccount,
+        Suspense,
+        VirtualAccount,
+        BankDay,
+        BankFile,
+        BankChain,
+        Attachment,
+        Reversal,
+    )
+}
+"""Every record kind that is stored, by its name in the database."""
