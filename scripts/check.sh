@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The only definition of "green": `make test` and CI run this. Stops at the first failure.
+# One command a line: under `set -e`, `a && b` hides a failing `a`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+bin=.venv/bin
+export BEANCOUNT_DISABLE_LOAD_CACHE=1
+export KOPERASI_WAJIB_POSTGRES=1
+
+step() { printf '\n== %s\n' "$*"; }
+
+step "Lint"
+$bin/ruff check .
+$bin/ruff format --check .
+
+step "Types"
+$bin/mypy
+
+step "Layers"
+$bin/lint-imports --no-logo
+
+step "Wheel"
+rm -rf dist
+$bin/python -m build -q
+$bin/check-wheel-contents dist/*.whl
+
+step "The wheel alone, from another folder: the sample cooperative is what its events say"
+elsewhere=$(mktemp -d)
+trap 'rm -rf "$elsewhere"' EXIT
+$bin/python -m venv --clear .venv-wheel
+.venv-wheel/bin/pip install -qq -c constraints.txt dist/*.whl
+cp -r ledgers/contoh "$elsewhere/contoh"
+cd "$elsewhere"
+"$root/.venv-wheel/bin/koperasi" -C "$elsewhere/contoh" periksa
+cd "$root"
+
+# Last, so that its closing count is the last line of the run.
+step "Tests"
+$bin/pytest -n auto --cov --cov-report=term:skip-covered
