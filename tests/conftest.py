@@ -119,7 +119,7 @@ def postgres_url(request: pytest.FixtureRequest) -> str:
         return _shared_server(request.config.stash[server_root])
     except NoServer as error:
         reason = str(error)
-    _unavailable(reason)
+    return _unavailable(reason)
 
 
 @pytest.fixture
