@@ -6,6 +6,8 @@ in its ranges (1170 stock, 43xx and 44xx sales, 53xx cost of sales) after publis
 practice. KDMP has both. A cooperative adds accounts by policy; nothing is ever renamed.
 """
 
+from functools import cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Root = Literal["Aset", "Liabilitas", "Ekuitas", "Pendapatan", "Beban"]
@@ -161,7 +163,10 @@ _CHARTS: dict[str, tuple[tuple[Account, ...], ...]] = {
 }
 
 
-def default_chart(profile: str) -> dict[str, Account]:
+@cache
+def default_chart(profile: str) -> MappingProxyType[str, Account]:
     """The default accounts of a profile (`riil`, `ksp`, `kdmp`) by name, in the order of codes."""
     accounts = (account for part in _CHARTS[profile] for account in part)
-    return {account.name: account for account in sorted(accounts, key=lambda item: item.code)}
+    return MappingProxyType(
+        {account.name: account for account in sorted(accounts, key=lambda item: item.code)}
+    )

@@ -22,13 +22,18 @@ class UnbalancedEntry(Refusal):
 
 
 class Posting(NamedTuple):
-    """One leg of an entry: `amount` in rupiah, debit positive, credit negative, never zero."""
+    """One leg of an entry: `amount` in rupiah, debit positive, credit negative, never zero.
+
+    `sub` is the key in the account's sub-ledger beside the member: a savings product, a waiting
+    bank line, later a loan or a stock item.
+    """
 
     account: str
     amount: Decimal
     member: str | None = None
     unit: str | None = None
     bank_ref: str | None = None
+    sub: str | None = None
 
 
 class Entry(NamedTuple):

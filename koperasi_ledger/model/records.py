@@ -30,6 +30,11 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[str]
 
+    @property
+    def key(self) -> str:
+        """What tells this record from others of its kind; `-` where there is only one."""
+        return "-"
+
 
 class Cooperative(Record):
     """The identity of the cooperative; one record, key `-`."""
@@ -60,20 +65,26 @@ class PolicyVersion(Record):
 
 
 class PolicySection(Record):
-    """All versions of one policy section, in the order of their effective dates."""
+    """All versions of one policy section (`name`), in the order of their effective dates."""
 
     kind: ClassVar[str] = "kebijakan"
+    name: str
     versions: tuple[PolicyVersion, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The section's name."""
+        return self.name
 
 
 class CashAccount(Record):
-    """A cash box or bank account; key is its short key.
+    """A cash box or bank account, under its `short` key.
 
     `reconciled` is the last day on which the bank's balance was proven equal to the ledger's.
     """
 
     kind: ClassVar[str] = "kas-bank"
-    key: str
+    short: str
     account: str
     name: str
     type: CashKind
@@ -82,6 +93,11 @@ class CashAccount(Record):
     bank: str | None = None
     number: str | None = None
     reconciled: date | None = None
+
+    @property
+    def key(self) -> str:
+        """The short key."""
+        return self.short
 
 
 class Heir(Record):
@@ -115,6 +131,24 @@ class Member(Record):
     phone: str | None = None
     heirs: tuple[Heir, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The member number."""
+        return self.number
+
+
+class IdentityHolder(Record):
+    """Which member a NIK belongs to, so that nobody is entered twice."""
+
+    kind: ClassVar[str] = "nik"
+    nik: str
+    member: str
+
+    @property
+    def key(self) -> str:
+        """The NIK."""
+        return self.nik
+
 
 class SavingsAccount(Record):
     """What a member holds in one voluntary product; key `member:product`."""
@@ -123,6 +157,11 @@ class SavingsAccount(Record):
     member: str
     product: str
     balance: _Money = Decimal(0)
+
+    @property
+    def key(self) -> str:
+        """`member:product`."""
+        return f"{self.member}:{self.product}"
 
 
 class Suspense(Record):
@@ -138,6 +177,11 @@ class Suspense(Record):
     remaining: _Money
     text: str
 
+    @property
+    def key(self) -> str:
+        """The ref of the bank line's event."""
+        return self.ref
+
 
 class VirtualAccount(Record):
     """Whose virtual account number this is; key is the number."""
@@ -148,6 +192,11 @@ class VirtualAccount(Record):
     purpose: Purpose
     product: str | None = None
 
+    @property
+    def key(self) -> str:
+        """The number."""
+        return self.number
+
 
 class BankDay(Record):
     """The bank lines known of one account and day; key `account:YYYY-MM-DD`.
@@ -157,43 +206,75 @@ class BankDay(Record):
     """
 
     kind: ClassVar[str] = "hari-bank"
+    account: str
+    date: date
     lines: dict[str, str] = {}
     sealed: int | None = None
     total: _Money | None = None
     format: str | None = None
+
+    @property
+    def key(self) -> str:
+        """`account:YYYY-MM-DD`."""
+        return f"{self.account}:{self.date}"
 
 
 class BankFile(Record):
     """A statement file that was read before; key is its SHA-256."""
 
     kind: ClassVar[str] = "berkas-bank"
+    sha256: str
     account: str
     start: date
     end: date
     closing: _Money
     ref: str
 
+    @property
+    def key(self) -> str:
+        """The SHA-256 of the file."""
+        return self.sha256
+
 
 class BankChain(Record):
     """How far an account's statements chain without a gap; key is the cash account's key."""
 
     kind: ClassVar[str] = "rantai-bank"
+    account: str
     end: date
     closing: _Money
+
+    @property
+    def key(self) -> str:
+        """The cash account's short key."""
+        return self.account
 
 
 class Attachment(Record):
     """An entry typed by hand was found on the bank statement; key is `account:ref`."""
 
     kind: ClassVar[str] = "cocok-bank"
+    account: str
+    ref: str
     bank_ref: str
+
+    @property
+    def key(self) -> str:
+        """`account:ref`."""
+        return f"{self.account}:{self.ref}"
 
 
 class Reversal(Record):
     """An event was reversed; key is the ref of the reversed event."""
 
     kind: ClassVar[str] = "pembalikan"
+    ref: str
     by: str
+
+    @property
+    def key(self) -> str:
+        """The ref of the reversed event."""
+        return self.ref
 
 
 RECORDS: dict[str, type[Record]] = {
@@ -204,6 +285,7 @@ RECORDS: dict[str, type[Record]] = {
         PolicySection,
         CashAccount,
         Member,
+        IdentityHolder,
         SavingsAccount,
         Suspense,
         VirtualAccount,

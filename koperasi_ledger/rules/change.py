@@ -1,0 +1,13 @@
+"""What a rule answers: the entry to post, if any, and the records as they are afterwards."""
+
+from typing import NamedTuple
+
+from koperasi_ledger.model.entry import Balance, Entry
+from koperasi_ledger.model.records import Record
+
+
+class Change(NamedTuple):
+    """The effect of one event: an entry, a proven balance, or neither; and the changed records."""
+
+    entry: Entry | Balance | None
+    records: tuple[Record, ...] = ()

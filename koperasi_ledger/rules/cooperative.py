@@ -1,0 +1,248 @@
+"""The cooperative's books as a whole: founding, policy, opening balances, adjustments, closing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from koperasi_ledger.model.accounts import (
+    CASH_PARENT,
+    POKOK,
+    VOLUNTARY,
+    WAJIB,
+    Account,
+)
+from koperasi_ledger.model.entry import Posting, balanced
+from koperasi_ledger.model.events import (
+    CooperativeFounded,
+    JournalAdjusted,
+    MonthClosed,
+    OpeningBalancesRecorded,
+    PolicyAdopted,
+)
+from koperasi_ledger.model.events.cooperative import OpeningMember
+from koperasi_ledger.model.policy import AccountsPolicy, Policy
+from koperasi_ledger.model.records import (
+    CashAccount,
+    Cooperative,
+    Member,
+    Period,
+    PolicySection,
+    PolicyVersion,
+    SavingsAccount,
+)
+from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.dates import add_months, last_day, month_of
+from koperasi_ledger.rules.errors import (
+    AccountRemoved,
+    AccountTaken,
+    AlreadyFounded,
+    CloseInOrder,
+    ControlAccount,
+    ListedTwice,
+    MemberHasBalance,
+    MonthNotOver,
+    OpeningTwice,
+    OpeningUnbalanced,
+    PolicySameDay,
+    PolicyTooLate,
+)
+from koperasi_ledger.rules.policies import product_of, savings_on
+
+
+def found(event: CooperativeFounded, known: Cooperative | None) -> Change:
+    """The books are opened; a first cash box `kas` comes with them."""
+    if known is not None:
+        raise AlreadyFounded(known.name)
+    cooperative = Cooperative(
+        name=event.name,
+        profile=event.profile,
+        founded=event.date,
+        legal_number=event.legal_number,
+        address=event.address,
+    )
+    cash = CashAccount(
+        short="kas",
+        account=f"{CASH_PARENT}:Utama",
+        name="Kas",
+        type="kas",
+        opened=event.date,
+        code="1110.01",
+    )
+    return Change(None, (cooperative, Period(), cash))
+
+
+def section_names(policy: Policy) -> tuple[str, ...]:
+    """The names of the sections that a policy document sets, as fields of `Policy`."""
+    return tuple(
+        name for name in sorted(policy.model_fields_set) if getattr(policy, name) is not None
+    )
+
+
+def adopt(
+    event: PolicyAdopted,
+    sections: Sequence[PolicySection],
+    period: Period,
+    chart: Mapping[str, Account],
+) -> Change:
+    """Each section of the document gets one more dated version.
+
+    Raises:
+        PolicyTooLate: it would take effect in a closed month.
+        PolicySameDay: the section has a version of that day.
+        AccountTaken, AccountRemoved: its chart additions clash, or drop earlier ones.
+    """
+    closed = period.closed_through
+    if closed is not None and month_of(event.effective) <= closed:
+        raise PolicyTooLate(event.effective, closed)
+    changed = []
+    for section in sections:
+        for version in section.versions:
+            if version.effective == event.effective:
+                raise PolicySameDay(section.name, event.effective, version.ref)
+        own = Policy.model_validate({section.name: getattr(event.policy, section.name)})
+        version = PolicyVersion(effective=event.effective, ref=event.ref, policy=own)
+        versions = sorted((*section.versions, version), key=lambda item: item.effective)
+        changed.append(section.model_copy(update={"versions": tuple(versions)}))
+        if own.accounts is not None:
+            _check_additions(own.accounts, section, chart)
+    return Change(None, tuple(changed))
+
+
+def _check_additions(
+    policy: AccountsPolicy, section: PolicySection, chart: Mapping[str, Account]
+) -> None:
+    earlier = {
+        item.account: item
+        for version in section.versions
+        if version.policy.accounts is not None
+        for item in version.policy.accounts.added
+    }
+    added = {item.account: item for item in policy.added}
+    if len(added) != len(policy.added):
+        raise ListedTwice("Sebuah akun")
+    for name, item in earlier.items():
+        if added.get(name) != item:
+            raise AccountRemoved(name)
+    codes = {account.code for account in chart.values()}
+    for name, item in added.items():
+        if name in earlier:
+            continue
+        if name in chart or item.code in codes:
+            raise AccountTaken(name, item.code)
+        codes.add(item.code)
+
+
+def open_balances(
+    event: OpeningBalancesRecorded,
+    cooperative: Cooperative,
+    accounts: Sequence[Account],
+    members: Sequence[Member],
+    section: PolicySection,
+) -> Change:
+    """The balances taken over; the savings' control accounts are the sum of the members' lines.
+
+    `accounts` and `members` are the records of the event's lines, in the same order.
+
+    Raises:
+        OpeningTwice, ListedTwice, ControlAccount, MemberHasBalance, OpeningUnbalanced.
+    """
+    if cooperative.opened_by is not None:
+        raise OpeningTwice(cooperative.opened_by)
+    _refuse_repeats([f"Akun {line.account}" for line in event.balances])
+    _refuse_repeats([f"Anggota {line.member}" for line in event.members])
+    for account in accounts:
+        if account.control:
+            raise ControlAccount(account.name)
+    zero = Decimal(0)
+    debits = sum((line.debit or zero for line in event.balances), zero)
+    credits_ = sum((line.credit or zero for line in event.balances), zero)
+    legs = [
+        Posting(line.account, line.debit if line.debit is not None else -(line.credit or zero))
+        for line in event.balances
+    ]
+    records: list[Member | SavingsAccount] = []
+    held = zero
+    for line, member in zip(event.members, members, strict=True):
+        opened, postings = _open_member(line, member, section, event.date)
+        records += opened
+        legs += postings
+        held -= sum((leg.amount for leg in postings), zero)
+    if debits != credits_ + held:
+        raise OpeningUnbalanced(debits, credits_, held)
+    entry = balanced(event.date, event.ref, "Saldo awal", legs) if legs else None
+    return Change(entry, (cooperative.model_copy(update={"opened_by": event.ref}), *records))
+
+
+def _refuse_repeats(names: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ListedTwice(name)
+        seen.add(name)
+
+
+def _open_member(
+    line: OpeningMember, member: Member, section: PolicySection, day: date
+) -> tuple[list[Member | SavingsAccount], list[Posting]]:
+    if member.pokok or member.wajib or member.payable or member.status != "aktif":
+        raise MemberHasBalance(member.number)
+    terms = savings_on(section, day)
+    _refuse_repeats([f"Simpanan {line.member} {saving.product}" for saving in line.savings])
+    changes = {
+        "pokok": line.pokok,
+        "wajib": line.wajib,
+        "due_month": add_months(line.wajib_paid_through, 1),
+    }
+    records: list[Member | SavingsAccount] = [member.model_copy(update=changes)]
+    legs = [
+        Posting(POKOK, -line.pokok, member.number),
+        Posting(WAJIB, -line.wajib, member.number),
+    ]
+    for saving in line.savings:
+        product = product_of(terms, saving.product)
+        records.append(
+            SavingsAccount(member=member.number, product=product.key, balance=saving.amount)
+        )
+        legs.append(Posting(VOLUNTARY, -saving.amount, member.number, sub=product.key))
+    return records, legs
+
+
+def adjust(event: JournalAdjusted, accounts: Sequence[Account]) -> Change:
+    """An adjusting entry; `accounts` are those of its lines, in the same order.
+
+    Raises:
+        ControlAccount: a line names an account that only a sub-ledger may move.
+        UnbalancedEntry: debits and credits differ.
+    """
+    for account in accounts:
+        if account.control:
+            raise ControlAccount(account.name)
+    zero = Decimal(0)
+    legs = [
+        Posting(
+            line.account,
+            line.debit if line.debit is not None else -(line.credit or zero),
+            unit=line.unit,
+        )
+        for line in event.lines
+    ]
+    return Change(balanced(event.date, event.ref, f"Penyesuaian: {event.reason}", legs))
+
+
+def close_month(event: MonthClosed, cooperative: Cooperative, period: Period) -> Change:
+    """A month is closed: the one after the last closed, once it has ended.
+
+    Raises:
+        CloseInOrder: it is another month's turn.
+        MonthNotOver: the event is dated before the month's last day.
+    """
+    expected = (
+        add_months(period.closed_through, 1)
+        if period.closed_through
+        else month_of(cooperative.founded)
+    )
+    if event.month != expected:
+        raise CloseInOrder(event.month, expected)
+    if event.date < last_day(event.month):
+        raise MonthNotOver(event.month)
+    return Change(None, (period.model_copy(update={"closed_through": event.month}),))

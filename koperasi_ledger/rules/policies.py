@@ -1,0 +1,46 @@
+"""Reading policy: which version of a section is in force on a day."""
+
+from bisect import bisect_right
+from datetime import date
+from typing import NamedTuple
+
+from koperasi_ledger.model.policy import SavingsPolicy, SavingsProduct
+from koperasi_ledger.model.records import PolicySection, PolicyVersion
+from koperasi_ledger.rules.errors import NoPolicy, UnknownProduct
+
+
+def version_on(section: PolicySection, day: date) -> PolicyVersion | None:
+    """The version in force on `day`: the latest that took effect on or before it."""
+    place = bisect_right(section.versions, day, key=lambda version: version.effective)
+    return section.versions[place - 1] if place else None
+
+
+class SavingsTerms(NamedTuple):
+    """The savings policy in force, and the ref of the event that adopted it."""
+
+    policy: SavingsPolicy
+    ref: str
+
+
+def savings_on(section: PolicySection, day: date) -> SavingsTerms:
+    """The savings policy in force on `day`.
+
+    Raises:
+        NoPolicy: none is.
+    """
+    version = version_on(section, day)
+    if version is None or version.policy.savings is None:
+        raise NoPolicy("simpanan", day)
+    return SavingsTerms(version.policy.savings, version.ref)
+
+
+def product_of(terms: SavingsTerms, key: str) -> SavingsProduct:
+    """The voluntary savings product with this key.
+
+    Raises:
+        UnknownProduct: the policy in force has none.
+    """
+    for product in terms.policy.products:
+        if product.key == key:
+            return product
+    raise UnknownProduct(key, [product.key for product in terms.policy.products])

@@ -1,0 +1,133 @@
+"""Reversal: the mirror image of an earlier event, entry and records alike.
+
+There are two ways. What sets things up (`structural` events: joining, policy, opening balances)
+goes back to the records as they were before, and only while nothing later rests on them. What
+moves money is undone by its opposite movement, whatever happened since, as long as no balance
+falls below zero. Money that a bank line proves never leaves the bank account by a reversal: it
+returns to Titipan, to be explained again.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypeAlias
+
+from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT
+from koperasi_ledger.model.entry import Balance, Entry, Posting, balanced
+from koperasi_ledger.model.events import (
+    BankLineAttached,
+    BankPaymentUnidentified,
+    BankReceiptUnidentified,
+    BankReconciled,
+    BankStatementProven,
+    CooperativeFounded,
+    Event,
+    EventReversed,
+    MonthClosed,
+    SimpananPokokPaid,
+    SimpananWajibPaid,
+)
+from koperasi_ledger.model.records import Member, PolicySection, SavingsAccount, Suspense
+from koperasi_ledger.rules.errors import NotReversible, ReversalBeforeOriginal
+from koperasi_ledger.rules.savings import Dues, unsettle
+
+_FINAL: dict[type[Event], str] = {
+    CooperativeFounded: "Buka buku baru bila pembukaannya keliru.",
+    MonthClosed: "Bulan yang ditutup tetap tertutup; catat koreksi di bulan yang masih terbuka.",
+    EventReversed: "Catat ulang peristiwa aslinya dengan ref baru.",
+    BankStatementProven: "Rekening koran yang terbukti tetap berlaku; impor berkas yang benar.",
+    BankReconciled: "Saldo yang terbukti tetap berlaku; catat koreksi sesudah tanggal itu.",
+    BankReceiptUnidentified: "Mutasi bank itu nyata; jelaskan dengan 'koperasi bank tinjau'.",
+    BankPaymentUnidentified: "Mutasi bank itu nyata; jelaskan dengan 'koperasi bank tinjau'.",
+    BankLineAttached: "Balik catatan yang dicocokkan itu bila keliru.",
+}
+
+
+def check_reversible(event: EventReversed, original: Event) -> None:
+    """Refuses kinds that stand for ever, and reversals dated before the original.
+
+    Raises:
+        NotReversible, ReversalBeforeOriginal.
+    """
+    remedy = _FINAL.get(type(original))
+    if remedy is not None:
+        raise NotReversible(original.ref, original.title, remedy)
+    if event.date < original.date:
+        raise ReversalBeforeOriginal(original.ref, original.date)
+
+
+def mirror(
+    event: EventReversed, entry: Entry | Balance | None
+) -> tuple[Entry | None, tuple[Suspense, ...]]:
+    """The opposite of an entry; legs that a bank line proves go to Titipan instead of the bank.
+
+    Returns the entry, and the waiting money if there is any.
+    """
+    if not isinstance(entry, Entry):
+        return None, ()
+    legs: list[Posting] = []
+    proven = Decimal(0)
+    cash = ""
+    for leg in entry.postings:
+        if leg.bank_ref is None:
+            legs.append(leg._replace(amount=-leg.amount))
+        else:
+            proven += leg.amount
+            cash = leg.bank_ref.partition("/")[0]
+    waiting: tuple[Suspense, ...] = ()
+    if proven:
+        account = SUSPENSE_IN if proven > 0 else SUSPENSE_OUT
+        legs.append(Posting(account, -proven, sub=event.ref))
+        waiting = (
+            Suspense(
+                ref=event.ref,
+                date=event.date,
+                cash=cash,
+                remaining=proven,
+                text=f"Pembalikan {entry.ref}",
+            ),
+        )
+    narration = f"Pembalikan {entry.ref}: {event.reason}"
+    return balanced(event.date, event.ref, narration, legs), waiting
+
+
+Undoable: TypeAlias = Member | SavingsAccount
+
+
+def undo_pokok(original: SimpananPokokPaid, member: Member) -> Member | None:
+    """The member without this simpanan pokok; None when it is gone already."""
+    if member.pokok < original.amount:
+        return None
+    return member.model_copy(update={"pokok": member.pokok - original.amount})
+
+
+def undo_wajib(
+    original: SimpananWajibPaid, member: Member, section: PolicySection
+) -> Member | None:
+    """The member with these months of simpanan wajib owed again; None when it is gone already."""
+    if member.wajib < original.amount:
+        return None
+    dues = unsettle(Dues(member.due_month, member.due_paid), original.amount, section)
+    return member.model_copy(
+        update={
+            "wajib": member.wajib - original.amount,
+            "due_month": dues.month,
+            "due_paid": dues.paid,
+        }
+    )
+
+
+def undo_balance(account: SavingsAccount, change: Decimal) -> SavingsAccount | None:
+    """The savings account with `change` taken back; None when it would fall below zero."""
+    balance = account.balance - change
+    return account.model_copy(update={"balance": balance}) if balance >= 0 else None
+
+
+def undo_payout(member: Member, amount: Decimal) -> Member:
+    """The leaver with `amount` owed again."""
+    return member.model_copy(update={"payable": member.payable + amount})
+
+
+def undo_clearing(suspense: Suspense, legs: Iterable[Posting]) -> Suspense:
+    """The waiting money as it was before it was explained: what was taken comes back."""
+    taken = sum((leg.amount for leg in legs if leg.sub == suspense.ref), Decimal(0))
+    return suspense.model_copy(update={"remaining": suspense.remaining + taken})
