@@ -1,0 +1,169 @@
+"""From bytes to rows of text: encodings, limits, quotes and delimiters.
+
+Banks write CSV in UTF-8 or Windows-1252; a treasurer who saves it again from Excel gets a BOM,
+UTF-16, or `;` (and tabs) for `,`. Everything a hostile file could do with size is bounded here.
+Rows carry the 1-based physical line they start on, because that is what an editor shows.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from koperasi_ledger.importers.errors import (
+    EmptyFile,
+    FieldTooLong,
+    FileTooLarge,
+    NotText,
+    StatementRefusal,
+    TooManyColumns,
+    TooManyRows,
+    UnterminatedQuote,
+)
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_COLUMNS = 64
+MAX_FIELD = 4_000
+MAX_LINE = 64_000
+MAX_LINES_PER_ROW = 100
+HEAD_LINES = 60
+DELIMITERS = (",", ";", "\t")
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Tab, line feed, vertical tab, form feed and carriage return are white space; the rest is not text.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+# Excel's guard in front of what it would otherwise calculate or round.
+_TEXT_GUARD = re.compile(r"\A'(?=[=+\-@0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one CSV row, untouched, and the 1-based physical line it starts on."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last cell that holds anything; Excel pads rows with empty ones."""
+        filled = (i for i in range(len(self.cells), 0, -1) if self.cells[i - 1].strip())
+        return next(filled, 0)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: UTF-8 (with or without BOM), UTF-16 by its BOM, or Windows-1252.
+
+    Raises:
+        FileTooLarge, EmptyFile: by size and emptiness.
+        NotText: control characters (NUL), or bytes that none of the three encodings has.
+    """
+    if len(data) > MAX_BYTES:
+        raise FileTooLarge(len(data), MAX_BYTES)
+    text = _decoded(data)
+    if not text.strip():
+        raise EmptyFile
+    control = _CONTROL.search(text)
+    if control:
+        row = text.count("\n", 0, control.start()) + 1
+        raise NotText(f"ada karakter kendali U+{ord(control.group()):04X}", row)
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith(_UTF16_MARKS):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise NotText("UTF-16-nya rusak atau terpotong") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        raise NotText(f"ada byte 0x{byte:02X} yang bukan huruf", row) from None
+
+
+def delimiter_of(data: bytes, is_header: Callable[[tuple[str, ...]], bool]) -> str | None:
+    """The delimiter under which one of the first sixty lines is the header looked for.
+
+    The header decides, not a count of commas: descriptions hold commas and semicolons too. None
+    when no line is such a header or the data are no text; never raises.
+    """
+    try:
+        text = decode(data)
+    except StatementRefusal:
+        return None
+    for number, line in enumerate(io.StringIO(text, newline="")):
+        if number >= HEAD_LINES or len(line) > MAX_LINE:
+            break
+        for delimiter in DELIMITERS:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            if is_header(tuple(cells)):
+                return delimiter
+    return None
+
+
+def rows_of(text: str, delimiter: str) -> list[Row]:
+    """All rows of a CSV text that hold anything.
+
+    Raises:
+        UnterminatedQuote: naming the line on which the broken row starts.
+        TooManyRows, TooManyColumns, FieldTooLong: beyond the limits above.
+    """
+    return list(_rows(text, delimiter))
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    start = 1
+
+    def physical() -> Iterator[str]:
+        for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+            if len(line) > MAX_LINE:
+                raise FieldTooLong(number, MAX_LINE)
+            # Only an open quotation mark makes one row span lines.
+            if number - start >= MAX_LINES_PER_ROW:
+                raise UnterminatedQuote(start)
+            yield line
+
+    reader = csv.reader(physical(), delimiter=delimiter, strict=True)
+    for count in range(MAX_ROWS + 1):
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            raise UnterminatedQuote(start) from None
+        if cells is None:
+            return
+        if count == MAX_ROWS:
+            raise TooManyRows(start, MAX_ROWS)
+        row = Row(start, tuple(cells))
+        _check_limits(row)
+        start = reader.line_num + 1
+        if row.width:
+            yield row
+
+
+def _check_limits(row: Row) -> None:
+    if len(row.cells) > MAX_COLUMNS:
+        raise TooManyColumns(row.number, len(row.cells), MAX_COLUMNS)
+    if any(len(cell) > MAX_FIELD for cell in row.cells):
+        raise FieldTooLong(row.number, MAX_FIELD)
+
+
+def plain(cell: str) -> str:
+    """A cell without the white space around it and without Excel's leading apostrophe."""
+    return cell.strip().removeprefix("'").strip()
+
+
+def description(cell: str) -> str:
+    """A description with every run of white space as one space, no-break space and line breaks too.
+
+    Nothing else changes, except that an apostrophe before `=`, `+`, `-`, `@` or a digit, which
+    Excel needs and the bank did not mean, goes.
+    """
+    return _TEXT_GUARD.sub("", " ".join(cell.split()))
