@@ -11,6 +11,7 @@ from koperasi_ledger.importers.errors import (
     BadColumns,
     BrokenChain,
     ContradictoryHeading,
+    MissingColumns,
     OutsidePeriod,
     PendingInTheMiddle,
     PeriodMissing,
@@ -225,3 +226,61 @@ def test_all_bad_cells_are_listed_together() -> None:
         (10, "Saldo", "NaN"),
     ]
     assert "mutasi.csv, baris 9" in str(caught.value)
+
+
+def test_sections_need_no_title_to_be_told_apart() -> None:
+    other = bca_rows(TWO, account="0000099999")[1:]
+    statements = read_statement(SAVE([*bca_rows(TWO), *other]), "mutasi.csv")
+    assert [s.account for s in statements] == ["0000012345", "0000099999"]
+
+
+def test_title_begins_a_section_even_when_the_one_before_lost_its_table() -> None:
+    with pytest.raises(MissingColumns) as caught:
+        only(SAVE([*bca_rows(TWO)[:4], *bca_rows(TWO)]))
+    assert caught.value.row == 4
+
+
+def test_opening_balance_may_stand_above_the_table_and_remarks_below() -> None:
+    rows = bca_rows(TWO)
+    opening = next(row for row in rows if row and row[0].startswith("Saldo Awal"))
+    rows.remove(opening)
+    rows.insert(4, opening)
+    assert only(SAVE([*rows, ["Dicetak : 01/10/2026"]])).opening == Decimal(1000)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value", "name"),
+    [
+        (1, 0, "No. rekening : 1,2E+09", "No. rekening"),
+        (3, 0, "Periode : 30/09/2026 - 01/09/2026", "Periode"),
+        (3, 0, "Periode : September 2026", "Periode"),
+        (4, 0, "Kode Mata Uang : rupiah", "Kode Mata Uang"),
+        (7, 3, "50.00", "Jumlah"),
+        (7, 3, "-50.00 CR", "Jumlah"),
+        (7, 4, "", "Saldo"),
+        (10, 0, "Saldo Awal : seribu", "Saldo Awal"),
+        (11, 1, "satu", "Mutasi Debet"),
+    ],
+)
+def test_cell_that_is_not_what_it_must_be(row: int, column: int, value: str, name: str) -> None:
+    rows = bca_rows(TWO)
+    rows[row][column] = value
+    with pytest.raises(BadCell) as caught:
+        only(SAVE(rows))
+    assert (caught.value.row, caught.value.column) == (row + 1, name)
+
+
+def test_heading_and_sums_may_be_absent() -> None:
+    rows = bca_rows(TWO)
+    slim = [*rows[5:], rows[3]]
+    rows[11], rows[12] = ["Mutasi Debet : "], ["Mutasi Kredit : 50.00"]
+    assert only(SAVE([rows[3], *rows[5:]])).account is None
+    with pytest.raises(MissingColumns):
+        only(SAVE(slim))
+
+
+def test_damaged_pending_row_is_named_when_the_totals_count_it() -> None:
+    rows = bca_rows(TWO, pending=[september(3, "5.00")])
+    rows[9][4] = "1,034.76"
+    with pytest.raises(BrokenChain):
+        only(SAVE(rows))
