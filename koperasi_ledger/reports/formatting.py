@@ -1,0 +1,113 @@
+"""How figures, dates and free text are printed in Indonesian; every layout uses only these.
+
+Numbers are exact: a figure is never rounded to fit the decimals asked for, it gets more of them.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+BULAN = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+_PENDEK = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
+_SWAP = str.maketrans(",.", ".,")
+# Bidirectional overrides and isolates: they can make a printed figure read backwards.
+_BIDI = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+
+def decimals(value: Decimal | int) -> int:
+    """The decimals `value` needs: none for whole figures, trailing zeros not counted."""
+    if isinstance(value, int):
+        return 0
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return 0
+    return len(f"{value:f}".partition(".")[2].rstrip("0"))
+
+
+def sen(values: Iterable[Decimal]) -> int:
+    """The decimals an amount column prints: 0, or at least 2 as soon as one amount has sen."""
+    most = max(map(decimals, values), default=0)
+    return max(most, 2) if most else 0
+
+
+def angka(value: Decimal | int, places: int = 0) -> str:
+    """Print a number in Indonesian: `-1234.5` is "-1.234,5"; at least `places` decimals."""
+    # Not abs(): that would round to the context's 28 digits.
+    size = value.copy_abs() if isinstance(value, Decimal) else abs(value)
+    text = f"{size:,.{max(places, decimals(value))}f}".translate(_SWAP)
+    return f"-{text}" if value < 0 else text
+
+
+def rupiah(value: Decimal, places: int | None = None) -> str:
+    """Print an amount as statements do: "1.234", "(1.234)", "1.234,50" once there is any sen."""
+    digits = sen([value]) if places is None else places
+    text = angka(value.copy_abs(), digits)
+    return f"({text})" if value < 0 else text
+
+
+def tanggal(day: date) -> str:
+    """Print a date in full: "31 Desember 2026"."""
+    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
+
+
+def tanggal_pendek(day: date) -> str:
+    """Print a date for a narrow column: "31 Des 2026"."""
+    return f"{day.day:02} {_PENDEK[day.month - 1]} {day.year}"
+
+
+def per_tanggal(day: date) -> str:
+    """The period line of a balance: "per 31 Desember 2026"."""
+    return f"per {tanggal(day)}"
+
+
+def rentang_tanggal(first: date, last: date) -> str:
+    """The period line of a flow: "1 Januari s.d. 31 Desember 2026"."""
+    if first.year == last.year:
+        return f"{first.day} {BULAN[first.month - 1]} s.d. {tanggal(last)}"
+    return f"{tanggal(first)} s.d. {tanggal(last)}"
+
+
+def terbilang(amount: Decimal) -> str:
+    """Spell an amount out: "satu juta rupiah", "seribu rupiah lima puluh sen"."""
+    from num2words import num2words  # noqa: PLC0415 - costs 0.1 s that only a receipt needs
+
+    if decimals(amount) > 2:
+        raise ValueError(f"{amount} has parts of a sen")
+    whole, _, fraction = f"{amount.copy_abs():.2f}".partition(".")
+    rupiahs, cents = int(whole), int(fraction)
+    words = f"{num2words(rupiahs, lang='id')} rupiah"
+    if cents:
+        words += f" {num2words(cents, lang='id')} sen"
+    return f"minus {words}" if amount < 0 else words
+
+
+def polos(text: str) -> str:
+    """Free text on one line: white space collapsed, control characters made visible as U+FFFD.
+
+    Keeps escape sequences off the treasurer's terminal and reordered text off paper.
+    """
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    return " ".join(text.split())
+
+
+def _visible(char: str) -> str:
+    if char.isspace():
+        return " "
+    if char in _BIDI:
+        return ""
+    return "\ufffd" if unicodedata.category(char) in {"Cc", "Cs"} else char

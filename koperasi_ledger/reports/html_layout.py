@@ -1,0 +1,42 @@
+"""The HTML layout: one self-contained page, no script, no external resource, made for A4."""
+
+from collections.abc import Sequence
+
+from koperasi_ledger.reports import templates
+from koperasi_ledger.reports.layout import LaidTable, groups, lay_out
+from koperasi_ledger.reports.page_fit import fit
+from koperasi_ledger.reports.view import Report, Voucher
+
+# From this many columns on a table is set in smaller type.
+_MANY = 8
+# A browser's serif (DejaVu Serif at worst) against the PDF's.
+_WIDER = 1.37
+
+
+def report_html(report: Report) -> str:
+    """The report as one HTML page."""
+    tables = [lay_out(table) for table in report.tables]
+    orientation, placed = fit(report.tables, report.orientation, wider=_WIDER)
+    return (
+        templates.html()
+        .get_template("laporan.html.j2")
+        .render(
+            report=report,
+            tables=[(table, _tied(table)) for table in tables],
+            orientation=orientation,
+            size=min((each.size for each in placed), default=9.0),
+            crowded=max((len(table.columns) for table in tables), default=0) >= _MANY,
+        )
+    )
+
+
+def vouchers_html(vouchers: Sequence[Voucher]) -> str:
+    """Vouchers as one HTML page, each on its own A5 sheet."""
+    return templates.html().get_template("kuitansi.html.j2").render(vouchers=vouchers)
+
+
+def _tied(table: LaidTable) -> frozenset[int]:
+    """Places of the rows that stay on the page of the row above them."""
+    return frozenset(
+        k for first, length in groups(table.rows) for k in range(first + 1, first + length)
+    )

@@ -1,0 +1,65 @@
+"""The PDF layout: Typst source from templates, compiled in memory with Typst's own fonts.
+
+The same view gives the same bytes on any machine: no time stamp, no system font, no file read.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import typst
+
+from koperasi_ledger.model.errors import Refusal
+from koperasi_ledger.reports import templates
+from koperasi_ledger.reports.page_fit import fit
+from koperasi_ledger.reports.view import Report, Voucher
+
+MOST_ROWS = 12_000
+# Tags help screen readers, and make a long table's file seventeen times as large.
+_MOST_TAGGED, _MOST_TAGGED_SHEETS = 1_000, 50
+
+
+class ReportTooLong(Refusal):
+    """A PDF of more rows than anybody prints, and than a small laptop has memory for."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(
+            f"Laporan ini {rows} baris, terlalu panjang untuk PDF (paling banyak {MOST_ROWS}).",
+            remedy="Pilih rentang tanggal yang lebih pendek, atau format html atau json.",
+        )
+
+
+def report_pdf(report: Report) -> bytes:
+    """The report as PDF; `ReportTooLong` beyond `MOST_ROWS` rows."""
+    rows = sum(len(table.rows) for table in report.tables)
+    if rows > MOST_ROWS:
+        raise ReportTooLong(rows)
+    return compile_typst(report_source(report), tagged=rows <= _MOST_TAGGED)
+
+
+def report_source(report: Report) -> str:
+    """The Typst source of the report."""
+    orientation, tables = fit(report.tables, report.orientation)
+    template = templates.typst().get_template("laporan.typ.j2")
+    return template.render(report=report, tables=tables, landscape=orientation == "landscape")
+
+
+def vouchers_pdf(vouchers: Sequence[Voucher]) -> bytes:
+    """Vouchers as PDF, each on its own A5 sheet."""
+    template = templates.typst().get_template("kuitansi.typ.j2")
+    return compile_typst(
+        template.render(vouchers=vouchers), tagged=len(vouchers) <= _MOST_TAGGED_SHEETS
+    )
+
+
+def compile_typst(source: str, *, tagged: bool = True) -> bytes:
+    """Compile Typst source to PDF bytes that depend on nothing but the source."""
+    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True)
+    made = compiler.compile(input=source.encode(), format="pdf", timestamp=0, pdf_tags=tagged)
+    if not isinstance(made, bytes):
+        raise TypeError("Typst gave no PDF")
+    return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False)

@@ -1,0 +1,77 @@
+"""Finding and compiling the Jinja2 templates of HTML and Typst.
+
+Both environments refuse an unknown name (`StrictUndefined`) and escape every `{{ … }}` by
+themselves: HTML by autoescape, Typst by turning each value into a literal.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from koperasi_ledger.reports import formatting, layout, typst_escape
+
+
+def template_dir() -> Path:
+    """The `reports` templates: inside the installed package, else the checkout's `templates/`."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_templates"
+    return (installed if installed.is_dir() else package.parent / "templates") / "reports"
+
+
+@lru_cache(maxsize=1)
+def html() -> Environment:
+    """The environment of `*.html.j2`."""
+    environment = _environment(_plain)
+    environment.filters["css"] = css_string
+    return environment
+
+
+@lru_cache(maxsize=1)
+def typst() -> Environment:
+    """The environment of `*.typ.j2`."""
+    # `autoescape` marks macro output as code, so that `literal` does not quote it again.
+    environment = _environment(typst_escape.literal)
+    environment.filters["pt"] = typst_escape.points
+    environment.filters["lipat"] = typst_escape.breakable
+    return environment
+
+
+def css_string(text: str) -> Markup:
+    r"""`text` as the inside of a CSS string: everything but letters and digits as `\20 `."""
+    return Markup(  # noqa: S704 - nothing but letters, digits, backslashes and spaces
+        "".join(
+            char if char.isascii() and char.isalnum() else f"\\{ord(char):x} "
+            for char in formatting.polos(text)
+        )
+    )
+
+
+def _environment(finalize: Any) -> Environment:  # noqa: ANN401 - Jinja2 types it as any callable
+    environment = Environment(
+        loader=FileSystemLoader(template_dir()),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "rupiah": formatting.rupiah,
+        "tanggal": formatting.tanggal,
+        "angka": formatting.angka,
+        "polos": formatting.polos,
+        "fakta": layout.fact,
+    }
+    environment.globals |= {
+        "judul_kuitansi": layout.VOUCHER_TITLES,
+        "pihak_kuitansi": layout.VOUCHER_PARTIES,
+    }
+    return environment
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a template puts between braces
+    return formatting.polos(value) if type(value) is str else value
