@@ -1,0 +1,96 @@
+"""What the journal refuses, and how it is mended."""
+
+from koperasi_ledger.model.errors import Refusal
+
+
+class ConflictingRef(Refusal):
+    """The ref is in the journal already, with other content."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            f"Ref {ref} sudah dipakai untuk peristiwa lain.",
+            remedy="Peristiwa yang sudah dicatat tidak diubah: pakai ref baru, atau balik yang lama"
+            " dengan event_reversed.",
+        )
+
+
+class FutureDate(Refusal):
+    """The event is dated after the day it is recorded."""
+
+    def __init__(self, day: str, today: str) -> None:
+        super().__init__(
+            f"Tanggal {day} belum terjadi (hari ini {today}).",
+            remedy="Catat pada atau sesudah tanggal itu, atau perbaiki tanggalnya.",
+        )
+
+
+class NoJournal(Refusal):
+    """There is no journal at this place."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"Tidak ada buku koperasi di {place}.",
+            remedy="Buat dengan 'koperasi baru FOLDER', atau tunjuk foldernya dengan -C FOLDER.",
+        )
+
+
+class NotAJournal(Refusal):
+    """The database is of another program or version, or is damaged."""
+
+    def __init__(self, place: str, detail: str) -> None:
+        super().__init__(
+            f"Basis data {place} tidak dapat dibaca sebagai jurnal: {detail}.",
+            remedy="Pindahkan berkas itu ke tempat lain, lalu bangun ulang dari teks:"
+            " koperasi bangun --dari-teks.",
+        )
+
+
+class JournalBusy(Refusal):
+    """Another process holds the write lock for too long."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"Buku sedang ditulis proses lain lebih dari {seconds} detik.",
+            remedy="Tunggu proses itu selesai, lalu ulangi perintah ini.",
+        )
+
+
+class NoDriver(Refusal):
+    """PostgreSQL is asked for, but its driver is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Basis data PostgreSQL memerlukan paket tambahan.",
+            remedy="Pasang dengan: pip install 'koperasi-ledger[postgres]'.",
+        )
+
+
+class NoServer(Refusal):
+    """The PostgreSQL server does not answer."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"Server PostgreSQL tidak dapat dihubungi: {detail}.",
+            remedy="Periksa alamat di koperasi.toml dan pastikan servernya berjalan.",
+        )
+
+
+class DiskFull(Refusal):
+    """The database could not be written."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"Basis data tidak dapat ditulis: {detail}.",
+            remedy="Periksa ruang disk dan izin folder; tidak ada yang berubah, ulangi sesudahnya.",
+        )
+
+
+class BrokenChain(Refusal):
+    """A stored event does not carry the hash that its content and predecessor give."""
+
+    def __init__(self, seq: int, ref: str) -> None:
+        super().__init__(
+            f"Rantai jurnal putus pada urutan {seq} ({ref}): isi, waktu, pencatat atau"
+            " pendahulunya berubah sesudah dicatat.",
+            remedy="Pulihkan dari cadangan; jangan mencatat apa pun sebelum itu.",
+        )

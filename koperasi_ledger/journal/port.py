@@ -1,0 +1,106 @@
+"""The port: the little that the journal asks of a database, and the schema both databases share.
+
+The statements use `?` for parameters and nothing that SQLite and PostgreSQL read differently;
+`sqlite.py` and `postgres.py` bring the rest: how to connect, how to lock, how to forbid changes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+SCHEMA_VERSION = "1"
+
+APPEND_ONLY = ("events", "entries", "postings", "touches")
+"""Tables whose rows are never changed or deleted; the database itself refuses it."""
+
+# Dates are ISO text, amounts whole sen: both compare and add exactly in every database.
+TABLES = """
+CREATE TABLE meta (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+CREATE TABLE events (
+  seq BIGINT PRIMARY KEY,
+  ref TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  date TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  body TEXT NOT NULL,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+CREATE TABLE entries (
+  seq BIGINT PRIMARY KEY,
+  date TEXT NOT NULL,
+  narration TEXT NOT NULL,
+  policy TEXT,
+  balance_account TEXT,
+  balance_sen BIGINT
+);
+CREATE TABLE postings (
+  seq BIGINT NOT NULL,
+  leg INTEGER NOT NULL,
+  date TEXT NOT NULL,
+  account TEXT NOT NULL,
+  sen BIGINT NOT NULL,
+  member TEXT,
+  unit TEXT,
+  bank_ref TEXT,
+  sub TEXT,
+  PRIMARY KEY (seq, leg)
+);
+CREATE INDEX postings_by_account ON postings (account, date, sen);
+CREATE TABLE touches (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  before TEXT,
+  PRIMARY KEY (kind, id, seq)
+);
+CREATE INDEX touches_before ON touches (seq) WHERE before IS NOT NULL;
+CREATE TABLE records (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+);
+CREATE TABLE files (
+  name TEXT PRIMARY KEY,
+  bytes BIGINT NOT NULL
+)
+"""
+
+
+class Database(Protocol):
+    """One connection to the database that keeps a journal."""
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one by one."""
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Runs one statement."""
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Runs one statement for each row of parameters."""
+
+    def has_schema(self) -> bool:
+        """Whether the tables are there."""
+
+    def create_schema(self) -> None:
+        """Makes the tables and the triggers that keep them append-only; within a transaction."""
+
+    def begin(self) -> None:
+        """Starts a transaction and takes the write lock; waits for other writers."""
+
+    def commit(self) -> None:
+        """Makes the transaction durable before it returns."""
+
+    def rollback(self) -> None:
+        """Undoes the transaction."""
+
+    def damage(self) -> str | None:
+        """What the database's own integrity check finds wrong, if anything."""
+
+    def close(self) -> None:
+        """Ends the connection."""

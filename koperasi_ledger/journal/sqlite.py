@@ -1,0 +1,113 @@
+"""The journal in one SQLite file: the embedded default (WAL, synchronous=FULL)."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from koperasi_ledger.journal.errors import DiskFull, JournalBusy, NoJournal, NotAJournal
+from koperasi_ledger.journal.port import APPEND_ONLY, TABLES
+
+_WAIT_SECONDS = 60
+_KEYED = ("meta", "postings", "touches", "records", "files")
+
+
+class SqliteDatabase:
+    """A connection to the SQLite file at `path`; `create` makes the file if there is none.
+
+    Raises:
+        NoJournal: there is no such file.
+        NotAJournal: the file is no SQLite database.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        if not create and not path.is_file():
+            raise NoJournal(str(path))
+        self.place = str(path)
+        mode = "rwc" if create else "rw"
+        uri = f"{path.resolve().as_uri()}?mode={mode}"
+        self._db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_WAIT_SECONDS)
+        try:
+            self._db.execute("PRAGMA journal_mode=WAL")
+            # FULL: a commit is on the disk before it is acknowledged, whatever the power does.
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA cache_size=-65536")
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: sqlite3.Error) -> NotAJournal | JournalBusy | DiskFull:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return JournalBusy(_WAIT_SECONDS)
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+            return DiskFull(str(error))
+        return NotAJournal(self.place, str(error))
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one by one."""
+        try:
+            yield from self._db.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Runs one statement."""
+        try:
+            self._db.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Runs one statement for each row of parameters."""
+        try:
+            self._db.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+
+    def has_schema(self) -> bool:
+        """Whether the tables are there."""
+        found = self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'events'")
+        return next(found, None) is not None
+
+    def create_schema(self) -> None:
+        """Makes the tables and the triggers that keep them append-only; within a transaction."""
+        # INTEGER PRIMARY KEY is SQLite's own row number: no second index for it.
+        for statement in TABLES.replace("seq BIGINT PRIMARY KEY", "seq INTEGER PRIMARY KEY").split(
+            ";"
+        ):
+            words = statement.partition("(")[0].split()
+            # A table with a key of its own needs no row number beside it.
+            keyed = words[1] == "TABLE" and words[-1] in _KEYED
+            self.run(f"{statement} WITHOUT ROWID" if keyed else statement)
+        for table in APPEND_ONLY:
+            for action in ("UPDATE", "DELETE"):
+                self.run(
+                    f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table}"
+                    " BEGIN SELECT RAISE(ABORT, 'jurnal hanya dapat ditambah'); END"
+                )
+
+    def begin(self) -> None:
+        """Starts a transaction and takes the write lock; waits for other writers."""
+        self.run("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Makes the transaction durable before it returns."""
+        self.run("COMMIT")
+
+    def rollback(self) -> None:
+        """Undoes the transaction."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def damage(self) -> str | None:
+        """What SQLite's integrity check finds wrong, if anything."""
+        try:
+            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(5)")]
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return None if found == ["ok"] else "; ".join(found)
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._db.close()

@@ -1,0 +1,378 @@
+"""The journal over any `Database`: reading it, and recording into it under the write lock."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from koperasi_ledger.books import Books, RecordId
+from koperasi_ledger.engine import Applied, Past, apply
+from koperasi_ledger.journal.chain import GENESIS, Stored, link
+from koperasi_ledger.journal.errors import ConflictingRef, NoJournal, NotAJournal
+from koperasi_ledger.journal.port import SCHEMA_VERSION, Database
+from koperasi_ledger.journal.sqlite import SqliteDatabase
+from koperasi_ledger.model.entry import Balance, Entry, Posting
+from koperasi_ledger.model.events import AnyEvent, canonical, from_canonical
+from koperasi_ledger.model.money import from_sen, to_sen
+from koperasi_ledger.model.records import RECORDS, Record
+
+_FLUSH_EVENTS = 2_000
+_EVENT = "seq, ref, kind, date, recorded_at, recorded_by, body, prev, hash"
+
+
+class Head(NamedTuple):
+    """The newest event of a journal: its place and hash; (0, zeros) for an empty one."""
+
+    seq: int
+    hash: str
+
+
+def connect(url: str, *, create: bool = False) -> "Journal":
+    """The journal at a `postgresql://` URL, or in the SQLite file at a path.
+
+    Raises:
+        NoJournal, NotAJournal, NoServer, NoDriver.
+    """
+    database: Database
+    if url.startswith(("postgresql://", "postgres://")):
+        from koperasi_ledger.journal.postgres import (  # noqa: PLC0415 - only tills need the driver
+            PostgresDatabase,
+        )
+
+        database = PostgresDatabase(url)
+    else:
+        database = SqliteDatabase(Path(url), create=create)
+    journal = Journal(database)
+    try:
+        journal.prepare(create=create, place=url.rpartition("@")[2])
+    except BaseException:
+        journal.close()
+        raise
+    return journal
+
+
+class Journal:
+    """The journal kept in `database`. Reading needs nothing; `recording` takes the write lock."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def prepare(self, *, create: bool, place: str) -> None:
+        """Makes the tables if asked to, and checks that they are ours.
+
+        Raises:
+            NoJournal: there are none, and none are to be made.
+            NotAJournal: they are of another version.
+        """
+        db = self.database
+        if not db.has_schema():
+            if not create:
+                raise NoJournal(place)
+            db.begin()
+            if not db.has_schema():
+                db.create_schema()
+                db.run("INSERT INTO meta (name, value) VALUES ('schema', ?)", (SCHEMA_VERSION,))
+            db.commit()
+        found = next(db.rows("SELECT value FROM meta WHERE name = 'schema'"), ("tidak ada",))[0]
+        if found != SCHEMA_VERSION:
+            raise NotAJournal(place, f"versi skema {found}, seharusnya {SCHEMA_VERSION}")
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self.database.close()
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        """The newest event."""
+        newest = self.database.rows("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1")
+        return Head(*next(newest, (0, GENESIS)))
+
+    def stored(self, *, after: int = 0) -> Iterator[Stored]:
+        """The events after a place in the journal, in order."""
+        sql = f"SELECT {_EVENT} FROM events WHERE seq > ? ORDER BY seq"  # noqa: S608 - constant
+        return (Stored(*row) for row in self.database.rows(sql, (after,)))
+
+    def stored_in(self, month: str) -> Iterator[Stored]:
+        """The events dated in a month (`YYYY-MM`), in the order they were recorded."""
+        sql = f"SELECT {_EVENT} FROM events WHERE date BETWEEN ? AND ? ORDER BY seq"  # noqa: S608 - constant
+        rows = self.database.rows(sql, (f"{month}-01", f"{month}-31"))
+        return (Stored(*row) for row in rows)
+
+    def newest(self) -> Stored | None:
+        """The event recorded last."""
+        sql = f"SELECT {_EVENT} FROM events ORDER BY seq DESC LIMIT 1"  # noqa: S608 - constant
+        row = next(self.database.rows(sql), None)
+        return Stored(*row) if row else None
+
+    def newest_in(self, month: str, *, posted: bool) -> Stored | None:
+        """The event recorded last of a month; with `posted`, of those that printed an entry."""
+        condition = " AND seq IN (SELECT seq FROM entries)" if posted else ""
+        sql = (
+            f"SELECT {_EVENT} FROM events WHERE date BETWEEN ? AND ?{condition}"  # noqa: S608 - constant
+            " ORDER BY seq DESC LIMIT 1"
+        )
+        row = next(self.database.rows(sql, (f"{month}-01", f"{month}-31")), None)
+        return Stored(*row) if row else None
+
+    def bodies(self, refs: Sequence[str]) -> dict[str, str]:
+        """The canonical JSON of those refs that are in the journal."""
+        marks = ", ".join("?" * len(refs))
+        sql = f"SELECT ref, body FROM events WHERE ref IN ({marks})"  # noqa: S608 - only marks
+        return dict(self.database.rows(sql, refs)) if refs else {}
+
+    def load(self, kind: str, key: str) -> Record | None:
+        """A stored record."""
+        found = self.database.rows(
+            "SELECT body FROM records WHERE kind = ? AND id = ?", (kind, key)
+        )
+        row = next(found, None)
+        return RECORDS[kind].model_validate_json(row[0]) if row else None
+
+    def load_all(self, kind: str) -> Iterator[Record]:
+        """All stored records of a kind, by key."""
+        rows = self.database.rows("SELECT body FROM records WHERE kind = ? ORDER BY id", (kind,))
+        return (RECORDS[kind].model_validate_json(body) for (body,) in rows)
+
+    def books(self) -> Books:
+        """The books as of now; records are read when they are asked for."""
+        return Books(self.load, self.load_all)
+
+    def find(self, ref: str) -> Past | None:
+        """The event with this ref, with what it posted and what its records were before it."""
+        rows = self.database.rows("SELECT seq, body FROM events WHERE ref = ?", (ref,))
+        row = next(rows, None)
+        if row is None:
+            return None
+        seq, body = row
+        before = self.database.rows(
+            "SELECT kind, id, before FROM touches WHERE seq = ? AND before IS NOT NULL"
+            " ORDER BY kind, id",
+            (seq,),
+        )
+        records: dict[RecordId, Record | None] = {
+            (kind, key): None if text == "null" else RECORDS[kind].model_validate_json(text)
+            for kind, key, text in before
+        }
+        return Past(seq, from_canonical(body), self.entry(seq, ref), records)
+
+    def entry(self, seq: int, ref: str) -> Entry | Balance | None:
+        """What the event at this place posted, or proved."""
+        rows = self.database.rows(
+            "SELECT date, narration, policy, balance_account, balance_sen FROM entries"
+            " WHERE seq = ?",
+            (seq,),
+        )
+        row = next(rows, None)
+        if row is None:
+            return None
+        day, narration, policy, account, sen = row
+        if account is not None:
+            return Balance(date.fromisoformat(day), ref, account, from_sen(sen))
+        legs = self.database.rows(
+            "SELECT account, sen, member, unit, bank_ref, sub FROM postings WHERE seq = ?"
+            " ORDER BY leg",
+            (seq,),
+        )
+        postings = tuple(Posting(leg[0], from_sen(leg[1]), *leg[2:]) for leg in legs)
+        return Entry(date.fromisoformat(day), ref, narration, postings, policy)
+
+    def later(self, records: Sequence[RecordId], seq: int) -> list[str]:
+        """Refs of the events after `seq` that read or wrote any of the records, in order."""
+        found: set[tuple[int, str]] = set()
+        for kind, key in records:
+            found.update(
+                self.database.rows(
+                    "SELECT e.seq, e.ref FROM touches t JOIN events e ON e.seq = t.seq"
+                    " WHERE t.kind = ? AND t.id = ? AND t.seq > ?",
+                    (kind, key, seq),
+                )
+            )
+        return [ref for _, ref in sorted(found)]
+
+    def balance(self, account: str, day: date) -> Decimal:
+        """What the ledger account holds at the end of the day, in rupiah."""
+        rows = self.database.rows(
+            "SELECT COALESCE(SUM(sen), 0) FROM postings WHERE account = ? AND date <= ?",
+            (account, day.isoformat()),
+        )
+        return from_sen(int(next(rows)[0]))
+
+    def file_sizes(self) -> dict[str, int]:
+        """How many bytes of each printed file the journal accounts for, by relative name."""
+        return dict(self.database.rows("SELECT name, bytes FROM files ORDER BY name"))
+
+    # -- recording -------------------------------------------------------------------------------
+
+    @contextmanager
+    def recording(self) -> Iterator["Recording"]:
+        """A transaction under the write lock; all of it happens, or none."""
+        self.database.begin()
+        try:
+            recording = Recording(self)
+            yield recording
+            recording.flush()
+            self.database.commit()
+        except BaseException:
+            self.database.rollback()
+            raise
+
+
+class Recording:
+    """A transaction in which events are recorded one after the other; see `Journal.recording`.
+
+    Rows wait in memory and are written some thousands at a time; whatever asks the journal about
+    the past has them written first.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.books = journal.books()
+        self.head = journal.head()
+        self._events: list[tuple[Any, ...]] = []
+        self._entries: list[tuple[Any, ...]] = []
+        self._postings: list[tuple[Any, ...]] = []
+        self._touches: list[tuple[Any, ...]] = []
+        self._written: dict[RecordId, int] = {}
+        self._bodies: dict[str, str] = {}
+
+    def bodies(self, refs: Sequence[str]) -> dict[str, str]:
+        """The canonical JSON of those refs that are recorded, in this transaction or before."""
+        found = self.journal.bodies(refs)
+        found.update((ref, self._bodies[ref]) for ref in refs if ref in self._bodies)
+        return found
+
+    def add(
+        self, event: AnyEvent, recorded_at: str, recorded_by: str, body: str | None = None
+    ) -> tuple[Stored, Applied]:
+        """Applies and stores one event.
+
+        Raises:
+            Refusal: a rule refuses it; the transaction is as it was.
+        """
+        if body is None:
+            body = canonical(event).decode()
+        applied = apply(event, self.books, self)
+        seq = self.head.seq + 1
+        prev = self.head.hash
+        stored = Stored(
+            seq,
+            event.ref,
+            event.kind,
+            event.date.isoformat(),
+            recorded_at,
+            recorded_by,
+            body,
+            prev,
+            link(seq, recorded_at, recorded_by, prev, body),
+        )
+        self.head = Head(seq, stored.hash)
+        self._events.append(stored)
+        self._bodies[event.ref] = body
+        self._keep(seq, stored.date, applied)
+        if len(self._events) >= _FLUSH_EVENTS:
+            self.flush()
+        return stored, applied
+
+    def _keep(self, seq: int, day: str, applied: Applied) -> None:
+        entry = applied.entry
+        if isinstance(entry, Entry):
+            self._entries.append((seq, day, entry.narration, entry.policy, None, None))
+            for leg, posting in enumerate(entry.postings):
+                account, amount, member, unit, bank_ref, sub = posting
+                sen = to_sen(amount)
+                self._postings.append((seq, leg, day, account, sen, member, unit, bank_ref, sub))
+        elif isinstance(entry, Balance):
+            self._entries.append((seq, day, "", None, entry.account, to_sen(entry.amount)))
+        before = applied.before
+        for record_id in applied.touched:
+            text = None
+            if record_id in before:
+                record = before[record_id]
+                text = "null" if record is None else record.model_dump_json()
+            self._touches.append((*record_id, seq, text))
+        for record_id in applied.written:
+            self._written[record_id] = seq
+
+    def flush(self) -> None:
+        """Writes what waits in memory into the transaction."""
+        db = self.journal.database
+        for table, columns, rows in (
+            ("events", 9, self._events),
+            ("entries", 6, self._entries),
+            ("postings", 9, self._postings),
+            ("touches", 4, self._touches),
+        ):
+            if rows:
+                marks = ", ".join("?" * columns)
+                db.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - constant
+                rows.clear()
+        self._bodies.clear()
+        gone = []
+        rows = []
+        for record_id, seq in self._written.items():
+            record = self.books.held(record_id)
+            if record is None:
+                gone.append(record_id)
+            else:
+                rows.append((*record_id, seq, record.model_dump_json()))
+        db.run_many(
+            "INSERT INTO records (kind, id, seq, body) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, body = excluded.body",
+            rows,
+        )
+        db.run_many("DELETE FROM records WHERE kind = ? AND id = ?", gone)
+        self._written.clear()
+
+    def set_file_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Keeps how many bytes of each printed file the journal accounts for."""
+        self.journal.database.run_many(
+            "INSERT INTO files (name, bytes) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes",
+            list(sizes.items()),
+        )
+
+    # -- the history that rules may ask ------------------------------------------------------------
+
+    def find(self, ref: str) -> Past | None:
+        """The event with this ref; see `Journal.find`."""
+        self.flush()
+        return self.journal.find(ref)
+
+    def later(self, records: Sequence[RecordId], seq: int) -> list[str]:
+        """The events that rest on the records; see `Journal.later`."""
+        self.flush()
+        return self.journal.later(records, seq)
+
+    def balance(self, account: str, day: date) -> Decimal:
+        """The balance of an account; see `Journal.balance`."""
+        self.flush()
+        return self.journal.balance(account, day)
+
+
+def same_content(ref: str, body: str, found: str | None) -> bool:
+    """Whether `found`, what the journal has under the ref, is this very event.
+
+    Raises:
+        ConflictingRef: it is another one.
+    """
+    if found is None:
+        return False
+    if found != body:
+        raise ConflictingRef(ref)
+    return True
+
+
+def restore_event(body: str) -> AnyEvent:
+    """The event of a canonical JSON text, checked to be canonical: printing it gives it back.
+
+    Raises:
+        ValueError: it is not.
+    """
+    event = from_canonical(body)
+    if canonical(event).decode() != body:
+        raise ValueError(json.loads(body).get("ref", "?"))
+    return event
