@@ -39,7 +39,7 @@ def new(folder: Path, nama: str, profil: str, mulai: str, zona: str) -> None:
 @json_option
 @click.pass_context
 def record(context: click.Context, file: Path, *, as_json: bool) -> None:
-    """Catat peristiwa dari FILE berisi JSON Lines (- untuk masukan baku): semua, atau tidak satu pun.
+    """Catat peristiwa dari FILE JSON Lines (- untuk masukan baku): semua, atau tidak satu pun.
 
     Contoh: koperasi catat peristiwa.jsonl
     """

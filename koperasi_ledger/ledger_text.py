@@ -105,7 +105,8 @@ def print_accounts(cooperative: Cooperative, chart: Iterable[Account]) -> str:
         f"  nama: {quoted(account.title)}\n"
         for account in chart
     )
-    return f"; Bagan akun, dicetak dari jurnal; perubahan dengan tangan akan hilang.\n{HEADER}\n{opens}"
+    note = "; Bagan akun, dicetak dari jurnal; perubahan dengan tangan akan hilang.\n"
+    return f"{note}{HEADER}\n{opens}"
 
 
 def print_main(cooperative: Cooperative, months: Iterable[str]) -> str:
