@@ -95,6 +95,9 @@ class History(Protocol):
         """What the ledger account holds at the end of the day, in rupiah."""
 
 
+_BANK_REFS = frozenset({"bank_ref", "bank_ref_source", "bank_ref_target"})
+
+
 class Applied(NamedTuple):
     """What one event did: its entry, the records it read or wrote, and those written as before.
 
@@ -123,13 +126,13 @@ def apply(event: AnyEvent, books: Books, history: History) -> Applied:
         before = {(item.kind, item.key): books.held((item.kind, item.key)) for item in records}
     books.put(*records)
     written = {(item.kind, item.key): None for item in records}
-    if isinstance(event, EventReversed):
+    if event.kind == "event_reversed":
         written |= dict.fromkeys(_restore(event, books, history))
     return Applied(change.entry, books.take_touched(), tuple(written), before)
 
 
 def _check_date(event: AnyEvent, books: Books) -> None:
-    if isinstance(event, CooperativeFounded):
+    if event.kind == "cooperative_founded":
         return
     founded = books.cooperative().founded
     if event.date < founded:
@@ -139,8 +142,34 @@ def _check_date(event: AnyEvent, books: Books) -> None:
         raise ClosedMonth(event.date, closed)
 
 
+# Frequent kinds come first: a class that does not match costs half a microsecond.
 def _change(event: AnyEvent, books: Books, history: History) -> Change:  # noqa: C901, PLR0911, PLR0912 - the one place where kinds branch
     match event:
+        case SimpananWajibPaid():
+            member = books.member(event.member)
+            return savings.pay_wajib(event, member, _side(event, books), books.section("savings"))
+        case SavingsDeposited():
+            return savings.deposit(
+                event,
+                books.member(event.member),
+                books.savings(event.member, event.product),
+                _side(event, books),
+                savings_on(books.section("savings"), event.date),
+            )
+        case SavingsWithdrawn():
+            return savings.withdraw(
+                event,
+                books.member(event.member),
+                books.savings(event.member, event.product),
+                _side(event, books),
+                savings_on(books.section("savings"), event.date),
+            )
+        case ReceiptRecorded() | PaymentRecorded():
+            accounts = _accounts(event.lines, books)
+            return cash.record_money(event, _side(event, books), accounts)
+        case SimpananPokokPaid():
+            member = books.member(event.member)
+            return savings.pay_pokok(event, member, _side(event, books), books.section("savings"))
         case CooperativeFounded():
             return cooperative.found(event, books.peek(Cooperative))
         case PolicyAdopted():
@@ -172,34 +201,9 @@ def _change(event: AnyEvent, books: Books, history: History) -> Change:  # noqa:
             return members.die(event, books.member(event.member))
         case MemberPaidOut():
             return members.pay_out(event, books.member(event.member), _side(event, books))
-        case SimpananPokokPaid():
-            member = books.member(event.member)
-            return savings.pay_pokok(event, member, _side(event, books), books.section("savings"))
-        case SimpananWajibPaid():
-            member = books.member(event.member)
-            return savings.pay_wajib(event, member, _side(event, books), books.section("savings"))
-        case SavingsDeposited():
-            return savings.deposit(
-                event,
-                books.member(event.member),
-                books.savings(event.member, event.product),
-                _side(event, books),
-                savings_on(books.section("savings"), event.date),
-            )
-        case SavingsWithdrawn():
-            return savings.withdraw(
-                event,
-                books.member(event.member),
-                books.savings(event.member, event.product),
-                _side(event, books),
-                savings_on(books.section("savings"), event.date),
-            )
         case CashAccountOpened():
             books.find(CashAccount, event.key)
             return cash.open_cash(event, books.all(CashAccount))
-        case ReceiptRecorded() | PaymentRecorded():
-            accounts = _accounts(event.lines, books)
-            return cash.record_money(event, _side(event, books), accounts)
         case CashTransferred():
             return cash.transfer(
                 event,
@@ -300,6 +304,8 @@ def _attach(event: BankLineAttached, books: Books, history: History) -> Change:
 
 def _bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
     """The day records of the bank lines that the event books, each line for the first time."""
+    if event.model_fields_set.isdisjoint(_BANK_REFS):
+        return ()
     refs: list[tuple[str | None, str | None, date | None]] = []
     match event:
         case CashTransferred():

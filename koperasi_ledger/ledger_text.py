@@ -45,6 +45,9 @@ def quoted(text: str) -> str:
 
 def number(amount: Decimal) -> str:
     """An amount as Beancount reads it: an integer, or two decimals when there are sen."""
+    text = str(amount)
+    if text.isdecimal() or text[1:].isdecimal():
+        return text
     sen = to_sen(amount)
     whole, rest = divmod(abs(sen), 100)
     sign = "-" if sen < 0 else ""

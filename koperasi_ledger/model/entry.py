@@ -9,6 +9,9 @@ from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.money import format_rupiah
 
 
+_ZERO = Decimal(0)
+
+
 class UnbalancedEntry(Refusal):
     """The debits and credits of an entry differ; raised when it is built, so it cannot exist."""
 
@@ -68,9 +71,14 @@ def balanced(
     Raises:
         UnbalancedEntry: the legs do not sum to zero, or none is left.
     """
-    legs = tuple(leg for leg in postings if leg.amount)
-    total = sum((leg.amount for leg in legs), Decimal(0))
+    legs = []
+    total = _ZERO
+    for leg in postings:
+        amount = leg.amount
+        if amount:
+            legs.append(leg)
+            total += amount
     if total or not legs:
-        debit = sum((leg.amount for leg in legs if leg.amount > 0), Decimal(0))
+        debit = sum((leg.amount for leg in legs if leg.amount > 0), _ZERO)
         raise UnbalancedEntry(ref, debit, debit - total)
-    return Entry(day, ref, narration, legs, policy)
+    return Entry(day, ref, narration, tuple(legs), policy)

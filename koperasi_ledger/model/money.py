@@ -124,6 +124,10 @@ def to_rupiah(value: object) -> Decimal:
 
 def to_sen(amount: Decimal) -> int:
     """Return `amount` rupiah in whole sen, exactly; raise `NotRupiah` when it has smaller parts."""
+    # Whole canonical amounts, nearly all there are, need no more than this.
+    text = str(amount)
+    if text.isdecimal() and text.isascii():
+        return int(text) * 100
     try:
         scaled = amount.scaleb(2, _EXACT)
         sen = int(scaled)

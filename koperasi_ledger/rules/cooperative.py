@@ -102,7 +102,7 @@ def adopt(
         own = Policy.model_validate({section.name: getattr(event.policy, section.name)})
         version = PolicyVersion(effective=event.effective, ref=event.ref, policy=own)
         versions = sorted((*section.versions, version), key=lambda item: item.effective)
-        changed.append(section.model_copy(update={"versions": tuple(versions)}))
+        changed.append(section.updated(versions=tuple(versions)))
         if own.accounts is not None:
             _check_additions(own.accounts, section, chart)
     return Change(None, tuple(changed))
@@ -170,7 +170,7 @@ def open_balances(
     if debits != credits_ + held:
         raise OpeningUnbalanced(debits, credits_, held)
     entry = balanced(event.date, event.ref, "Saldo awal", legs) if legs else None
-    return Change(entry, (cooperative.model_copy(update={"opened_by": event.ref}), *records))
+    return Change(entry, (cooperative.updated(opened_by=event.ref), *records))
 
 
 def _refuse_repeats(names: Sequence[str]) -> None:
@@ -193,7 +193,7 @@ def _open_member(
         "wajib": line.wajib,
         "due_month": add_months(line.wajib_paid_through, 1),
     }
-    records: list[Member | SavingsAccount] = [member.model_copy(update=changes)]
+    records: list[Member | SavingsAccount] = [member.updated(**changes)]
     legs = [
         Posting(POKOK, -line.pokok, member.number),
         Posting(WAJIB, -line.wajib, member.number),
@@ -245,4 +245,4 @@ def close_month(event: MonthClosed, cooperative: Cooperative, period: Period) ->
         raise CloseInOrder(event.month, expected)
     if event.date < last_day(event.month):
         raise MonthNotOver(event.month)
-    return Change(None, (period.model_copy(update={"closed_through": event.month}),))
+    return Change(None, (period.updated(closed_through=event.month),))

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import cache
 
 MONTHS = (
     "Januari",
@@ -40,6 +41,7 @@ def first_day(month: str) -> date:
     return date(int(month[:4]), int(month[5:]), 1)
 
 
+@cache
 def last_day(month: str) -> date:
     """The last day of a month."""
     year, number = int(month[:4]), int(month[5:])

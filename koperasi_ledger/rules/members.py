@@ -82,7 +82,7 @@ def change(event: MemberChanged, member: Member, holder: IdentityHolder | None) 
     if holder is not None and holder.member != event.member:
         raise NikExists(holder.member)
     given = event.model_dump(include={"name", "nik", "address", "phone"}, exclude_none=True)
-    return Change(None, (member.model_copy(update=given), *_identity(event.nik, event.member)))
+    return Change(None, (member.updated(**given), *_identity(event.nik, event.member)))
 
 
 def resign(event: MemberResigned, member: Member) -> Change:
@@ -125,7 +125,7 @@ def _leave(
         "payable": owed,
         "heirs": heirs,
     }
-    return Change(entry, (member.model_copy(update=changes),))
+    return Change(entry, (member.updated(**changes),))
 
 
 def pay_out(event: MemberPaidOut, member: Member, side: MoneySide) -> Change:
@@ -154,4 +154,4 @@ def pay_out(event: MemberPaidOut, member: Member, side: MoneySide) -> Change:
         (Posting(LEAVERS, event.amount, member.number, event.unit), leg),
     )
     payable = member.payable - event.amount
-    return Change(entry, (member.model_copy(update={"payable": payable}), *waiting))
+    return Change(entry, (member.updated(payable=payable), *waiting))

@@ -36,6 +36,4 @@ def move(
     if amount * side.remaining <= 0 or remaining * side.remaining < 0:
         raise SuspenseTooSmall(side.ref, amount, side.remaining)
     account = SUSPENSE_IN if amount > 0 else SUSPENSE_OUT
-    return Posting(account, amount, sub=side.ref), (
-        side.model_copy(update={"remaining": remaining}),
-    )
+    return Posting(account, amount, sub=side.ref), (side.updated(remaining=remaining),)

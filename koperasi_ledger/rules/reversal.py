@@ -97,7 +97,7 @@ def undo_pokok(original: SimpananPokokPaid, member: Member) -> Member | None:
     """The member without this simpanan pokok; None when it is gone already."""
     if member.pokok < original.amount:
         return None
-    return member.model_copy(update={"pokok": member.pokok - original.amount})
+    return member.updated(pokok=member.pokok - original.amount)
 
 
 def undo_wajib(
@@ -107,8 +107,8 @@ def undo_wajib(
     if member.wajib < original.amount:
         return None
     dues = unsettle(Dues(member.due_month, member.due_paid), original.amount, section)
-    return member.model_copy(
-        update={
+    return member.updated(
+        **{
             "wajib": member.wajib - original.amount,
             "due_month": dues.month,
             "due_paid": dues.paid,
@@ -119,15 +119,15 @@ def undo_wajib(
 def undo_balance(account: SavingsAccount, change: Decimal) -> SavingsAccount | None:
     """The savings account with `change` taken back; None when it would fall below zero."""
     balance = account.balance - change
-    return account.model_copy(update={"balance": balance}) if balance >= 0 else None
+    return account.updated(balance=balance) if balance >= 0 else None
 
 
 def undo_payout(member: Member, amount: Decimal) -> Member:
     """The leaver with `amount` owed again."""
-    return member.model_copy(update={"payable": member.payable + amount})
+    return member.updated(payable=member.payable + amount)
 
 
 def undo_clearing(suspense: Suspense, legs: Iterable[Posting]) -> Suspense:
     """The waiting money as it was before it was explained: what was taken comes back."""
     taken = sum((leg.amount for leg in legs if leg.sub == suspense.ref), Decimal(0))
-    return suspense.model_copy(update={"remaining": suspense.remaining + taken})
+    return suspense.updated(remaining=suspense.remaining + taken)

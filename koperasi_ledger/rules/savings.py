@@ -59,7 +59,7 @@ def pay_pokok(
         (leg, Posting(POKOK, -event.amount, member.number, event.unit)),
         policy=terms.ref,
     )
-    return Change(entry, (member.model_copy(update={"pokok": event.amount}), *waiting))
+    return Change(entry, (member.updated(pokok=event.amount), *waiting))
 
 
 class Dues(NamedTuple):
@@ -139,7 +139,7 @@ def pay_wajib(
         "due_month": after.month,
         "due_paid": after.paid,
     }
-    return Change(entry, (member.model_copy(update=changes), *waiting))
+    return Change(entry, (member.updated(**changes), *waiting))
 
 
 def deposit(
@@ -160,7 +160,7 @@ def deposit(
         (leg, Posting(VOLUNTARY, -event.amount, member.number, event.unit, sub=product.key)),
     )
     balance = account.balance + event.amount
-    return Change(entry, (account.model_copy(update={"balance": balance}), *waiting))
+    return Change(entry, (account.updated(balance=balance), *waiting))
 
 
 def withdraw(
@@ -188,4 +188,4 @@ def withdraw(
         (leg, Posting(VOLUNTARY, event.amount, member.number, event.unit, sub=product.key)),
         policy=terms.ref,
     )
-    return Change(entry, (account.model_copy(update={"balance": balance}), *waiting))
+    return Change(entry, (account.updated(balance=balance), *waiting))

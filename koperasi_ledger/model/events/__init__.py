@@ -74,13 +74,16 @@ EVENTS: dict[str, type[AnyEvent]] = {
 """Every event class by its kind, as the journal names it."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(event: AnyEvent) -> bytes:
     """The exact bytes of an event: JSON, keys sorted, no blanks, absent fields left out, UTF-8.
 
     Two events have the same content exactly when their canonical bytes are equal.
     """
     body = event.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(body).encode()
 
 
 def from_canonical(body: bytes | str) -> AnyEvent:
