@@ -9,10 +9,15 @@ from typing import Any, Protocol
 
 SCHEMA_VERSION = "1"
 
-APPEND_ONLY = ("events", "entries", "postings", "touches")
+APPEND_ONLY = ("events", "entries", "postings")
 """Tables whose rows are never changed or deleted; the database itself refuses it."""
 
 # Dates are ISO text, amounts whole sen: both compare and add exactly in every database.
+# `entries` has one row for each event: what it posted (`narration`), proved (`balance_account`) or
+# neither; which records it read or wrote (`touched`, one `kind:key` a line); and, for events that
+# are reversed by going back, the records as they were (`before`, JSON by `kind:key`).
+# There is no index beyond the keys: a scan of a million events costs less than a second in the rare
+# question that needs one, an index would cost every event.
 TABLES = """
 CREATE TABLE meta (
   name TEXT PRIMARY KEY,
@@ -32,10 +37,12 @@ CREATE TABLE events (
 CREATE TABLE entries (
   seq BIGINT PRIMARY KEY,
   date TEXT NOT NULL,
-  narration TEXT NOT NULL,
+  narration TEXT,
   policy TEXT,
   balance_account TEXT,
-  balance_sen BIGINT
+  balance_sen BIGINT,
+  touched TEXT NOT NULL,
+  before TEXT
 );
 CREATE TABLE postings (
   seq BIGINT NOT NULL,
@@ -49,15 +56,6 @@ CREATE TABLE postings (
   sub TEXT,
   PRIMARY KEY (seq, leg)
 );
-CREATE INDEX postings_by_account ON postings (account, date, sen);
-CREATE TABLE touches (
-  kind TEXT NOT NULL,
-  id TEXT NOT NULL,
-  seq BIGINT NOT NULL,
-  before TEXT,
-  PRIMARY KEY (kind, id, seq)
-);
-CREATE INDEX touches_before ON touches (seq) WHERE before IS NOT NULL;
 CREATE TABLE records (
   kind TEXT NOT NULL,
   id TEXT NOT NULL,

@@ -9,7 +9,7 @@ from koperasi_ledger.journal.errors import DiskFull, JournalBusy, NoJournal, Not
 from koperasi_ledger.journal.port import APPEND_ONLY, TABLES
 
 _WAIT_SECONDS = 60
-_KEYED = ("meta", "postings", "touches", "records", "files")
+_KEYED = ("meta", "postings", "records", "files")
 
 
 class SqliteDatabase:

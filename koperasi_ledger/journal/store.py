@@ -110,7 +110,11 @@ class Journal:
 
     def newest_in(self, month: str, *, posted: bool) -> Stored | None:
         """The event recorded last of a month; with `posted`, of those that printed an entry."""
-        condition = " AND seq IN (SELECT seq FROM entries)" if posted else ""
+        printed = (
+            " AND seq IN (SELECT seq FROM entries"
+            " WHERE narration IS NOT NULL OR balance_account IS NOT NULL)"
+        )
+        condition = printed if posted else ""
         sql = (
             f"SELECT {_EVENT} FROM events WHERE date BETWEEN ? AND ?{condition}"  # noqa: S608 - constant
             " ORDER BY seq DESC LIMIT 1"
@@ -148,16 +152,8 @@ class Journal:
         if row is None:
             return None
         seq, body = row
-        before = self.database.rows(
-            "SELECT kind, id, before FROM touches WHERE seq = ? AND before IS NOT NULL"
-            " ORDER BY kind, id",
-            (seq,),
-        )
-        records: dict[RecordId, Record | None] = {
-            (kind, key): None if text == "null" else RECORDS[kind].model_validate_json(text)
-            for kind, key, text in before
-        }
-        return Past(seq, from_canonical(body), self.entry(seq, ref), records)
+        (before,) = next(self.database.rows("SELECT before FROM entries WHERE seq = ?", (seq,)))
+        return Past(seq, from_canonical(body), self.entry(seq, ref), _read_before(before))
 
     def entry(self, seq: int, ref: str) -> Entry | Balance | None:
         """What the event at this place posted, or proved."""
@@ -166,12 +162,11 @@ class Journal:
             " WHERE seq = ?",
             (seq,),
         )
-        row = next(rows, None)
-        if row is None:
-            return None
-        day, narration, policy, account, sen = row
+        day, narration, policy, account, sen = next(rows)
         if account is not None:
             return Balance(date.fromisoformat(day), ref, account, from_sen(sen))
+        if narration is None:
+            return None
         legs = self.database.rows(
             "SELECT account, sen, member, unit, bank_ref, sub FROM postings WHERE seq = ?"
             " ORDER BY leg",
@@ -182,16 +177,13 @@ class Journal:
 
     def later(self, records: Sequence[RecordId], seq: int) -> list[str]:
         """Refs of the events after `seq` that read or wrote any of the records, in order."""
-        found: set[tuple[int, str]] = set()
-        for kind, key in records:
-            found.update(
-                self.database.rows(
-                    "SELECT e.seq, e.ref FROM touches t JOIN events e ON e.seq = t.seq"
-                    " WHERE t.kind = ? AND t.id = ? AND t.seq > ?",
-                    (kind, key, seq),
-                )
-            )
-        return [ref for _, ref in sorted(found)]
+        wanted = {f"{kind}:{key}" for kind, key in records}
+        rows = self.database.rows(
+            "SELECT e.ref, n.touched FROM entries n JOIN events e ON e.seq = n.seq"
+            " WHERE n.seq > ? ORDER BY n.seq",
+            (seq,),
+        )
+        return [ref for ref, touched in rows if not wanted.isdisjoint(touched.split("\n"))]
 
     def balance(self, account: str, day: date) -> Decimal:
         """What the ledger account holds at the end of the day, in rupiah."""
@@ -235,7 +227,6 @@ class Recording:
         self._events: list[tuple[Any, ...]] = []
         self._entries: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
-        self._touches: list[tuple[Any, ...]] = []
         self._written: dict[RecordId, int] = {}
         self._bodies: dict[str, str] = {}
 
@@ -279,21 +270,18 @@ class Recording:
 
     def _keep(self, seq: int, day: str, applied: Applied) -> None:
         entry = applied.entry
+        narration = policy = account = sen = None
         if isinstance(entry, Entry):
-            self._entries.append((seq, day, entry.narration, entry.policy, None, None))
+            narration, policy = entry.narration, entry.policy
+            rows = self._postings
             for leg, posting in enumerate(entry.postings):
-                account, amount, member, unit, bank_ref, sub = posting
-                sen = to_sen(amount)
-                self._postings.append((seq, leg, day, account, sen, member, unit, bank_ref, sub))
+                name, amount, member, unit, bank_ref, sub = posting
+                rows.append((seq, leg, day, name, to_sen(amount), member, unit, bank_ref, sub))
         elif isinstance(entry, Balance):
-            self._entries.append((seq, day, "", None, entry.account, to_sen(entry.amount)))
-        before = applied.before
-        for record_id in applied.touched:
-            text = None
-            if record_id in before:
-                record = before[record_id]
-                text = "null" if record is None else record.model_dump_json()
-            self._touches.append((*record_id, seq, text))
+            account, sen = entry.account, to_sen(entry.amount)
+        touched = "\n".join([f"{kind}:{key}" for kind, key in applied.touched])
+        before = _write_before(applied.before) if applied.before else None
+        self._entries.append((seq, day, narration, policy, account, sen, touched, before))
         for record_id in applied.written:
             self._written[record_id] = seq
 
@@ -302,9 +290,8 @@ class Recording:
         db = self.journal.database
         for table, columns, rows in (
             ("events", 9, self._events),
-            ("entries", 6, self._entries),
+            ("entries", 8, self._entries),
             ("postings", 9, self._postings),
-            ("touches", 4, self._touches),
         ):
             if rows:
                 marks = ", ".join("?" * columns)
@@ -351,6 +338,22 @@ class Recording:
         """The balance of an account; see `Journal.balance`."""
         self.flush()
         return self.journal.balance(account, day)
+
+
+def _write_before(before: Mapping[RecordId, Record | None]) -> str:
+    records = {
+        f"{kind}:{key}": None if record is None else record.model_dump_json()
+        for (kind, key), record in before.items()
+    }
+    return json.dumps(records, ensure_ascii=False, sort_keys=True)
+
+
+def _read_before(text: str | None) -> dict[RecordId, Record | None]:
+    found: dict[RecordId, Record | None] = {}
+    for record_id, body in json.loads(text or "{}").items():
+        kind, _, key = record_id.partition(":")
+        found[kind, key] = None if body is None else RECORDS[kind].model_validate_json(body)
+    return found
 
 
 def same_content(ref: str, body: str, found: str | None) -> bool:
