@@ -36,7 +36,7 @@ class Printout:
         self.before = dict(sizes)
         self.grown: dict[str, int] = {}
         self.chart = False
-        self._text: defaultdict[str, list[bytes]] = defaultdict(list)
+        self._text: defaultdict[str, list[str]] = defaultdict(list)
         self._held = 0
 
     def add(self, stored: Stored, document: str | None, entry: Entry | Balance | None) -> None:
@@ -52,11 +52,11 @@ class Printout:
         self.chart = self.chart or stored.kind in _CHART_EVENTS
 
     def _append(self, name: str, text: str) -> None:
-        data = text.encode()
-        self.grown[name] = self.grown.get(name, 0) + len(data)
+        size = len(text) if text.isascii() else len(text.encode())
+        self.grown[name] = self.grown.get(name, 0) + size
         if self._held <= _KEEP_BYTES:
-            self._held += len(data)
-            self._text[name].append(data)
+            self._held += size
+            self._text[name].append(text)
 
     def sizes(self) -> dict[str, int]:
         """The size of each file that grew, as it is to be."""
@@ -66,7 +66,7 @@ class Printout:
         """What is to be appended to a file, if it is still held."""
         if self._held > _KEEP_BYTES:
             return None
-        return b"".join(self._text[name])
+        return "".join(self._text[name]).encode()
 
 
 def event_line(stored: Stored) -> str:

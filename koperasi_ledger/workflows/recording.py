@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeVar
 from koperasi_ledger.journal.errors import FutureDate
 from koperasi_ledger.journal.store import Recording, same_content
 from koperasi_ledger.model.errors import Refusal, Refusals
-from koperasi_ledger.model.events import AnyEvent, canonical
+from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.printing import Printout, bring_up_to_date
-from koperasi_ledger.workflows.reading import Draft, read_lines
+from koperasi_ledger.workflows.reading import Draft, draft, read_lines
 
 _CHUNK = 500
 _LISTED = 100
@@ -55,12 +55,10 @@ def record(
     with book.journal.recording() as recording:
         printout = Printout(book.journal.file_sizes())
         for chunk in _chunks(drafts, _CHUNK):
-            events = [
-                (item, canonical(item.event).decode()) for item in chunk if isinstance(item, Draft)
-            ]
+            events = [item for item in chunk if isinstance(item, Draft)]
             refusals += [item for item in chunk if isinstance(item, Refusal)]
-            have = recording.bodies([item.event.ref for item, _ in events])
-            for (event, where), body in events:
+            have = recording.bodies([item.event.ref for item in events])
+            for event, where, body in events:
                 try:
                     if same_content(event.ref, body, have.get(event.ref)):
                         known += 1
@@ -86,7 +84,7 @@ def record(
 
 def record_events(book: Book, events: Iterable[AnyEvent], stamp: Stamp) -> Recorded:
     """Records events made by the program itself; see `record`."""
-    return record(book, (Draft(event, "") for event in events), stamp)
+    return record(book, (draft(event) for event in events), stamp)
 
 
 def record_text(
