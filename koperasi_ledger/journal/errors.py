@@ -71,7 +71,8 @@ class NoServer(Refusal):
     def __init__(self, detail: str) -> None:
         super().__init__(
             f"Server PostgreSQL tidak dapat dihubungi: {detail}.",
-            remedy="Periksa alamat di koperasi.toml dan pastikan servernya berjalan.",
+            remedy="Periksa alamat di koperasi.toml dan pastikan servernya berjalan. Perintah yang"
+            " sama aman diulang: yang sudah tercatat tidak tercatat dua kali.",
         )
 
 
@@ -82,6 +83,25 @@ class DiskFull(Refusal):
         super().__init__(
             f"Basis data tidak dapat ditulis: {detail}.",
             remedy="Periksa ruang disk dan izin folder; tidak ada yang berubah, ulangi sesudahnya.",
+        )
+
+
+class WritesRefused(Refusal):
+    """The database server lets us in but not write, or not read, the tables."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"Basis data menolak perintah: {detail}.",
+            remedy="Minta pengelola basis data memberi hak baca dan tulis pada tabel jurnal.",
+        )
+
+
+class JournalGuarded(Refusal):
+    """A trigger of the journal refused: its rows only grow, and a replaced journal not even so."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"Basis data menolak: {detail}.", remedy="Tidak ada yang berubah; ulangi perintah ini."
         )
 
 

@@ -69,12 +69,34 @@ CREATE TABLE files (
 )
 """
 
+KEYS = {
+    "meta": "name",
+    "events": "seq",
+    "entries": "seq",
+    "postings": "seq, leg",
+    "records": "kind, id",
+    "files": "name",
+}
+"""Every table and what its rows are told apart by."""
+
+
+def _columns(statement: str) -> tuple[str, ...]:
+    lines = statement.strip().splitlines()[1:-1]
+    return tuple(line.split()[0] for line in lines if "PRIMARY KEY (" not in line)
+
+
+COLUMNS = {statement.split()[2]: _columns(statement) for statement in TABLES.split(";")}
+"""The columns of every table, in their order."""
+
 
 class Database(Protocol):
     """One connection to the database that keeps a journal."""
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one by one."""
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as long as the journal: a bounded part of them in memory at once."""
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Runs one statement."""
@@ -91,14 +113,20 @@ class Database(Protocol):
     def begin(self) -> None:
         """Starts a transaction and takes the write lock; waits for other writers."""
 
+    def begin_reading(self) -> None:
+        """Starts a transaction that only reads, and sees one state whatever others write."""
+
     def commit(self) -> None:
         """Makes the transaction durable before it returns."""
 
     def rollback(self) -> None:
-        """Undoes the transaction."""
+        """Undoes the transaction, if there is one; never raises."""
 
     def damage(self) -> str | None:
-        """What the database's own integrity check finds wrong, if anything."""
+        """What is wrong with the database itself, in Indonesian; None when nothing is.
+
+        Its own integrity check, and whether tables, keys and append-only triggers are ours.
+        """
 
     def close(self) -> None:
         """Ends the connection."""

@@ -2,14 +2,48 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from koperasi_ledger.journal.errors import DiskFull, JournalBusy, NoJournal, NotAJournal
+from koperasi_ledger.journal.errors import (
+    DiskFull,
+    JournalBusy,
+    JournalGuarded,
+    NoJournal,
+    NotAJournal,
+)
 from koperasi_ledger.journal.port import APPEND_ONLY, TABLES
+from koperasi_ledger.model.errors import Refusal
 
 _WAIT_SECONDS = 60
+_UNWRITABLE = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+)
 _KEYED = ("meta", "postings", "records", "files")
+
+
+def _schema() -> Iterator[str]:
+    # INTEGER PRIMARY KEY is SQLite's own row number: no second index for it.
+    tables = TABLES.replace("seq BIGINT PRIMARY KEY", "seq INTEGER PRIMARY KEY")
+    for statement in tables.split(";"):
+        words = statement.partition("(")[0].split()
+        # A table with a key of its own needs no row number beside it.
+        keyed = words[1] == "TABLE" and words[-1] in _KEYED
+        yield f"{statement.strip()} WITHOUT ROWID" if keyed else statement.strip()
+    for table in APPEND_ONLY:
+        for action in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table}"
+                " BEGIN SELECT RAISE(ABORT, 'jurnal hanya dapat ditambah'); END"
+            )
+
+
+_SCHEMA = tuple(_schema())
 
 
 class SqliteDatabase:
@@ -26,21 +60,27 @@ class SqliteDatabase:
         self.place = str(path)
         mode = "rwc" if create else "rw"
         uri = f"{path.resolve().as_uri()}?mode={mode}"
-        self._db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_WAIT_SECONDS)
+        try:
+            self._db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_WAIT_SECONDS)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
         try:
             self._db.execute("PRAGMA journal_mode=WAL")
             # FULL: a commit is on the disk before it is acknowledged, whatever the power does.
             self._db.execute("PRAGMA synchronous=FULL")
             self._db.execute("PRAGMA cache_size=-65536")
-        except sqlite3.DatabaseError as error:
+        except sqlite3.Error as error:
             self._db.close()
             raise self._refusal(error) from error
 
-    def _refusal(self, error: sqlite3.Error) -> NotAJournal | JournalBusy | DiskFull:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    def _refusal(self, error: sqlite3.Error) -> Refusal:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+            return JournalGuarded(str(error))
+        code &= 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return JournalBusy(_WAIT_SECONDS)
-        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+        if code in _UNWRITABLE:
             return DiskFull(str(error))
         return NotAJournal(self.place, str(error))
 
@@ -50,6 +90,10 @@ class SqliteDatabase:
             yield from self._db.execute(sql, parameters)
         except sqlite3.Error as error:
             raise self._refusal(error) from error
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as long as the journal: a bounded part of them in memory at once."""
+        return self.rows(sql, parameters)
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Runs one statement."""
@@ -72,41 +116,46 @@ class SqliteDatabase:
 
     def create_schema(self) -> None:
         """Makes the tables and the triggers that keep them append-only; within a transaction."""
-        # INTEGER PRIMARY KEY is SQLite's own row number: no second index for it.
-        for statement in TABLES.replace("seq BIGINT PRIMARY KEY", "seq INTEGER PRIMARY KEY").split(
-            ";"
-        ):
-            words = statement.partition("(")[0].split()
-            # A table with a key of its own needs no row number beside it.
-            keyed = words[1] == "TABLE" and words[-1] in _KEYED
-            self.run(f"{statement} WITHOUT ROWID" if keyed else statement)
-        for table in APPEND_ONLY:
-            for action in ("UPDATE", "DELETE"):
-                self.run(
-                    f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table}"
-                    " BEGIN SELECT RAISE(ABORT, 'jurnal hanya dapat ditambah'); END"
-                )
+        for statement in _SCHEMA:
+            self.run(statement)
 
     def begin(self) -> None:
         """Starts a transaction and takes the write lock; waits for other writers."""
         self.run("BEGIN IMMEDIATE")
+
+    def begin_reading(self) -> None:
+        """Starts a transaction that only reads, and sees one state whatever others write."""
+        self.run("BEGIN")
+        # SQLite takes its snapshot at the first read.
+        next(self.rows("SELECT COUNT(*) FROM sqlite_master"))
 
     def commit(self) -> None:
         """Makes the transaction durable before it returns."""
         self.run("COMMIT")
 
     def rollback(self) -> None:
-        """Undoes the transaction."""
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
+        """Undoes the transaction, if there is one; never raises."""
+        with suppress(sqlite3.Error):
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     def damage(self) -> str | None:
-        """What SQLite's integrity check finds wrong, if anything."""
+        """What is wrong with the database itself; its own integrity check, then the schema."""
         try:
             found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(5)")]
-        except sqlite3.DatabaseError as error:
-            return str(error)
-        return None if found == ["ok"] else "; ".join(found)
+            schema = self._db.execute(
+                "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+            ).fetchall()
+        except sqlite3.Error as error:
+            return f"berkas rusak: {error}"
+        if found != ["ok"]:
+            return "berkas rusak: " + "; ".join(found)
+        ours = {statement.split()[2]: statement for statement in _SCHEMA}
+        theirs: dict[str, str | None] = dict(schema)
+        for name in sorted(ours.keys() | theirs.keys()):
+            if ours.get(name) != theirs.get(name):
+                return f"tabel, indeks atau pengaman {name} tidak seperti yang dibuat program"
+        return None
 
     def close(self) -> None:
         """Ends the connection."""

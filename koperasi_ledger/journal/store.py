@@ -1,10 +1,12 @@
 """The journal over any `Database`: reading it, and recording into it under the write lock."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,10 @@ from koperasi_ledger.model.records import RECORDS, Record
 
 _FLUSH_EVENTS = 2_000
 _EVENT = "seq, ref, kind, date, recorded_at, recorded_by, body, prev, hash"
+_SET_SIZE = (
+    "INSERT INTO files (name, bytes) VALUES (?, ?)"
+    " ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes"
+)
 
 
 class Head(NamedTuple):
@@ -72,10 +78,14 @@ class Journal:
             if not create:
                 raise NoJournal(place)
             db.begin()
-            if not db.has_schema():
-                db.create_schema()
-                db.run("INSERT INTO meta (name, value) VALUES ('schema', ?)", (SCHEMA_VERSION,))
-            db.commit()
+            try:
+                if not db.has_schema():
+                    db.create_schema()
+                    db.run("INSERT INTO meta (name, value) VALUES ('schema', ?)", (SCHEMA_VERSION,))
+                db.commit()
+            except BaseException:
+                db.rollback()
+                raise
         found = next(db.rows("SELECT value FROM meta WHERE name = 'schema'"), ("tidak ada",))[0]
         if found != SCHEMA_VERSION:
             raise NotAJournal(place, f"versi skema {found}, seharusnya {SCHEMA_VERSION}")
@@ -94,13 +104,28 @@ class Journal:
     def stored(self, *, after: int = 0) -> Iterator[Stored]:
         """The events after a place in the journal, in order."""
         sql = f"SELECT {_EVENT} FROM events WHERE seq > ? ORDER BY seq"  # noqa: S608 - constant
-        return (Stored(*row) for row in self.database.rows(sql, (after,)))
+        return (Stored(*row) for row in self.database.stream(sql, (after,)))
 
-    def stored_in(self, month: str) -> Iterator[Stored]:
-        """The events dated in a month (`YYYY-MM`), in the order they were recorded."""
-        sql = f"SELECT {_EVENT} FROM events WHERE date BETWEEN ? AND ? ORDER BY seq"  # noqa: S608 - constant
-        rows = self.database.rows(sql, (f"{month}-01", f"{month}-31"))
-        return (Stored(*row) for row in rows)
+    def posted(self, month: str | None = None) -> Iterator[tuple[Stored, Entry | Balance | None]]:
+        """The events with what each posted, in the order they were recorded.
+
+        All of them, or those dated in a month (`YYYY-MM`): one pass, whatever their number.
+        """
+        names = ", ".join(f"e.{name}" for name in _EVENT.split(", "))
+        condition, days = "", tuple[str, ...]()
+        if month is not None:
+            condition, days = " WHERE e.date BETWEEN ? AND ?", (f"{month}-01", f"{month}-31")
+        sql = (
+            f"SELECT {names}, n.date, n.narration, n.policy, n.balance_account, n.balance_sen,"  # noqa: S608 - constant
+            " p.account, p.sen, p.member, p.unit, p.bank_ref, p.sub FROM events e"
+            " JOIN entries n ON n.seq = e.seq LEFT JOIN postings p ON p.seq = e.seq"
+            f"{condition} ORDER BY e.seq, p.leg"
+        )
+        for _, rows in groupby(self.database.stream(sql, days), key=itemgetter(0)):
+            legs = list(rows)
+            first = legs[0]
+            stored = Stored(*first[:9])
+            yield stored, _entry(stored.ref, first[9:14], [leg[14:] for leg in legs])
 
     def newest(self) -> Stored | None:
         """The event recorded last."""
@@ -108,19 +133,11 @@ class Journal:
         row = next(self.database.rows(sql), None)
         return Stored(*row) if row else None
 
-    def newest_in(self, month: str, *, posted: bool) -> Stored | None:
-        """The event recorded last of a month; with `posted`, of those that printed an entry."""
-        printed = (
-            " AND seq IN (SELECT seq FROM entries"
-            " WHERE narration IS NOT NULL OR balance_account IS NOT NULL)"
-        )
-        condition = printed if posted else ""
-        sql = (
-            f"SELECT {_EVENT} FROM events WHERE date BETWEEN ? AND ?{condition}"  # noqa: S608 - constant
-            " ORDER BY seq DESC LIMIT 1"
-        )
+    def first_recorded(self, month: str) -> str | None:
+        """When the first event dated in a month (`YYYY-MM`) was recorded."""
+        sql = "SELECT recorded_at FROM events WHERE date BETWEEN ? AND ? ORDER BY seq LIMIT 1"
         row = next(self.database.rows(sql, (f"{month}-01", f"{month}-31")), None)
-        return Stored(*row) if row else None
+        return row[0] if row else None
 
     def bodies(self, refs: Sequence[str]) -> dict[str, str]:
         """The canonical JSON of those refs that are in the journal."""
@@ -162,18 +179,13 @@ class Journal:
             " WHERE seq = ?",
             (seq,),
         )
-        day, narration, policy, account, sen = next(rows)
-        if account is not None:
-            return Balance(date.fromisoformat(day), ref, account, from_sen(sen))
-        if narration is None:
-            return None
+        head = next(rows)
         legs = self.database.rows(
             "SELECT account, sen, member, unit, bank_ref, sub FROM postings WHERE seq = ?"
             " ORDER BY leg",
             (seq,),
         )
-        postings = tuple(Posting(leg[0], from_sen(leg[1]), *leg[2:]) for leg in legs)
-        return Entry(date.fromisoformat(day), ref, narration, postings, policy)
+        return _entry(ref, head, legs)
 
     def later(self, records: Sequence[RecordId], seq: int) -> list[str]:
         """Refs of the events after `seq` that read or wrote any of the records, in order."""
@@ -193,9 +205,32 @@ class Journal:
         )
         return from_sen(int(next(rows)[0]))
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Whatever is read inside is of one moment, however long it takes and whoever writes."""
+        self.database.begin_reading()
+        try:
+            yield
+        finally:
+            self.database.rollback()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody records inside, and nothing is recorded by it."""
+        self.database.begin()
+        try:
+            yield
+        finally:
+            self.database.rollback()
+
     def file_sizes(self) -> dict[str, int]:
         """How many bytes of each printed file the journal accounts for, by relative name."""
         return dict(self.database.rows("SELECT name, bytes FROM files ORDER BY name"))
+
+    def keep_file_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Replaces all that is known of file sizes; within a transaction."""
+        self.database.run("DELETE FROM files")
+        self.database.run_many(_SET_SIZE, list(sizes.items()))
 
     # -- recording -------------------------------------------------------------------------------
 
@@ -316,11 +351,7 @@ class Recording:
 
     def set_file_sizes(self, sizes: Mapping[str, int]) -> None:
         """Keeps how many bytes of each printed file the journal accounts for."""
-        self.journal.database.run_many(
-            "INSERT INTO files (name, bytes) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes",
-            list(sizes.items()),
-        )
+        self.journal.database.run_many(_SET_SIZE, list(sizes.items()))
 
     # -- the history that rules may ask ------------------------------------------------------------
 
@@ -338,6 +369,18 @@ class Recording:
         """The balance of an account; see `Journal.balance`."""
         self.flush()
         return self.journal.balance(account, day)
+
+
+def _entry(
+    ref: str, head: tuple[Any, ...], legs: Iterable[tuple[Any, ...]]
+) -> Entry | Balance | None:
+    day, narration, policy, account, sen = head
+    if account is not None:
+        return Balance(date.fromisoformat(day), ref, account, from_sen(sen))
+    if narration is None:
+        return None
+    postings = tuple(Posting(leg[0], from_sen(leg[1]), *leg[2:]) for leg in legs)
+    return Entry(date.fromisoformat(day), ref, narration, postings, policy)
 
 
 def _write_before(before: Mapping[RecordId, Record | None]) -> str:

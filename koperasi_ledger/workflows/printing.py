@@ -6,21 +6,26 @@ completed silently; a file that says something else was changed by hand, is put 
 """
 
 import json
-import os
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import NamedTuple
 
 from koperasi_ledger import ledger_text
 from koperasi_ledger.journal.chain import Stored
 from koperasi_ledger.journal.store import Journal
 from koperasi_ledger.ledger_text import ACCOUNTS, MAIN, events_name, ledger_name
 from koperasi_ledger.model.entry import Balance, Entry
+from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.errors import CannotWrite
+from koperasi_ledger.workflows.reading import os_reason
 
 _KEEP_BYTES = 256 * 2**20
+_BUFFER = 2**18
+_PRINTED_FOLDER = re.compile(r"[0-9]{4}|events")
 _CHART_EVENTS = frozenset(
     {"cooperative_founded", "policy_adopted", "cash_account_opened", "event_reversed"}
 )
@@ -92,18 +97,33 @@ def chart_files(journal: Journal, sizes: Mapping[str, int]) -> dict[str, bytes]:
     }
 
 
+def pieces(
+    stored: Stored, document: str | None, entry: Entry | Balance | None
+) -> Iterator[tuple[str, str]]:
+    """What one event prints: file name and text, without the header of a new ledger file."""
+    yield events_name(stored.date), event_line(stored)
+    text = ledger_text.print_event(stored.seq, stored.kind, document, entry)
+    if text:
+        yield ledger_name(stored.date), text
+
+
+def document_of(body: str) -> str | None:
+    """The voucher number in an event's canonical JSON."""
+    if '"document"' not in body:
+        return None
+    found: str | None = json.loads(body).get("document")
+    return found
+
+
 def month_text(journal: Journal, name: str) -> Iterator[bytes]:
     """A month's events or ledger file, printed anew from the journal, piece by piece."""
     month = name.rpartition("/")[2][:7]
     if not name.startswith("events/"):
         yield f"{ledger_text.HEADER}\n".encode()
-    for stored in journal.stored_in(month):
-        if name.startswith("events/"):
-            yield event_line(stored).encode()
-        else:
-            entry = journal.entry(stored.seq, stored.ref)
-            document = json.loads(stored.body).get("document")
-            yield ledger_text.print_event(stored.seq, stored.kind, document, entry).encode()
+    for stored, entry in journal.posted(month):
+        for printed, text in pieces(stored, document_of(stored.body), entry):
+            if printed == name:
+                yield text.encode()
 
 
 def bring_up_to_date(book: Book, printout: Printout | None = None) -> None:
@@ -112,95 +132,218 @@ def bring_up_to_date(book: Book, printout: Printout | None = None) -> None:
     Raises:
         CannotWrite: the disk refuses; what is recorded is safe, the text follows later.
     """
-    database = book.journal.database
-    database.begin()
-    try:
+    with _printing(book):
         sizes = book.journal.file_sizes()
+        # The chart first: a crash before the months leaves sizes that tell of it.
+        if sizes and (printout is None or printout.chart):
+            _print_chart(book, sizes)
+        tails = _newest_tails(book.journal) if printout is None else {}
         for name, size in sizes.items():
             path = book.folder / name
-            found = path.stat().st_size if path.is_file() else 0
-            if found == size and (printout is None or name not in printout.grown):
-                continue
+            found = disk.size_of(path)
             more = printout.text(name) if printout and name in printout.grown else None
             if more is not None and found == size - len(more):
-                _append(path, more)
-            elif found != size or not _ends_well(book, path, name):
-                _reprint(book, path, month_text(book.journal, name))
-        if sizes and (printout is None or printout.chart):
-            for name, data in chart_files(book.journal, sizes).items():
-                path = book.folder / name
-                if not path.is_file() or path.read_bytes() != data:
-                    _replace(path, iter((data,)))
-    except OSError as error:
-        raise CannotWrite(str(book.folder), error.strerror or str(error)) from error
-    finally:
-        database.rollback()
+                disk.append(path, more)
+            elif found != size or not _ends_well(path, tails.get(name)):
+                _reprint(book, name)
 
 
 def repair(book: Book) -> None:
     """Completes text that a crash cut off; costs a look at the file sizes when all is well."""
-    for name, size in book.journal.file_sizes().items():
+    sizes = book.journal.file_sizes()
+    tails = _newest_tails(book.journal) if sizes else {}
+    for name, size in sizes.items():
         path = book.folder / name
-        if not path.is_file() or path.stat().st_size != size:
+        if disk.size_of(path) != size or not _ends_well(path, tails.get(name)):
             bring_up_to_date(book)
             return
-    newest = book.journal.newest()
-    if newest is None:
-        return
-    name = events_name(newest.date)
-    if not (book.folder / MAIN).is_file() or not (book.folder / ACCOUNTS).is_file():
+    if sizes and not all((book.folder / name).is_file() for name in (MAIN, ACCOUNTS)):
         bring_up_to_date(book)
-    elif not _ends_well(book, book.folder / name, name):
-        _reprint(book, book.folder / name, month_text(book.journal, name))
 
 
-def _ends_well(book: Book, path: Path, name: str) -> bool:
-    """Whether the file ends with the text of its last event (a power cut can leave zeros)."""
-    month = name.rpartition("/")[2][:7]
-    last = book.journal.newest_in(month, posted=not name.startswith("events/"))
-    if last is None:
-        return True
-    if name.startswith("events/"):
-        expected = event_line(last).encode()
-    else:
-        document = json.loads(last.body).get("document")
-        entry = book.journal.entry(last.seq, last.ref)
-        expected = ledger_text.print_event(last.seq, last.kind, document, entry).encode()
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - len(expected)))
-        return file.read() == expected
+def complete(book: Book) -> list[str]:
+    """Completes only what a crash can have cut off, and touches nothing else; for `periksa`.
+
+    A file is completed when what is there is the start of what it should be, or when it is missing
+    and all of its events are of the newest instant. Gives the names of the completed files.
+    """
+    completed = []
+    with _printing(book):
+        sizes = book.journal.file_sizes()
+        for name, size in sizes.items():
+            path = book.folder / name
+            if disk.size_of(path) >= size or not (path.is_file() or _is_new(book.journal, name)):
+                continue
+            draft = disk.write_draft(path, month_text(book.journal, name))
+            if path.is_file() and not disk.is_start_of(path, draft):
+                draft.unlink()
+                continue
+            disk.settle(draft, path)
+            completed.append(name)
+        if completed:
+            _print_chart(book, sizes)
+    return completed
 
 
-def _append(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+class Reprinted(NamedTuple):
+    """What printing everything anew did: file name and what was done to it, in Indonesian.
+
+    `foreign` are files among ours that the journal knows nothing of; they are left alone.
+    """
+
+    changed: tuple[tuple[str, str], ...]
+    unchanged: int
+    foreign: tuple[str, ...]
 
 
-def _reprint(book: Book, path: Path, pieces: Iterator[bytes]) -> None:
+def print_all(book: Book, progress: Callable[[int], None] | None = None) -> Reprinted:
+    """Prints every file anew from the journal, in one pass over it.
+
+    Raises:
+        CannotWrite: the disk refuses; each file is the old or the new one.
+    """
+    with _printing(book, commit=True):
+        drafts = _Drafts(book.folder)
+        count = 0
+        for count, (stored, entry) in enumerate(book.journal.posted(), 1):
+            for name, text in pieces(stored, document_of(stored.body), entry):
+                drafts.add(name, text)
+            if progress is not None and not count % 1_000:
+                progress(count)
+        sizes = drafts.finish()
+        for name, data in chart_files(book.journal, sizes).items() if count else ():
+            disk.write_draft(book.folder / name, (data,))
+        names = [*sizes, *((MAIN, ACCOUNTS) if count else ())]
+        changed = [(name, what) for name in sorted(names) if (what := _settle(book.folder / name))]
+        book.journal.keep_file_sizes(sizes)
+        foreign = foreign_files(book.folder, sizes)
+    return Reprinted(tuple(changed), len(names) - len(changed), tuple(foreign))
+
+
+class _Drafts:
+    """The next version of many files, written side by side."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: dict[str, list[str]] = {}
+        self._held: dict[str, int] = {}
+        self._sizes: dict[str, int] = {}
+
+    def add(self, name: str, text: str) -> None:
+        waiting = self._waiting.get(name)
+        if waiting is None:
+            disk.write_draft(self._folder / name, ())
+            waiting = self._waiting[name] = []
+            self._held[name] = self._sizes[name] = 0
+            if not name.startswith("events/"):
+                waiting.append(f"{ledger_text.HEADER}\n")
+        waiting.append(text)
+        self._held[name] += len(text)
+        if self._held[name] > _BUFFER:
+            self._write(name)
+
+    def _write(self, name: str) -> None:
+        data = "".join(self._waiting[name]).encode()
+        self._waiting[name].clear()
+        self._held[name] = 0
+        self._sizes[name] += len(data)
+        disk.append(disk.draft_of(self._folder / name), data)
+
+    def finish(self) -> dict[str, int]:
+        """Writes what waits; the size of each file in bytes."""
+        for name in self._waiting:
+            self._write(name)
+        return dict(self._sizes)
+
+
+def _settle(path: Path) -> str:
+    """Puts the draft of a file in its place; says what that changed, "" for nothing."""
+    draft = disk.draft_of(path)
+    if not path.is_file():
+        disk.settle(draft, path)
+        return "dibuat"
+    if disk.is_start_of(path, draft):
+        if disk.size_of(path) == disk.size_of(draft):
+            draft.unlink()
+            return ""
+        disk.settle(draft, path)
+        return "dilengkapi"
+    aside = disk.put_aside(path)
+    disk.settle(draft, path)
+    return f"dicetak ulang; isi lamanya disimpan di {aside.name}"
+
+
+def foreign_files(folder: Path, known: Iterable[str]) -> list[str]:
+    """Files in the folders of the printed text that the journal knows nothing of.
+
+    Hidden files do not count, nor those that this program put aside.
+    """
+    ours = set(known)
+    found = []
+    for inner in sorted(folder.iterdir()):
+        if not inner.is_dir() or not _PRINTED_FOLDER.fullmatch(inner.name):
+            continue
+        for path in sorted(inner.iterdir()):
+            name = f"{inner.name}/{path.name}"
+            if name not in ours and not path.name.startswith(".") and not disk.is_aside(path.name):
+                found.append(name)
+    return found
+
+
+@contextmanager
+def _printing(book: Book, *, commit: bool = False) -> Iterator[None]:
+    """The write lock while files are written; what the disk refuses is said in Indonesian."""
+    database = book.journal.database
+    database.begin()
+    try:
+        yield
+        if commit:
+            database.commit()
+    except OSError as error:
+        place = error.filename or str(book.folder)
+        raise CannotWrite(str(place), os_reason(error)) from error
+    finally:
+        database.rollback()
+
+
+def _print_chart(book: Book, sizes: Mapping[str, int]) -> None:
+    for name, data in chart_files(book.journal, sizes).items():
+        path = book.folder / name
+        if not path.is_file() or path.read_bytes() != data:
+            disk.settle(disk.write_draft(path, (data,)), path)
+
+
+def _newest_tails(journal: Journal) -> dict[str, bytes]:
+    """How the files of the newest event must end."""
+    newest = journal.newest()
+    if newest is None:
+        return {}
+    entry = journal.entry(newest.seq, newest.ref)
+    return {name: text.encode() for name, text in pieces(newest, document_of(newest.body), entry)}
+
+
+def _ends_well(path: Path, tail: bytes | None) -> bool:
+    """Whether the file ends as printed (a power cut can leave zeros)."""
+    return disk.ends_line(path) if tail is None else disk.ends_with(path, tail)
+
+
+def _is_new(journal: Journal, name: str) -> bool:
+    """Whether all events of a month's file are of the newest instant."""
+    newest = journal.newest()
+    return (
+        newest is not None
+        and journal.first_recorded(name.rpartition("/")[2][:7]) == newest.recorded_at
+    )
+
+
+def _reprint(book: Book, name: str) -> None:
     """Prints a file anew; what was there is put aside if it is not the start of it."""
-    old = path.read_bytes() if path.is_file() else b""
-    _replace(path, pieces)
-    with path.open("rb") as file:
-        if file.read(len(old.rstrip(b"\0"))) != old.rstrip(b"\0"):
-            aside = path.with_name(f"{path.name}.diubah")
-            aside.write_bytes(old)
-            book.notify(
-                f"{path.name} pernah diubah di luar koperasi; isinya disimpan di {aside.name} dan"
-                " berkas dicetak ulang dari jurnal. Jalankan 'koperasi periksa'."
-            )
-
-
-def _replace(path: Path, pieces: Iterator[bytes]) -> None:
-    """Writes a file so that at any moment either the old or the new one is there, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        for piece in pieces:
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    # A temporary file is private; the book is as readable as the folder it is in.
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+    path = book.folder / name
+    draft = disk.write_draft(path, month_text(book.journal, name))
+    if path.is_file() and not disk.is_start_of(path, draft, zeros=True):
+        aside = disk.put_aside(path)
+        book.notify(
+            f"{name} pernah diubah di luar koperasi; isinya disimpan di {aside.name} dan"
+            " berkas dicetak ulang dari jurnal. Jalankan 'koperasi periksa'."
+        )
+    disk.settle(draft, path)
