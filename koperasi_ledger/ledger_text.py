@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 
 from koperasi_ledger.model.accounts import ROOTS, Account
 from koperasi_ledger.model.entry import Balance, Entry
@@ -27,11 +28,13 @@ HEADER = "".join(
 """The first lines of every ledger file: Beancount reads root names per file, includes too."""
 
 
+@cache
 def ledger_name(day: str) -> str:
     """The ledger file of an ISO day: `2026/2026-01.beancount`."""
     return f"{day[:4]}/{day[:7]}.beancount"
 
 
+@cache
 def events_name(day: str) -> str:
     """The events file of an ISO day: `events/2026-01.jsonl`."""
     return f"events/{day[:7]}.jsonl"
@@ -89,13 +92,17 @@ def print_event(seq: int, kind: str, document: str | None, entry: Entry | Balanc
     return "\n".join(lines) + "\n\n"
 
 
+@cache
+def _json_text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 def print_stored(
     *, seq: int, recorded_at: str, recorded_by: str, prev: str, digest: str, body: str
 ) -> str:
     """The JSON line of an event: what the chain covers, around the event's exact canonical text."""
-    who = json.dumps(recorded_by, ensure_ascii=False)
     return (
-        f'{{"seq":{seq},"recorded_at":"{recorded_at}","recorded_by":{who},'
+        f'{{"seq":{seq},"recorded_at":"{recorded_at}","recorded_by":{_json_text(recorded_by)},'
         f'"prev":"{prev}","hash":"{digest}","event":{body}}}\n'
     )
 
