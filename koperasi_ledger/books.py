@@ -6,6 +6,7 @@ since the last `taken`, which is how the journal learns what rests on what.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
@@ -28,6 +29,7 @@ from koperasi_ledger.rules.errors import (
     UnknownSuspense,
     UnknownUnit,
 )
+from koperasi_ledger.rules.policies import version_on
 
 RecordId: TypeAlias = tuple[str, str]
 """The kind and the key of a record."""
@@ -208,22 +210,19 @@ class Books:
             self.find(PolicySection, "accounts")
         return found
 
-    def check_unit(self, unit: str | None) -> None:
-        """Refuses a unit usaha that no policy names.
+    def check_unit(self, unit: str | None, day: date) -> None:
+        """Refuses a unit usaha that the policy in force on the day does not name.
 
         Raises:
             UnknownUnit: so it is.
         """
         if unit is None:
             return
-        section = self.section("units")
-        known = {
-            key
-            for version in section.versions
-            for key in (version.policy.units.units if version.policy.units else ())
-        }
+        version = version_on(self.section("units"), day)
+        units = version.policy.units if version is not None else None
+        known = units.units if units is not None else {}
         if unit not in known:
-            raise UnknownUnit(unit, sorted(known))
+            raise UnknownUnit(unit, sorted(known), day)
 
 
 _CHART_KINDS = frozenset({Cooperative.kind, PolicySection.kind, CashAccount.kind})

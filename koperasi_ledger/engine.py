@@ -44,6 +44,7 @@ from koperasi_ledger.model.events import (
 from koperasi_ledger.model.events.cash import MoneyLine
 from koperasi_ledger.model.events.cooperative import JournalLine
 from koperasi_ledger.model.records import (
+    RECORDS,
     Attachment,
     BankChain,
     BankDay,
@@ -52,8 +53,10 @@ from koperasi_ledger.model.records import (
     Cooperative,
     IdentityHolder,
     Member,
+    PolicySection,
     Record,
     Reversal,
+    SavingsAccount,
     VirtualAccount,
 )
 from koperasi_ledger.rules import bank, cash, cooperative, members, reversal, savings
@@ -69,7 +72,7 @@ from koperasi_ledger.rules.errors import (
     ReversedTwice,
     UnknownRef,
 )
-from koperasi_ledger.rules.money_side import MoneySide
+from koperasi_ledger.rules.money_side import MoneySide, refuse_proven
 from koperasi_ledger.rules.policies import savings_on
 
 
@@ -121,13 +124,16 @@ def apply(event: AnyEvent, books: Books, history: History) -> Applied:
     change = _change(event, books, history)
     known = _bank_lines(event, books)
     records = [*change.records, *known]
+    written = {(item.kind, item.key): None for item in records}
+    if change.restored:
+        written |= dict.fromkeys(change.restored)
     before: dict[RecordId, Record | None] = {}
     if event.structural:
-        before = {(item.kind, item.key): books.held((item.kind, item.key)) for item in records}
+        before = {(kind, key): books.peek(RECORDS[kind], key) for kind, key in written}
+    # Nothing is written before this line, and nothing is refused after it.
     books.put(*records)
-    written = {(item.kind, item.key): None for item in records}
-    if event.kind == "event_reversed":
-        written |= dict.fromkeys(_restore(event, books, history))
+    for record_id, record in change.restored.items():
+        books.restore(record_id, record)
     return Applied(change.entry, books.take_touched(), tuple(written), before)
 
 
@@ -162,10 +168,10 @@ def _change(event: AnyEvent, books: Books, history: History) -> Change:  # noqa:
                 books.member(event.member),
                 books.savings(event.member, event.product),
                 _side(event, books),
-                savings_on(books.section("savings"), event.date),
+                books.section("savings"),
             )
         case ReceiptRecorded() | PaymentRecorded():
-            accounts = _accounts(event.lines, books)
+            accounts = _accounts(event.lines, event.date, books)
             return cash.record_money(event, _side(event, books), accounts)
         case SimpananPokokPaid():
             member = books.member(event.member)
@@ -180,9 +186,14 @@ def _change(event: AnyEvent, books: Books, history: History) -> Change:  # noqa:
             return cooperative.open_balances(
                 event,
                 books.cooperative(),
-                [_opening_account(line.account, books) for line in event.balances],
+                [_opening_account(line.account, event.date, books) for line in event.balances],
                 [books.member(line.member) for line in event.members],
-                books.section("savings"),
+                held={
+                    f"{line.member}:{saving.product}": books.savings(line.member, saving.product)
+                    for line in event.members
+                    for saving in line.savings
+                },
+                section=books.section("savings"),
             )
         case MemberJoined():
             return members.join(
@@ -194,7 +205,8 @@ def _change(event: AnyEvent, books: Books, history: History) -> Change:  # noqa:
             )
         case MemberChanged():
             member = books.member(event.member)
-            return members.change(event, member, _holder(event.nik, books))
+            old = books.find(IdentityHolder, member.nik) if event.nik and member.nik else None
+            return members.change(event, member, _holder(event.nik, books), old)
         case MemberResigned():
             return members.resign(event, books.member(event.member))
         case MemberDeceased():
@@ -211,10 +223,13 @@ def _change(event: AnyEvent, books: Books, history: History) -> Change:  # noqa:
                 _end(event.target, event.clears, books),
             )
         case JournalAdjusted():
-            return cooperative.adjust(event, _accounts(event.lines, books))
+            return cooperative.adjust(event, _accounts(event.lines, event.date, books))
         case VirtualAccountAssigned():
             return bank.assign_number(
-                event, books.member(event.member), books.find(VirtualAccount, event.number)
+                event,
+                books.member(event.member),
+                books.find(VirtualAccount, event.number),
+                books.section("savings"),
             )
         case BankStatementProven():
             _bank(event.account, books)
@@ -240,7 +255,7 @@ def _change(event: AnyEvent, books: Books, history: History) -> Change:  # noqa:
 
 
 def _side(event: MoneyEvent, books: Books) -> MoneySide:
-    books.check_unit(event.unit)
+    books.check_unit(event.unit, event.date)
     return _end(event.via, event.clears, books)
 
 
@@ -262,23 +277,25 @@ def _day(account: str, day: date, books: Books) -> BankDay:
     return found or BankDay(account=account, date=day)
 
 
-def _holder(nik: str | None, books: Books) -> IdentityHolder | None:
-    return books.find(IdentityHolder, nik) if nik is not None else None
+def _holder(nik: str | None, books: Books) -> Member | None:
+    """The member whose NIK it is."""
+    held = books.find(IdentityHolder, nik) if nik is not None else None
+    return books.member(held.member) if held is not None else None
 
 
-def _accounts(lines: Sequence[MoneyLine | JournalLine], books: Books) -> list[Account]:
+def _accounts(lines: Sequence[MoneyLine | JournalLine], day: date, books: Books) -> list[Account]:
     """The accounts of free lines, their units checked."""
     for line in lines:
-        books.check_unit(line.unit)
+        books.check_unit(line.unit, day)
     return [books.account(line.account) for line in lines]
 
 
-def _opening_account(name: str, books: Books) -> Account:
+def _opening_account(name: str, day: date, books: Books) -> Account:
     """An account of an opening line: cash and bank balances are free to be opened."""
     found = books.account(name)
     for held in books.all(CashAccount):
         if held.account == name:
-            books.cash(held.short)
+            refuse_proven(books.cash(held.short), day)
             return found._replace(control=False)
     return found
 
@@ -298,7 +315,12 @@ def _attach(event: BankLineAttached, books: Books, history: History) -> Change:
             ),
             moved,
         )
-    taken = books.find(Attachment, f"{event.account}:{event.target}")
+    taken: Record | None = books.find(Attachment, f"{event.account}:{event.target}")
+    taken = taken or books.find(Reversal, event.target)
+    # An opening balance is no movement, and a reversal without a bank line undid what the bank
+    # never saw.
+    if past.event.structural or isinstance(past.event, EventReversed):
+        moved = Decimal(0)
     return bank.attach(event, account, moved, taken)
 
 
@@ -325,6 +347,7 @@ def _bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
     for bank_ref, account, on in refs:
         if bank_ref is None or account is None:
             continue
+        _bank(account, books)
         printed = bank.bank_day_of(bank_ref)[1]
         try:
             day = date.fromisoformat(printed)
@@ -347,43 +370,121 @@ def _reverse(event: EventReversed, books: Books, history: History) -> Change:
     reversal.check_reversible(event, original)
     books.find(Reversal, event.ref)
     mark = Reversal(ref=event.target, by=event.ref)
+    undone: tuple[Record, ...] = ()
+    restored: Mapping[RecordId, Record | None] = {}
     if original.structural:
-        later = _living(history.later(tuple(past.before), past.seq), books, history)
+        _check_unused(past, history)
+        later = _living(history.later(tuple(past.before), past.seq), past.seq, books, history)
         if later:
             raise DependedOn(event.target, later)
-        entry, waiting = reversal.mirror(event, past.entry)
-        return Change(entry, (mark, *waiting))
-    undone = _undo(original, past, books, history)
-    if isinstance(past.entry, Entry) and all(leg.bank_ref for leg in past.entry.postings):
-        raise NotReversible(
-            event.target,
-            original.title,
-            "Kedua mutasi bank itu nyata; catat pemindahan baru bila uangnya kembali.",
-        )
-    entry, waiting = reversal.mirror(event, past.entry)
-    return Change(entry, (mark, *undone, *waiting))
+        restored = past.before
+    else:
+        undone = _undo(original, past, books, history)
+    entry, waiting = reversal.mirror(event, _as_proven(past.entry, event.date, books))
+    return Change(entry, (mark, *undone, *waiting), restored)
 
 
-def _restore(event: EventReversed, books: Books, history: History) -> tuple[RecordId, ...]:
-    """Sets the records of a structural event back to what they were before it."""
-    past = history.find(event.target)
-    if past is None or not past.event.structural:
-        return ()
-    for record_id, record in past.before.items():
-        books.restore(record_id, record)
-    return tuple(past.before)
+def _as_proven(entry: Entry | Balance | None, day: date, books: Books) -> Entry | Balance | None:
+    """The entry with the bank lines that were attached to it later.
+
+    Raises:
+        AlreadyReconciled: a leg without a bank line would move a balance proven for `day`.
+    """
+    if not isinstance(entry, Entry):
+        return entry
+    shorts = {cash.account: cash.short for cash in books.all(CashAccount)}
+    legs = []
+    for leg in entry.postings:
+        short = shorts.get(leg.account)
+        if short is None or leg.bank_ref is not None:
+            legs.append(leg)
+            continue
+        attached = books.find(Attachment, f"{short}:{entry.ref}")
+        if attached is None:
+            refuse_proven(books.cash(short), day)
+            legs.append(leg)
+        else:
+            legs.append(leg._replace(bank_ref=attached.bank_ref))
+    return entry._replace(postings=tuple(legs))
 
 
-def _living(refs: Sequence[str], books: Books, history: History) -> list[str]:
-    """Those of the events that are neither reversed nor themselves reversals."""
+def _check_unused(past: Past, history: History) -> None:
+    """Refuses to take an account out of the chart that the ledger has postings of.
+
+    Raises:
+        NotReversible: even where they were reversed, the ledger keeps them.
+    """
+    accounts: set[str] = set()
+    match past.event:
+        case CashAccountOpened():
+            accounts = {cash.account_name(past.event)}
+        case PolicyAdopted():
+            section = past.before.get((PolicySection.kind, "accounts"))
+            added = past.event.policy.accounts
+            if added is not None:
+                accounts = {item.account for item in added.added}
+            for version in section.versions if isinstance(section, PolicySection) else ():
+                if version.policy.accounts is not None:
+                    accounts -= {item.account for item in version.policy.accounts.added}
+        case _:
+            pass
+    if not accounts:
+        return
+    for ref in history.later(tuple(past.before), past.seq):
+        later = history.find(ref)
+        entry = later.entry if later is not None else None
+        for leg in entry.postings if isinstance(entry, Entry) else ():
+            if leg.account in accounts:
+                raise NotReversible(
+                    past.event.ref,
+                    past.event.title,
+                    f"Akun {leg.account} sudah dipakai ({ref}); buku besar menyimpannya, juga bila"
+                    " pemakaian itu dibalik. Biarkan akun itu tanpa mutasi.",
+                )
+
+
+def _living(refs: Sequence[str], seq: int, books: Books, history: History) -> list[str]:
+    """Those of the events after place `seq` that still stand.
+
+    An event and its reversal cancel each other out when both came after `seq`; the reversal of an
+    older event stands for ever.
+    """
     living = []
     for ref in refs:
         past = history.find(ref)
-        if past is None or isinstance(past.event, EventReversed):
+        if past is None:
             continue
-        if books.peek(Reversal, ref) is None:
+        if isinstance(past.event, EventReversed):
+            target = history.find(past.event.target)
+            if target is not None and target.seq <= seq:
+                living.append(ref)
+        elif books.peek(Reversal, ref) is None:
             living.append(ref)
     return living
+
+
+def _spenders(past: Past, books: Books, history: History) -> list[str]:
+    """The later events that took what the past one paid in to a member's account."""
+    if not isinstance(past.entry, Entry):
+        return []
+    paid = {
+        (leg.account, leg.member, leg.sub)
+        for leg in past.entry.postings
+        if leg.member is not None and leg.amount < 0
+    }
+    records = [
+        record_id
+        for _, member, sub in paid
+        for record_id in ((Member.kind, member or ""), (SavingsAccount.kind, f"{member}:{sub}"))
+    ]
+    spenders = []
+    for ref in _living(history.later(records, past.seq), past.seq, books, history):
+        later = history.find(ref)
+        entry = later.entry if later is not None else None
+        legs = entry.postings if isinstance(entry, Entry) else ()
+        if any(leg.amount > 0 and (leg.account, leg.member, leg.sub) in paid for leg in legs):
+            spenders.append(ref)
+    return spenders
 
 
 def _undo(original: AnyEvent, past: Past, books: Books, history: History) -> tuple[Record, ...]:
@@ -398,7 +499,7 @@ def _undo(original: AnyEvent, past: Past, books: Books, history: History) -> tup
             undone = reversal.undo_pokok(original, books.member(original.member))
         case SimpananWajibPaid():
             member = books.member(original.member)
-            undone = reversal.undo_wajib(original, member, books.section("savings"))
+            undone = reversal.undo_wajib(original, member)
         case SavingsDeposited():
             account = books.savings(original.member, original.product)
             undone = reversal.undo_balance(account, original.amount)
@@ -410,9 +511,7 @@ def _undo(original: AnyEvent, past: Past, books: Books, history: History) -> tup
         case _:
             return _unclear(original, past, books)
     if undone is None:
-        key = getattr(original, "member", "")
-        records = [("anggota", key), ("simpanan", f"{key}:{getattr(original, 'product', '')}")]
-        raise DependedOn(original.ref, _living(history.later(records, past.seq), books, history))
+        raise DependedOn(original.ref, _spenders(past, books, history))
     return (undone, *_unclear(original, past, books))
 
 

@@ -32,6 +32,8 @@ class Account(NamedTuple):
 # only by the events of that sub-ledger, never by a free journal line.
 CASH_PARENT = "Aset:Kas"
 BANK_PARENT = "Aset:Bank"
+CASH_CODES = ("1110", "1120")
+"""The code groups of cash boxes and of bank accounts, numbered as they are opened."""
 POKOK = "Ekuitas:SimpananPokok"
 WAJIB = "Ekuitas:SimpananWajib"
 VOLUNTARY = "Liabilitas:Simpanan:Sukarela"

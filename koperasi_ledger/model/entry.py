@@ -8,8 +8,8 @@ from typing import NamedTuple
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.money import format_rupiah
 
-
 _ZERO = Decimal(0)
+_LIMIT = Decimal(10**15)
 
 
 class UnbalancedEntry(Refusal):
@@ -21,6 +21,17 @@ class UnbalancedEntry(Refusal):
             f" selisih Rp{format_rupiah(abs(debit - credit))}.",
             where=ref,
             remedy="Periksa kembali setiap baris, lalu catat ulang.",
+        )
+
+
+class AmountTooLarge(Refusal):
+    """A leg, added up from several amounts, has more than 15 digits of rupiah."""
+
+    def __init__(self, ref: str, amount: Decimal) -> None:
+        super().__init__(
+            f"Jumlah Rp{format_rupiah(abs(amount))} melebihi 15 angka.",
+            where=ref,
+            remedy="Periksa jumlah setiap baris, atau catat sebagai beberapa peristiwa.",
         )
 
 
@@ -70,12 +81,15 @@ def balanced(
 
     Raises:
         UnbalancedEntry: the legs do not sum to zero, or none is left.
+        AmountTooLarge: a leg has more than 15 digits of rupiah.
     """
     legs = []
     total = _ZERO
     for leg in postings:
         amount = leg.amount
         if amount:
+            if not -_LIMIT < amount < _LIMIT:
+                raise AmountTooLarge(ref, amount)
             legs.append(leg)
             total += amount
     if total or not legs:

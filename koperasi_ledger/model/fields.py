@@ -18,6 +18,9 @@ from koperasi_ledger.model.money import to_rupiah
 # overrides that can show a text in another order than it is stored (Unicode TR 9); Cs, Co, Cn:
 # surrogates, private and unassigned; Zl, Zp: line and paragraph separators.
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Letters and marks that show nothing (Unicode's Default_Ignorable_Code_Point): a name made of them
+# would look empty. Variation selectors stay, emoji need them.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _PLAIN = re.compile(r"[ -~]*")
 
 
@@ -27,7 +30,7 @@ def clean_text(value: str) -> str:
     if _PLAIN.fullmatch(value):
         return value
     for place, char in enumerate(value, 1):
-        if unicodedata.category(char) in _REFUSED_CATEGORIES:
+        if unicodedata.category(char) in _REFUSED_CATEGORIES or char in _INVISIBLE:
             message = (
                 f"karakter ke-{place} (U+{ord(char):04X}) tidak terlihat atau mengubah arah baca;"
                 " hapus karakter itu dan ketik ulang teksnya"
@@ -37,17 +40,27 @@ def clean_text(value: str) -> str:
 
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A year beyond these is a slip of the finger, and would make a month without a neighbour.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def _iso_date(value: object) -> date:
     if type(value) is date:
-        return value
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        day = value
+    elif isinstance(value, str) and _ISO_DATE.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             raise ValueError(f"tanggal {value} tidak ada dalam kalender") from None
-    raise ValueError("tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-01-31")
+    else:
+        raise ValueError("tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-01-31")
+    _check_year(day.year)
+    return day
+
+
+def _check_year(year: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"tahun harus antara {_FIRST_YEAR} dan {_LAST_YEAR}; periksa tahunnya")
 
 
 def _positive(value: Decimal) -> Decimal:
@@ -65,6 +78,7 @@ def _not_negative(value: Decimal) -> Decimal:
 def _month(value: str) -> str:
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", value):
         raise ValueError("tulis bulan sebagai TTTT-BB, misalnya 2026-01")
+    _check_year(int(value[:4]))
     return value
 
 
@@ -85,10 +99,28 @@ def schema(pattern: str, example: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", "examples": [example]})
 
 
-Text = Annotated[str, AfterValidator(clean_text), StringConstraints(min_length=1, max_length=500)]
+def _cleaned(longest: int) -> AfterValidator:
+    """`clean_text` of 1 to `longest` characters, counted as they are stored."""
+
+    def check(value: str) -> str:
+        text = clean_text(value)
+        if not text:
+            raise ValueError("tidak boleh kosong; isi dengan teks")
+        if len(text) > longest:
+            raise ValueError(f"lebih dari {longest} huruf; persingkat teksnya")
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[
+    str, _cleaned(500), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 500})
+]
 """One line of visible text, at most 500 characters."""
 
-Name = Annotated[str, AfterValidator(clean_text), StringConstraints(min_length=1, max_length=120)]
+Name = Annotated[
+    str, _cleaned(120), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 120})
+]
 """The name of a person or thing, at most 120 characters."""
 
 REF_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._/-]{0,79}"

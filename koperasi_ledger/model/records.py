@@ -121,11 +121,21 @@ class Heir(Record):
     relation: str
 
 
+class SettledRun(Record):
+    """From the month `first` on, each paid month of simpanan wajib was settled with `due`."""
+
+    kind: ClassVar[str] = "bulan-lunas"
+    first: str
+    due: _Money
+
+
 class Member(Record):
     """A member; key is the member number. Amounts in rupiah.
 
     `pokok` and `wajib` are equity balances, `payable` what is owed after leaving. `due_month` is
     the oldest month of simpanan wajib not fully paid and `due_paid` what was paid towards it.
+    `settled` says what the months paid in these books cost when they were paid, so that a reversal
+    owes the same again whatever the policy has become; the last run ends before `due_month`.
     """
 
     kind: ClassVar[str] = "anggota"
@@ -135,6 +145,7 @@ class Member(Record):
     joined: date
     due_month: str
     due_paid: _Money = Decimal(0)
+    settled: tuple[SettledRun, ...] = ()
     pokok: _Money = Decimal(0)
     wajib: _Money = Decimal(0)
     payable: _Money = Decimal(0)

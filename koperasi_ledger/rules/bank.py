@@ -24,6 +24,8 @@ from koperasi_ledger.model.records import (
     BankFile,
     CashAccount,
     Member,
+    PolicySection,
+    Record,
     Suspense,
     VirtualAccount,
 )
@@ -32,11 +34,14 @@ from koperasi_ledger.rules.errors import (
     AttachMismatch,
     BankLineKnown,
     BankRefMismatch,
+    DayDiffers,
     FileKnown,
     NotReconciled,
+    StatementGap,
     VirtualNumberTaken,
 )
 from koperasi_ledger.rules.money_side import move
+from koperasi_ledger.rules.policies import product_of, savings_on
 from koperasi_ledger.rules.savings import require_active
 
 
@@ -58,7 +63,7 @@ def know_line(day: BankDay, bank_ref: str, ref: str, on: date | None) -> BankDay
         raise BankRefMismatch(bank_ref, day.account, on or day.date)
     if bank_ref in day.lines:
         raise BankLineKnown(bank_ref, day.lines[bank_ref])
-    return day.updated(**{"lines": {**day.lines, bank_ref: ref}})
+    return day.updated(lines={**day.lines, bank_ref: ref})
 
 
 def unidentified(
@@ -83,12 +88,14 @@ def unidentified(
 
 
 def attach(
-    event: BankLineAttached, cash: CashAccount, moved: Decimal, taken: Attachment | None
+    event: BankLineAttached, cash: CashAccount, moved: Decimal, taken: Record | None
 ) -> Change:
     """The bank line of an entry typed by hand; `moved` is what that entry moved on the account.
 
+    `taken` is why it can have no bank line any more: it has one, or it was reversed.
+
     Raises:
-        AttachMismatch: another amount, or the entry has its bank line already.
+        AttachMismatch: another amount, or the entry is taken.
     """
     if taken is not None or moved != event.amount:
         raise AttachMismatch(event.target, cash.short, event.amount)
@@ -106,11 +113,23 @@ def prove(
     """A proven statement: its file is remembered, its days sealed, the chain carried on.
 
     `days` are the records of the event's days, in the same order.
+
+    Raises:
+        FileKnown: the very file was read before.
+        StatementGap: it does not begin where the statement before it ended.
+        DayDiffers: it says something else of a day that is sealed.
     """
     if known is not None:
         raise FileKnown(known.ref)
+    if chain is not None and event.start > chain.end and event.opening != chain.closing:
+        raise StatementGap(event.account, chain.end, chain.closing, event.opening)
+    for day, record in zip(event.days, days, strict=True):
+        if record.sealed is not None and record.total is not None:
+            before, now = (record.sealed, record.total), (day.lines, day.total)
+            if before != now:
+                raise DayDiffers(event.account, day.date, before, now)
     sealed = tuple(
-        record.updated(**{"sealed": day.lines, "total": day.total, "format": event.format})
+        record.updated(sealed=day.lines, total=day.total, format=event.format)
         for day, record in zip(event.days, days, strict=True)
     )
     file = BankFile(
@@ -142,16 +161,22 @@ def reconcile(event: BankReconciled, cash: CashAccount, ledger: Decimal) -> Chan
 
 
 def assign_number(
-    event: VirtualAccountAssigned, member: Member, known: VirtualAccount | None
+    event: VirtualAccountAssigned,
+    member: Member,
+    known: VirtualAccount | None,
+    section: PolicySection,
 ) -> Change:
     """A virtual account number is given to a member.
 
     Raises:
         VirtualNumberTaken: it has an owner.
+        UnknownProduct: it is for a savings product that is not offered.
     """
-    require_active(member)
+    require_active(member, event.date)
     if known is not None:
         raise VirtualNumberTaken(known.number, known.member)
+    if event.product is not None:
+        product_of(savings_on(section, event.date), event.product)
     record = VirtualAccount(
         number=event.number, member=event.member, purpose=event.purpose, product=event.product
     )

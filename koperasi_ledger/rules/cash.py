@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from koperasi_ledger.model.accounts import BANK_PARENT, CASH_PARENT, Account
+from koperasi_ledger.model.accounts import BANK_PARENT, CASH_CODES, CASH_PARENT, Account
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events import (
     CashAccountOpened,
@@ -11,10 +11,16 @@ from koperasi_ledger.model.events import (
     PaymentRecorded,
     ReceiptRecorded,
 )
-from koperasi_ledger.model.records import CashAccount
+from koperasi_ledger.model.records import CashAccount, Suspense
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors import CashExists, ControlAccount
+from koperasi_ledger.rules.errors import CashExists, ControlAccount, SameAccount
 from koperasi_ledger.rules.money_side import MoneySide, move
+
+
+def account_name(event: CashAccountOpened) -> str:
+    """The ledger account of a cash box or bank account: `Aset:Bank:BRI`."""
+    parent = CASH_PARENT if event.type == "kas" else BANK_PARENT
+    return f"{parent}:{event.key.upper()}"
 
 
 def open_cash(event: CashAccountOpened, known: Sequence[CashAccount]) -> Change:
@@ -26,11 +32,11 @@ def open_cash(event: CashAccountOpened, known: Sequence[CashAccount]) -> Change:
     for other in known:
         if other.short == event.key or (event.number is not None and other.number == event.number):
             raise CashExists(other.short, other.number)
-    parent, group = (CASH_PARENT, "1110") if event.type == "kas" else (BANK_PARENT, "1120")
+    group = CASH_CODES[0] if event.type == "kas" else CASH_CODES[1]
     taken = [int(other.code[5:]) for other in known if other.code.startswith(group)]
     cash = CashAccount(
         short=event.key,
-        account=f"{parent}:{event.key.upper()}",
+        account=account_name(event),
         name=event.name,
         type=event.type,
         opened=event.date,
@@ -67,7 +73,14 @@ def record_money(
 
 
 def transfer(event: CashTransferred, source: MoneySide, target: MoneySide) -> Change:
-    """Money moves between two accounts of the cooperative; one side may be a waiting bank line."""
+    """Money moves between two accounts of the cooperative; one side may be a waiting bank line.
+
+    Raises:
+        SameAccount: the waiting bank line is one of the very account at the other end.
+    """
+    ends = [side.cash if isinstance(side, Suspense) else side.short for side in (source, target)]
+    if ends[0] == ends[1]:
+        raise SameAccount(ends[0])
     into, first = move(event, target, event.amount, event.bank_ref_target)
     out, second = move(event, source, -event.amount, event.bank_ref_source)
     return Change(

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from koperasi_ledger.model.accounts import (
+    BANK_PARENT,
+    CASH_CODES,
     CASH_PARENT,
     POKOK,
     VOLUNTARY,
@@ -34,6 +36,7 @@ from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import add_months, last_day, month_of
 from koperasi_ledger.rules.errors import (
     AccountRemoved,
+    AccountReserved,
     AccountTaken,
     AlreadyFounded,
     CloseInOrder,
@@ -47,6 +50,7 @@ from koperasi_ledger.rules.errors import (
     PolicyTooLate,
 )
 from koperasi_ledger.rules.policies import product_of, savings_on
+from koperasi_ledger.rules.savings import require_active, wajib_due
 
 
 def found(event: CooperativeFounded, known: Cooperative | None) -> Change:
@@ -89,7 +93,8 @@ def adopt(
     Raises:
         PolicyTooLate: it would take effect in a closed month.
         PolicySameDay: the section has a version of that day.
-        AccountTaken, AccountRemoved: its chart additions clash, or drop earlier ones.
+        AccountTaken, AccountReserved, AccountRemoved: its chart additions clash, lie where none
+            may be added, or drop earlier ones.
     """
     closed = period.closed_through
     if closed is not None and month_of(event.effective) <= closed:
@@ -124,11 +129,15 @@ def _check_additions(
         if added.get(name) != item:
             raise AccountRemoved(name)
     codes = {account.code for account in chart.values()}
+    control = [account.name for account in chart.values() if account.control]
     for name, item in added.items():
         if name in earlier:
             continue
-        if name in chart or item.code in codes:
+        if name in chart or item.code in codes or item.code.startswith(CASH_CODES):
             raise AccountTaken(name, item.code)
+        for above in (CASH_PARENT, BANK_PARENT, *control):
+            if f"{name}:".startswith(f"{above}:"):
+                raise AccountReserved(name, above)
         codes.add(item.code)
 
 
@@ -137,14 +146,18 @@ def open_balances(
     cooperative: Cooperative,
     accounts: Sequence[Account],
     members: Sequence[Member],
+    *,
+    held: Mapping[str, SavingsAccount],
     section: PolicySection,
 ) -> Change:
     """The balances taken over; the savings' control accounts are the sum of the members' lines.
 
-    `accounts` and `members` are the records of the event's lines, in the same order.
+    `accounts` and `members` are the records of the event's lines, in the same order; `held` are
+    the voluntary savings accounts of these members' lines, by key.
 
     Raises:
         OpeningTwice, ListedTwice, ControlAccount, MemberHasBalance, OpeningUnbalanced.
+        NoPolicy: there is none for the oldest month that a member still owes.
     """
     if cooperative.opened_by is not None:
         raise OpeningTwice(cooperative.opened_by)
@@ -161,14 +174,14 @@ def open_balances(
         for line in event.balances
     ]
     records: list[Member | SavingsAccount] = []
-    held = zero
+    owed = zero
     for line, member in zip(event.members, members, strict=True):
-        opened, postings = _open_member(line, member, section, event.date)
+        opened, postings = _open_member(line, member, held, section, event.date)
         records += opened
         legs += postings
-        held -= sum((leg.amount for leg in postings), zero)
-    if debits != credits_ + held:
-        raise OpeningUnbalanced(debits, credits_, held)
+        owed -= sum((leg.amount for leg in postings), zero)
+    if debits != credits_ + owed:
+        raise OpeningUnbalanced(debits, credits_, owed)
     entry = balanced(event.date, event.ref, "Saldo awal", legs) if legs else None
     return Change(entry, (cooperative.updated(opened_by=event.ref), *records))
 
@@ -182,16 +195,24 @@ def _refuse_repeats(names: Sequence[str]) -> None:
 
 
 def _open_member(
-    line: OpeningMember, member: Member, section: PolicySection, day: date
+    line: OpeningMember,
+    member: Member,
+    held: Mapping[str, SavingsAccount],
+    section: PolicySection,
+    day: date,
 ) -> tuple[list[Member | SavingsAccount], list[Posting]]:
-    if member.pokok or member.wajib or member.payable or member.status != "aktif":
+    require_active(member, day)
+    if member.pokok or member.wajib:
         raise MemberHasBalance(member.number)
     terms = savings_on(section, day)
+    oldest = add_months(line.wajib_paid_through, 1)
+    if oldest <= month_of(day):
+        wajib_due(section, oldest)
     _refuse_repeats([f"Simpanan {line.member} {saving.product}" for saving in line.savings])
     changes = {
         "pokok": line.pokok,
         "wajib": line.wajib,
-        "due_month": add_months(line.wajib_paid_through, 1),
+        "due_month": oldest,
     }
     records: list[Member | SavingsAccount] = [member.updated(**changes)]
     legs = [
@@ -200,9 +221,10 @@ def _open_member(
     ]
     for saving in line.savings:
         product = product_of(terms, saving.product)
-        records.append(
-            SavingsAccount(member=member.number, product=product.key, balance=saving.amount)
-        )
+        account = held[f"{member.number}:{product.key}"]
+        if account.balance:
+            raise MemberHasBalance(member.number)
+        records.append(account.updated(balance=saving.amount))
         legs.append(Posting(VOLUNTARY, -saving.amount, member.number, sub=product.key))
     return records, legs
 

@@ -113,6 +113,27 @@ class MemberNotActive(Refusal):
         )
 
 
+class NotYetMember(Refusal):
+    """A movement is dated before the member joined."""
+
+    def __init__(self, number: str, day: date, joined: date) -> None:
+        super().__init__(
+            f"Tanggal {day_name(day)} mendahului masuknya anggota {number} ({day_name(joined)}).",
+            remedy="Periksa tanggalnya; bila tanggal masuknya keliru, balik peristiwa masuk itu dan"
+            " catat ulang dengan joined_on.",
+        )
+
+
+class NotYetLeft(Refusal):
+    """A leaver is paid out on a day before leaving."""
+
+    def __init__(self, number: str, day: date, left: date) -> None:
+        super().__init__(
+            f"Tanggal {day_name(day)} mendahului keluarnya anggota {number} ({day_name(left)}).",
+            remedy="Simpanan pokok dan wajib dikembalikan pada tanggal itu atau sesudahnya.",
+        )
+
+
 class NotALeaver(Refusal):
     """A pay-out to a member who is still active."""
 
@@ -198,6 +219,17 @@ class AccountTaken(Refusal):
         )
 
 
+class AccountReserved(Refusal):
+    """An added account lies where only the engine makes accounts, or below a control account."""
+
+    def __init__(self, account: str, above: str) -> None:
+        super().__init__(
+            f"Akun {account} tidak dapat ditambahkan di bawah {above}.",
+            remedy="Kas dan rekening bank dibuka dengan 'koperasi kas buka'; akun kontrol tidak"
+            " dibagi lagi. Pakai nama lain.",
+        )
+
+
 class AccountRemoved(Refusal):
     """A new version of the additions leaves an account out."""
 
@@ -233,12 +265,12 @@ class ControlAccount(Refusal):
 
 
 class UnknownUnit(Refusal):
-    """The unit usaha is not in the policy."""
+    """The unit usaha is not in the policy of the day."""
 
-    def __init__(self, unit: str, known: Sequence[str]) -> None:
+    def __init__(self, unit: str, known: Sequence[str], day: date) -> None:
         listed = ", ".join(known) or "belum ada"
         super().__init__(
-            f"Unit usaha {unit} tidak dikenal (yang ada: {listed}).",
+            f"Unit usaha {unit} tidak dikenal pada {day_name(day)} (yang ada: {listed}).",
             remedy="Pakai salah satunya, atau tambahkan di kebijakan [unit_usaha].",
         )
 
@@ -331,11 +363,14 @@ class WajibPartial(Refusal):
 class WajibTooFarAhead(Refusal):
     """The amount would pay more months ahead than the policy allows."""
 
-    def __init__(self, number: str, month: str, limit: int) -> None:
+    def __init__(
+        self, number: str, amount: Decimal, furthest: str, limit: int, most: Decimal
+    ) -> None:
         super().__init__(
-            f"Setoran ini melunasi simpanan wajib anggota {number} s.d. {month_name(month)},"
-            f" lebih dari {limit} bulan di muka.",
-            remedy="Periksa jumlahnya; kelebihannya dapat dicatat sebagai simpanan sukarela.",
+            f"Rp{format_rupiah(amount)} melebihi simpanan wajib anggota {number} s.d."
+            f" {month_name(furthest)}, bulan terjauh yang boleh dibayar ({limit} bulan di muka).",
+            remedy=f"Setor paling banyak Rp{format_rupiah(most)}; kelebihannya dapat dicatat"
+            " sebagai simpanan sukarela.",
         )
 
 
@@ -378,12 +413,40 @@ class SuspenseTooSmall(Refusal):
     """More is explained than the bank line holds, or in the wrong direction."""
 
     def __init__(self, ref: str, amount: Decimal, remaining: Decimal) -> None:
+        if not remaining:
+            super().__init__(
+                f"Titipan {ref} sudah habis dijelaskan.",
+                remedy="Lihat yang masih menunggu dengan 'koperasi bank tinjau'.",
+            )
+            return
         way = "masuk" if remaining > 0 else "keluar"
         asked = "masuk" if amount > 0 else "keluar"
         super().__init__(
             f"Titipan {ref} menyisakan Rp{format_rupiah(abs(remaining))} uang {way};"
             f" Rp{format_rupiah(abs(amount))} uang {asked} tidak dapat diambil darinya.",
             remedy="Jelaskan paling banyak sisa itu, dengan peristiwa yang searah.",
+        )
+
+
+class SuspenseNotYet(Refusal):
+    """Waiting money is explained by an event dated before the money came or went."""
+
+    def __init__(self, ref: str, day: date, since: date) -> None:
+        super().__init__(
+            f"Titipan {ref} baru ada sejak {day_name(since)}; tidak dapat dijelaskan dengan"
+            f" tanggal {day_name(day)}.",
+            remedy="Pakai tanggal titipan itu atau sesudahnya.",
+        )
+
+
+class SameAccount(Refusal):
+    """A transfer from an account to itself."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"Uang titipan itu sudah berada di {key}; pemindahan dari atau ke {key} sendiri tidak"
+            " mungkin.",
+            remedy="Isi kas atau rekening lain yang menjadi asal atau tujuan uangnya.",
         )
 
 
@@ -496,6 +559,31 @@ class BankLineKnown(Refusal):
         super().__init__(
             f"Baris bank {bank_ref} sudah dicatat oleh {by}.",
             remedy="Satu baris bank dicatat satu kali.",
+        )
+
+
+class DayDiffers(Refusal):
+    """A statement says something else of a day that an earlier one has proven."""
+
+    def __init__(
+        self, key: str, day: date, before: tuple[int, Decimal], now: tuple[int, Decimal]
+    ) -> None:
+        super().__init__(
+            f"Rekening koran {key} tanggal {day_name(day)} berisi {now[0]} baris berjumlah"
+            f" Rp{format_rupiah(now[1])}, padahal yang dahulu terbukti {before[0]} baris berjumlah"
+            f" Rp{format_rupiah(before[1])}.",
+            remedy="Unduh ulang rekening koran hari itu dari bank; jangan ubah berkasnya.",
+        )
+
+
+class StatementGap(Refusal):
+    """A statement does not begin with the balance that the one before it ended with."""
+
+    def __init__(self, key: str, end: date, closing: Decimal, opening: Decimal) -> None:
+        super().__init__(
+            f"Rekening koran {key} dibuka dengan Rp{format_rupiah(opening)}, padahal yang terakhir"
+            f" terbukti berakhir {day_name(end)} dengan Rp{format_rupiah(closing)}.",
+            remedy="Impor dahulu rekening koran di antaranya.",
         )
 
 

@@ -23,6 +23,7 @@ from koperasi_ledger.model.records import (
     Member,
     MemberStatus,
     PolicySection,
+    Record,
 )
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import add_months, month_of
@@ -30,31 +31,31 @@ from koperasi_ledger.rules.errors import (
     MemberExists,
     NikExists,
     NotALeaver,
+    NotYetLeft,
     PayoutTooLarge,
-    RecipientRefused,
-    RecipientUnknown,
 )
 from koperasi_ledger.rules.money_side import MoneySide, move
 from koperasi_ledger.rules.policies import savings_on
-from koperasi_ledger.rules.savings import require_active
+from koperasi_ledger.rules.savings import require_active, require_recipient
 
 
 def join(
     event: MemberJoined,
     known: Member | None,
-    holder: IdentityHolder | None,
+    holder: Member | None,
     cooperative: Cooperative,
     section: PolicySection,
 ) -> Change:
     """A new member. Simpanan wajib is due from the month the policy says.
 
-    For a member of old it is due from the first month of these books; what was owed or paid ahead
-    before is stated with the opening balances.
+    For a member of old it is due from the first month of these books for which there is a policy;
+    what was owed or paid ahead before is stated with the opening balances. `holder` is the member
+    with the same NIK: one who left may come back, under a new number.
     """
     if known is not None:
         raise MemberExists(event.member)
-    if holder is not None:
-        raise NikExists(holder.member)
+    if holder is not None and holder.status != "keluar":
+        raise NikExists(holder.number)
     terms = savings_on(section, event.date)
     joined = event.joined_on or event.date
     due = month_of(joined)
@@ -65,7 +66,7 @@ def join(
         name=event.name,
         status="aktif",
         joined=joined,
-        due_month=max(due, month_of(cooperative.founded)),
+        due_month=max(due, month_of(cooperative.founded), month_of(section.versions[0].effective)),
         nik=event.nik,
         address=event.address,
         phone=event.phone,
@@ -77,22 +78,38 @@ def _identity(nik: str | None, member: str) -> tuple[IdentityHolder, ...]:
     return (IdentityHolder(nik=nik, member=member),) if nik else ()
 
 
-def change(event: MemberChanged, member: Member, holder: IdentityHolder | None) -> Change:
-    """New data of a member; what the event does not name stays."""
-    if holder is not None and holder.member != event.member:
-        raise NikExists(holder.member)
+def change(
+    event: MemberChanged, member: Member, holder: Member | None, old: IdentityHolder | None
+) -> Change:
+    """New data of a member; what the event does not name stays, and an old NIK is free again.
+
+    `holder` is the member with the new NIK, `old` says whose the member's NIK so far is.
+    """
+    if holder is not None and holder.number != event.member and holder.status != "keluar":
+        raise NikExists(holder.number)
     given = event.model_dump(include={"name", "nik", "address", "phone"}, exclude_none=True)
-    return Change(None, (member.updated(**given), *_identity(event.nik, event.member)))
+    freed: dict[tuple[str, str], Record | None] = {}
+    if old is not None and old.member == event.member and old.nik != event.nik:
+        freed[old.kind, old.key] = None
+    records = (member.updated(**given), *_identity(event.nik, event.member))
+    return Change(None, records, freed)
 
 
 def resign(event: MemberResigned, member: Member) -> Change:
     """A member leaves: pokok and wajib become payable."""
+    require_active(member, event.date)
     return _leave(event, member, "keluar", f"Anggota {member.number} keluar", ())
 
 
 def die(event: MemberDeceased, member: Member) -> Change:
-    """A member dies: pokok and wajib become payable to the heirs."""
+    """A member dies: pokok and wajib become payable to the heirs.
+
+    Of one who had left, what is not paid out yet becomes payable to the heirs.
+    """
     heirs = tuple(Heir(name=heir.name, relation=heir.relation) for heir in event.heirs)
+    if member.status == "keluar":
+        return Change(None, (member.updated(status="meninggal", heirs=heirs),))
+    require_active(member, event.date)
     return _leave(event, member, "meninggal", f"Anggota {member.number} meninggal dunia", heirs)
 
 
@@ -103,7 +120,6 @@ def _leave(
     narration: str,
     heirs: tuple[Heir, ...],
 ) -> Change:
-    require_active(member)
     owed = member.pokok + member.wajib
     entry: Entry | None = None
     if owed:
@@ -133,17 +149,15 @@ def pay_out(event: MemberPaidOut, member: Member, side: MoneySide) -> Change:
 
     Raises:
         NotALeaver: the member is active.
-        RecipientUnknown: after a death, the recipient is not one of the heirs.
-        RecipientRefused: the leaver lives, yet another recipient is named.
+        NotYetLeft: so the member was on the day of the event.
+        RecipientUnknown, RecipientRefused: see `require_recipient`.
         PayoutTooLarge: it exceeds what is owed.
     """
     if member.status == "aktif":
         raise NotALeaver(member.number)
-    names = [heir.name for heir in member.heirs]
-    if member.status == "meninggal" and event.recipient not in names:
-        raise RecipientUnknown(member.number, names)
-    if member.status == "keluar" and event.recipient is not None:
-        raise RecipientRefused(member.number)
+    if member.left is not None and event.date < member.left:
+        raise NotYetLeft(member.number, event.date, member.left)
+    require_recipient(member, event.recipient)
     if event.amount > member.payable:
         raise PayoutTooLarge(member.number, event.amount, member.payable)
     leg, waiting = move(event, side, -event.amount, event.bank_ref)

@@ -5,6 +5,7 @@ the bank account is right at once and the explanation can follow. Source: practi
 are part of the default chart.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -12,9 +13,23 @@ from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT
 from koperasi_ledger.model.entry import Posting
 from koperasi_ledger.model.events import Event
 from koperasi_ledger.model.records import CashAccount, Suspense
-from koperasi_ledger.rules.errors import AlreadyReconciled, SuspenseTooSmall
+from koperasi_ledger.rules.errors import (
+    AlreadyReconciled,
+    SuspenseNotYet,
+    SuspenseTooSmall,
+)
 
 MoneySide: TypeAlias = CashAccount | Suspense
+
+
+def refuse_proven(cash: CashAccount, day: date) -> None:
+    """Refuses a movement on a day whose bank balance is proven.
+
+    Raises:
+        AlreadyReconciled: so it is.
+    """
+    if cash.reconciled is not None and day <= cash.reconciled:
+        raise AlreadyReconciled(cash.short, day, cash.reconciled)
 
 
 def move(
@@ -26,12 +41,14 @@ def move(
 
     Raises:
         AlreadyReconciled: the bank's balance is proven for the event's date already.
+        SuspenseNotYet: the money came or went after the event's date.
         SuspenseTooSmall: the waiting money is less, or of the other direction.
     """
     if isinstance(side, CashAccount):
-        if side.reconciled is not None and event.date <= side.reconciled:
-            raise AlreadyReconciled(side.short, event.date, side.reconciled)
+        refuse_proven(side, event.date)
         return Posting(side.account, amount, bank_ref=bank_ref), ()
+    if event.date < side.date:
+        raise SuspenseNotYet(side.ref, event.date, side.date)
     remaining = side.remaining - amount
     if amount * side.remaining <= 0 or remaining * side.remaining < 0:
         raise SuspenseTooSmall(side.ref, amount, side.remaining)

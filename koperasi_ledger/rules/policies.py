@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from koperasi_ledger.model.policy import SavingsPolicy, SavingsProduct
@@ -44,3 +45,20 @@ def product_of(terms: SavingsTerms, key: str) -> SavingsProduct:
         if product.key == key:
             return product
     raise UnknownProduct(key, [product.key for product in terms.policy.products])
+
+
+def product_held(section: PolicySection, key: str, day: date) -> SavingsProduct:
+    """The product in force, or one no longer offered, whose savers may take out all they hold.
+
+    Raises:
+        UnknownProduct: no policy ever had it.
+    """
+    terms = savings_on(section, day)
+    try:
+        return product_of(terms, key)
+    except UnknownProduct:
+        for version in reversed(section.versions):
+            for product in version.policy.savings.products if version.policy.savings else ():
+                if product.key == key:
+                    return product.model_copy(update={"minimum_balance": Decimal(0)})
+        raise

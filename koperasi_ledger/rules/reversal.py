@@ -26,9 +26,11 @@ from koperasi_ledger.model.events import (
     SimpananPokokPaid,
     SimpananWajibPaid,
 )
-from koperasi_ledger.model.records import Member, PolicySection, SavingsAccount, Suspense
+from koperasi_ledger.model.records import Member, SavingsAccount, Suspense
 from koperasi_ledger.rules.errors import NotReversible, ReversalBeforeOriginal
 from koperasi_ledger.rules.savings import Dues, unsettle
+
+_SUSPENSE = frozenset({SUSPENSE_IN, SUSPENSE_OUT})
 
 _FINAL: dict[type[Event], str] = {
     CooperativeFounded: "Buka buku baru bila pembukaannya keliru.",
@@ -61,9 +63,18 @@ def mirror(
     """The opposite of an entry; legs that a bank line proves go to Titipan instead of the bank.
 
     Returns the entry, and the waiting money if there is any.
+
+    Raises:
+        NotReversible: bank lines prove every leg.
     """
     if not isinstance(entry, Entry):
         return None, ()
+    if all(leg.bank_ref for leg in entry.postings):
+        raise NotReversible(
+            entry.ref,
+            "Pemindahan yang terbukti di kedua rekening",
+            "Kedua mutasi bank itu nyata; catat pemindahan baru bila uangnya kembali.",
+        )
     legs: list[Posting] = []
     proven = Decimal(0)
     cash = ""
@@ -100,19 +111,16 @@ def undo_pokok(original: SimpananPokokPaid, member: Member) -> Member | None:
     return member.updated(pokok=member.pokok - original.amount)
 
 
-def undo_wajib(
-    original: SimpananWajibPaid, member: Member, section: PolicySection
-) -> Member | None:
+def undo_wajib(original: SimpananWajibPaid, member: Member) -> Member | None:
     """The member with these months of simpanan wajib owed again; None when it is gone already."""
     if member.wajib < original.amount:
         return None
-    dues = unsettle(Dues(member.due_month, member.due_paid), original.amount, section)
+    dues = unsettle(Dues(member.due_month, member.due_paid, member.settled), original.amount)
     return member.updated(
-        **{
-            "wajib": member.wajib - original.amount,
-            "due_month": dues.month,
-            "due_paid": dues.paid,
-        }
+        wajib=member.wajib - original.amount,
+        due_month=dues.month,
+        due_paid=dues.paid,
+        settled=dues.settled,
     )
 
 
@@ -129,5 +137,8 @@ def undo_payout(member: Member, amount: Decimal) -> Member:
 
 def undo_clearing(suspense: Suspense, legs: Iterable[Posting]) -> Suspense:
     """The waiting money as it was before it was explained: what was taken comes back."""
-    taken = sum((leg.amount for leg in legs if leg.sub == suspense.ref), Decimal(0))
+    taken = sum(
+        (leg.amount for leg in legs if leg.account in _SUSPENSE and leg.sub == suspense.ref),
+        Decimal(0),
+    )
     return suspense.updated(remaining=suspense.remaining + taken)

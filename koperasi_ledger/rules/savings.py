@@ -5,6 +5,7 @@ Simpanan pokok and wajib are equity (UU 25/1992 Ps. 41(2)); simpanan sukarela is
 unpaid months first, several at once if it reaches (rapel: practice).
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,36 +17,57 @@ from koperasi_ledger.model.events import (
     SimpananPokokPaid,
     SimpananWajibPaid,
 )
-from koperasi_ledger.model.records import Member, PolicySection, SavingsAccount
+from koperasi_ledger.model.records import Member, PolicySection, SavingsAccount, SettledRun
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.dates import add_months, last_day, month_of, months_between, months_name
+from koperasi_ledger.rules.dates import add_months, last_day, month_of, months_name
 from koperasi_ledger.rules.errors import (
     BalanceTooLow,
     MemberNotActive,
+    NotYetMember,
     PokokAmount,
     PokokPaidAlready,
+    RecipientRefused,
+    RecipientUnknown,
     WajibPartial,
     WajibTooFarAhead,
 )
 from koperasi_ledger.rules.money_side import MoneySide, move
-from koperasi_ledger.rules.policies import SavingsTerms, product_of, savings_on
+from koperasi_ledger.rules.policies import SavingsTerms, product_held, product_of, savings_on
 
 
-def require_active(member: Member) -> None:
-    """Refuses a member who left or died.
+def require_active(member: Member, day: date) -> None:
+    """Refuses a member who left or died, or who joins after `day` only.
 
     Raises:
-        MemberNotActive: so it is.
+        MemberNotActive, NotYetMember: so it is.
     """
     if member.status != "aktif":
         raise MemberNotActive(member.number, member.status)
+    if day < member.joined:
+        raise NotYetMember(member.number, day, member.joined)
+
+
+def require_recipient(member: Member, recipient: str | None) -> None:
+    """Who signs for money paid to a member: the member, or after a death one of the heirs.
+
+    Raises:
+        RecipientUnknown: after a death, the recipient is not one of the heirs.
+        RecipientRefused: the member lives, yet another recipient is named.
+    """
+    if member.status != "meninggal":
+        if recipient is not None:
+            raise RecipientRefused(member.number)
+        return
+    names = [heir.name for heir in member.heirs]
+    if recipient not in names:
+        raise RecipientUnknown(member.number, names)
 
 
 def pay_pokok(
     event: SimpananPokokPaid, member: Member, side: MoneySide, section: PolicySection
 ) -> Change:
     """Simpanan pokok: once, and exactly the amount of the policy (AD/ART)."""
-    require_active(member)
+    require_active(member, event.date)
     terms = savings_on(section, event.date)
     if member.pokok:
         raise PokokPaidAlready(member.number)
@@ -63,10 +85,14 @@ def pay_pokok(
 
 
 class Dues(NamedTuple):
-    """How far simpanan wajib is paid: the oldest month not fully paid, and what it has got."""
+    """How far simpanan wajib is paid: the oldest month not fully paid, and what it has got.
+
+    `settled` is what the months paid before it cost; see `Member`.
+    """
 
     month: str
     paid: Decimal
+    settled: tuple[SettledRun, ...] = ()
 
 
 def wajib_due(section: PolicySection, month: str) -> Decimal:
@@ -74,29 +100,37 @@ def wajib_due(section: PolicySection, month: str) -> Decimal:
     return savings_on(section, last_day(month)).policy.wajib
 
 
-def settle(dues: Dues, amount: Decimal, section: PolicySection) -> tuple[Dues, str]:
-    """Pays `amount` towards the oldest unpaid months.
+def settle(dues: Dues, amount: Decimal, section: PolicySection, furthest: str) -> tuple[Dues, str]:
+    """Pays `amount` towards the oldest unpaid months, none of them after `furthest`.
 
-    Returns where that leads, and the last month that got any of it.
+    Returns where that leads, and the last month that got any of it; when that is after
+    `furthest`, the amount was too large and the rest means nothing.
     """
-    month, rest, last = dues.month, dues.paid + amount, dues.month
-    while rest > 0:
+    month, rest, last, settled = dues.month, dues.paid + amount, dues.month, dues.settled
+    while rest > 0 and last <= furthest:
         last = month
         due = wajib_due(section, month)
         if rest < due:
             break
+        if not settled or settled[-1].due != due:
+            settled = (*settled, SettledRun(first=month, due=due))
         rest -= due
         month = add_months(month, 1)
-    return Dues(month, rest), last
+    return Dues(month, rest, settled), last
 
 
-def unsettle(dues: Dues, amount: Decimal, section: PolicySection) -> Dues:
-    """Takes `amount` back from the latest paid months: the mirror image of `settle`."""
-    month, paid = dues.month, dues.paid - amount
+def unsettle(dues: Dues, amount: Decimal) -> Dues:
+    """Takes `amount` back from the latest paid months: the mirror image of `settle`.
+
+    A month is owed again at what it cost when it was paid, not at what a later policy says of it.
+    """
+    month, paid, settled = dues.month, dues.paid - amount, dues.settled
     while paid < 0:
         month = add_months(month, -1)
-        paid += wajib_due(section, month)
-    return Dues(month, paid)
+        paid += settled[-1].due
+        if settled[-1].first == month:
+            settled = settled[:-1]
+    return Dues(month, paid, settled)
 
 
 def arrears(member: Member, section: PolicySection, through: str) -> Decimal:
@@ -117,15 +151,17 @@ def pay_wajib(
         WajibPartial: it ends within a month and the policy wants whole months.
         WajibTooFarAhead: it reaches further ahead than the policy allows.
     """
-    require_active(member)
+    require_active(member, event.date)
     terms = savings_on(section, event.date)
-    before = Dues(member.due_month, member.due_paid)
-    after, last = settle(before, event.amount, section)
+    before = Dues(member.due_month, member.due_paid, member.settled)
+    limit = terms.policy.wajib_advance_months
+    furthest = add_months(month_of(event.date), limit)
+    after, last = settle(before, event.amount, section, furthest)
+    if last > furthest:
+        most = arrears(member, section, furthest)
+        raise WajibTooFarAhead(member.number, event.amount, furthest, limit, most)
     if after.paid and not terms.policy.wajib_partial:
         raise WajibPartial(event.amount, after.paid, after.month)
-    limit = terms.policy.wajib_advance_months
-    if months_between(month_of(event.date), last) > limit:
-        raise WajibTooFarAhead(member.number, last, limit)
     leg, waiting = move(event, side, event.amount, event.bank_ref)
     entry = balanced(
         event.date,
@@ -138,6 +174,7 @@ def pay_wajib(
         "wajib": member.wajib + event.amount,
         "due_month": after.month,
         "due_paid": after.paid,
+        "settled": after.settled,
     }
     return Change(entry, (member.updated(**changes), *waiting))
 
@@ -150,7 +187,7 @@ def deposit(
     terms: SavingsTerms,
 ) -> Change:
     """A deposit into a voluntary savings product."""
-    require_active(member)
+    require_active(member, event.date)
     product = product_of(terms, event.product)
     leg, waiting = move(event, side, event.amount, event.bank_ref)
     entry = balanced(
@@ -168,14 +205,19 @@ def withdraw(
     member: Member,
     account: SavingsAccount,
     side: MoneySide,
-    terms: SavingsTerms,
+    section: PolicySection,
 ) -> Change:
     """A withdrawal: never below zero, nor, while the member is active, below the minimum.
 
+    A product that the policy no longer offers can still be emptied.
+
     Raises:
         BalanceTooLow: it would.
+        RecipientUnknown, RecipientRefused: see `require_recipient`.
     """
-    product = product_of(terms, event.product)
+    require_recipient(member, event.recipient)
+    terms = savings_on(section, event.date)
+    product = product_held(section, event.product, event.date)
     minimum = product.minimum_balance if member.status == "aktif" else Decimal(0)
     balance = account.balance - event.amount
     if balance < minimum:

@@ -1,8 +1,9 @@
 """What the bank says: proven statements, reconciliations, lines nobody knows yet, VA numbers."""
 
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from koperasi_ledger.model.events.base import Event, Part
 from koperasi_ledger.model.fields import (
@@ -43,6 +44,12 @@ class VirtualAccountAssigned(Event):
     purpose: Purpose
     product: Key | None = None
 
+    @model_validator(mode="after")
+    def _product_of_savings(self) -> "VirtualAccountAssigned":
+        if (self.purpose == "simpanan") != (self.product is not None):
+            raise ValueError("product diisi bila purpose simpanan, dan hanya pada waktu itu")
+        return self
+
 
 class DayProof(Part):
     """One closed day of a statement: how many lines it has and what they add up to."""
@@ -65,6 +72,21 @@ class BankStatementProven(Event):
     closing: Rupiah
     file_sha256: Digest
     days: tuple[DayProof, ...]
+
+    @model_validator(mode="after")
+    def _proves_itself(self) -> "BankStatementProven":
+        if self.start > self.end:
+            raise ValueError("start (tanggal awal) tidak boleh sesudah end (tanggal akhir)")
+        dates = [day.date for day in self.days]
+        if dates != sorted(set(dates)) or any(not self.start <= day <= self.end for day in dates):
+            raise ValueError("days harus urut, masing-masing satu kali, dan antara start dan end")
+        moved = sum((day.total for day in self.days), Decimal(0))
+        if self.opening + moved != self.closing:
+            raise ValueError(
+                "opening ditambah semua total harus sama dengan closing; rekening koran ini"
+                " terpotong atau diubah"
+            )
+        return self
 
 
 class BankReconciled(Event):

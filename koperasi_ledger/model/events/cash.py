@@ -83,4 +83,12 @@ class CashTransferred(Event):
                 "pemindahan memerlukan source dan target yang berbeda (atau satu"
                 " di antaranya bersama clears)"
             )
+        for end, line in (
+            (self.source, self.bank_ref_source),
+            (self.target, self.bank_ref_target),
+        ):
+            if line is not None and end is None:
+                raise ValueError(
+                    "bank_ref_source hanya boleh bersama source, dan bank_ref_target bersama target"
+                )
         return self

@@ -89,13 +89,21 @@ class Heir(Part):
 
 
 class MemberDeceased(Event):
-    """A member died; simpanan pokok and wajib become a liability towards the heirs."""
+    """A member, or one who left and was not paid out yet, died; the heirs receive what is owed."""
 
     title: ClassVar[str] = "Anggota meninggal dunia"
     structural: ClassVar[bool] = True
     kind: Literal["member_deceased"] = "member_deceased"
     member: MemberNumber
     heirs: tuple[Heir, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _heirs_told_apart(self) -> "MemberDeceased":
+        if len({heir.name for heir in self.heirs}) != len(self.heirs):
+            raise ValueError(
+                "nama ahli waris harus berbeda-beda; tambahkan keterangan bila namanya sama"
+            )
+        return self
 
 
 class MemberPaidOut(MoneyEvent):

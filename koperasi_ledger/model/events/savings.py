@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from koperasi_ledger.model.events.base import MoneyEvent
-from koperasi_ledger.model.fields import Amount, Key, MemberNumber
+from koperasi_ledger.model.fields import Amount, Key, MemberNumber, Name
 
 
 class SimpananPokokPaid(MoneyEvent):
@@ -35,10 +35,14 @@ class SavingsDeposited(MoneyEvent):
 
 
 class SavingsWithdrawn(MoneyEvent):
-    """A member takes money out of a voluntary savings product."""
+    """A member takes money out of a voluntary savings product.
+
+    `recipient` names the heir who signs for it; required after a death, refused otherwise.
+    """
 
     title: ClassVar[str] = "Penarikan simpanan sukarela"
     kind: Literal["savings_withdrawn"] = "savings_withdrawn"
     member: MemberNumber
     product: Key
     amount: Amount
+    recipient: Name | None = None

@@ -1,0 +1,185 @@
+"""Books folded in memory, by events alone: what the journal's own bookkeeping is compared with."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from koperasi_ledger import ledger_text
+from koperasi_ledger.books import Books, RecordId
+from koperasi_ledger.engine import Applied, Past, apply
+from koperasi_ledger.model.entry import Balance, Entry
+from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.workflows.reading import read_event
+
+
+class Fold:
+    """A whole journal in lists and dicts; as slow and as plain as can be."""
+
+    def __init__(self) -> None:
+        self.books = Books()
+        self.past: dict[str, Past] = {}
+        self.applied: list[tuple[AnyEvent, Applied]] = []
+
+    def add(self, event: AnyEvent) -> Applied:
+        done = apply(event, self.books, self)
+        seq = len(self.applied) + 1
+        self.past[event.ref] = Past(seq, event, done.entry, done.before)
+        self.applied.append((event, done))
+        return done
+
+    def add_all(self, events: Iterable[AnyEvent]) -> "Fold":
+        for event in events:
+            self.add(event)
+        return self
+
+    # What rules may ask of the past.
+
+    def find(self, ref: str) -> Past | None:
+        return self.past.get(ref)
+
+    def later(self, records: Sequence[RecordId], seq: int) -> list[str]:
+        wanted = set(records)
+        return [
+            event.ref
+            for event, done in self.applied[seq:]
+            if wanted & (set(done.touched) | set(done.written))
+        ]
+
+    def balance(self, account: str, day: date) -> Decimal:
+        return sum(
+            (
+                leg.amount
+                for entry in self.entries()
+                if entry.date <= day
+                for leg in entry.postings
+                if leg.account == account
+            ),
+            Decimal(0),
+        )
+
+    # What tests ask.
+
+    def entries(self) -> list[Entry]:
+        return [done.entry for _, done in self.applied if isinstance(done.entry, Entry)]
+
+    def balances(self) -> dict[str, Decimal]:
+        """What every account holds that holds anything."""
+        found: dict[str, Decimal] = {}
+        for entry in self.entries():
+            for leg in entry.postings:
+                found[leg.account] = found.get(leg.account, Decimal(0)) + leg.amount
+        return {account: amount for account, amount in found.items() if amount}
+
+    def state(self) -> dict[RecordId, str]:
+        """Every record as the database would keep it."""
+        return {key: item.model_dump_json() for key, item in self.books.records().items()}
+
+    def text(self) -> str:
+        """One ledger file of everything."""
+        chart = ledger_text.print_accounts(
+            self.books.cooperative(), self.books.chart().values()
+        )
+        # The options of the main file, without its includes and its name.
+        main = ledger_text.print_main(self.books.cooperative(), ())
+        options = main.replace(f'include "{ledger_text.ACCOUNTS}"\n', "")
+        chart = chart.replace(ledger_text.HEADER, "")
+        return f"{options}\n{chart}\n{''.join(self.printed())}"
+
+    def printed(self) -> list[str]:
+        return [
+            ledger_text.print_event(seq, event.kind, event.document, done.entry)
+            for seq, (event, done) in enumerate(self.applied, 1)
+        ]
+
+
+def make(kind: str, ref: str, day: str, **fields: Any) -> AnyEvent:
+    """An event, read as from a file."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    return read_event(json.dumps({"kind": kind, "ref": ref, "date": day, **given}), "uji")
+
+
+def savings_terms(**changes: Any) -> dict[str, Any]:
+    """The savings section of a policy: pokok 100,000, wajib 10,000 a month, one product."""
+    product = {"kunci": "sukarela", "nama": "Simpanan Sukarela", "saldo_minimum": "0"}
+    return {
+        "pokok": "100000",
+        "wajib_per_bulan": "10000",
+        "wajib_mulai": "bulan-masuk",
+        "wajib_boleh_dicicil": True,
+        "wajib_paling_jauh_di_muka": 12,
+        "produk": [product],
+    } | changes
+
+
+def founded(day: str = "2026-01-01", **changes: Any) -> list[AnyEvent]:
+    """A cooperative with its first policy, a bank account `bri` and a second cash box `toko`."""
+    policy = {
+        "simpanan": savings_terms(**changes),
+        "unit_usaha": {"unit": {"toko": "Unit Toko", "usp": "Unit Simpan Pinjam"}},
+    }
+    return [
+        make("cooperative_founded", "BUKA", day, name="Koperasi Uji", profile="kdmp"),
+        make("policy_adopted", "K-1", day, effective=day, decision="RAT 1", policy=policy),
+        make(
+            "cash_account_opened",
+            "REK-BRI",
+            day,
+            key="bri",
+            name="BRI Giro",
+            type="bank",
+            bank="BRI",
+            number="000001000000009",
+        ),
+        make("cash_account_opened", "KAS-TOKO", day, key="toko", name="Kas Toko", type="kas"),
+    ]
+
+
+def joined(member: str, day: str = "2026-01-01", **fields: Any) -> AnyEvent:
+    return make(
+        "member_joined", f"M-{member}", day, member=member, name=f"Anggota {member}", **fields
+    )
+
+
+def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
+    """Each control account: what the ledger says, and what the records of its sub-ledger say."""
+    from koperasi_ledger.model import accounts  # noqa: PLC0415
+    from koperasi_ledger.model.records import Member, SavingsAccount, Suspense  # noqa: PLC0415
+
+    members = fold.books.all(Member)
+    waiting = fold.books.all(Suspense)
+    zero = Decimal(0)
+    ledger = fold.balances()
+    records = {
+        accounts.POKOK: -sum((item.pokok for item in members), zero),
+        accounts.WAJIB: -sum((item.wajib for item in members), zero),
+        accounts.LEAVERS: -sum((item.payable for item in members), zero),
+        accounts.VOLUNTARY: -sum(
+            (item.balance for item in fold.books.all(SavingsAccount)), zero
+        ),
+        accounts.SUSPENSE_IN: -sum(
+            (item.remaining for item in waiting if item.remaining > 0), zero
+        ),
+        accounts.SUSPENSE_OUT: -sum(
+            (item.remaining for item in waiting if item.remaining < 0), zero
+        ),
+    }
+    return {name: (ledger.get(name, zero), total) for name, total in records.items()}
+
+
+def bank_line(account: str, day: str, serial: int) -> str:
+    """The identity of a bank line."""
+    return f"{account}/{day}/{serial:012x}/1"
+
+
+__all__ = [
+    "Balance",
+    "Fold",
+    "bank_line",
+    "control_totals",
+    "founded",
+    "joined",
+    "make",
+    "savings_terms",
+]
