@@ -114,3 +114,13 @@ class BrokenChain(Refusal):
             " pendahulunya berubah sesudah dicatat.",
             remedy="Pulihkan dari cadangan; jangan mencatat apa pun sebelum itu.",
         )
+
+
+class NotReplayable(Refusal):
+    """An event of the chain is none that this program could have recorded there."""
+
+    def __init__(self, seq: int, ref: str, detail: str) -> None:
+        super().__init__(
+            f"Peristiwa urutan {seq} ({ref}) tidak dapat dihitung ulang: {detail}",
+            remedy="Pulihkan dari cadangan; jangan mencatat apa pun sebelum itu.",
+        )

@@ -24,6 +24,7 @@ _UNWRITABLE = (
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PERM,
 )
+_RETIRED = "events_retired"
 _KEYED = ("meta", "postings", "records", "files")
 
 
@@ -156,6 +157,37 @@ class SqliteDatabase:
             if ours.get(name) != theirs.get(name):
                 return f"tabel, indeks atau pengaman {name} tidak seperti yang dibuat program"
         return None
+
+    def hurry(self) -> None:
+        """Skips every wait for the disk: for a file that is of no use until it is finished."""
+        self.run("PRAGMA synchronous=OFF")
+
+    def finish(self) -> None:
+        """Moves everything into the one file, so that it can be renamed once it is closed."""
+        self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        if next(self.rows("PRAGMA journal_mode=DELETE"))[0] != "delete":
+            raise JournalBusy(_WAIT_SECONDS)
+
+    def retire(self) -> None:
+        """Keeps everybody from recording in this file any more, and makes it one file.
+
+        Whoever has it open already is refused at its next event; see `JournalGuarded`.
+
+        Raises:
+            JournalBusy: another process has the book open.
+        """
+        self.run("PRAGMA locking_mode=EXCLUSIVE")
+        self.finish()
+        self.run("BEGIN EXCLUSIVE")
+        self.run(
+            f"CREATE TRIGGER {_RETIRED} BEFORE INSERT ON events BEGIN SELECT"
+            " RAISE(ABORT, 'buku ini baru saja dibangun ulang dari teks'); END"
+        )
+        self.run("COMMIT")
+
+    def revive(self) -> None:
+        """Takes back `retire`, when the new file could not take this one's place."""
+        self.run(f"DROP TRIGGER IF EXISTS {_RETIRED}")
 
     def close(self) -> None:
         """Ends the connection."""

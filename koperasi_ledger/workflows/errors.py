@@ -117,3 +117,14 @@ class BadEventsText(Refusal):
             where=where,
             remedy="Pulihkan berkas itu dari cadangan.",
         )
+
+
+class DatabaseNotEmpty(Refusal):
+    """The events text is to be read into a PostgreSQL database that has events."""
+
+    def __init__(self, events: int) -> None:
+        super().__init__(
+            f"Basis data PostgreSQL itu sudah berisi {events} peristiwa.",
+            remedy="Buat basis data baru yang kosong, tulis alamatnya di koperasi.toml, lalu"
+            " ulangi; untuk mencetak ulang teks dari basis data itu pakai 'koperasi bangun'.",
+        )

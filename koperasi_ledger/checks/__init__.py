@@ -1,0 +1,1 @@
+"""The checks of `periksa`: pure comparisons of what is stored, printed and computed anew."""

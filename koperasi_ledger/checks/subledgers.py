@@ -1,0 +1,86 @@
+"""Sub-ledgers against their control accounts: member by member, not only in total."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from koperasi_ledger.checks.result import Check
+from koperasi_ledger.model.accounts import (
+    LEAVERS,
+    POKOK,
+    SUSPENSE_IN,
+    SUSPENSE_OUT,
+    VOLUNTARY,
+    WAJIB,
+)
+from koperasi_ledger.model.money import format_rupiah
+from koperasi_ledger.model.records import Member, Record, SavingsAccount, Suspense
+
+CONTROLLED = (POKOK, WAJIB, LEAVERS, VOLUNTARY, SUSPENSE_IN, SUSPENSE_OUT)
+"""The accounts that are the sum of a sub-ledger."""
+
+Sub: TypeAlias = tuple[str | None, str | None]
+"""Whose share of a control account: the member and the sub-ledger's key, as in the postings."""
+
+
+class Held(NamedTuple):
+    """What somebody holds of a control account, in rupiah: debit positive, credit negative."""
+
+    account: str
+    sub: Sub
+    amount: Decimal
+
+
+def held_by_records(records: Iterable[Record]) -> Iterable[Held]:
+    """What the records say that each control account is made of."""
+    for record in records:
+        match record:
+            case Member():
+                yield Held(POKOK, (record.number, None), -record.pokok)
+                yield Held(WAJIB, (record.number, None), -record.wajib)
+                yield Held(LEAVERS, (record.number, None), -record.payable)
+            case SavingsAccount():
+                yield Held(VOLUNTARY, (record.member, record.product), -record.balance)
+            case Suspense():
+                account = SUSPENSE_IN if record.remaining > 0 else SUSPENSE_OUT
+                yield Held(account, (None, record.ref), -record.remaining)
+            case _:
+                pass
+
+
+def compare_control(
+    name: str,
+    accounts: Iterable[str],
+    held: Iterable[Held],
+    posted: Mapping[str, Mapping[Sub, Decimal]],
+) -> Check:
+    """Whether the records and the postings of some control accounts agree in every part."""
+    zero = Decimal(0)
+    records: dict[str, dict[Sub, Decimal]] = {account: {} for account in accounts}
+    for item in held:
+        if item.account in records:
+            parts = records[item.account]
+            parts[item.sub] = parts.get(item.sub, zero) + item.amount
+    count, total = 0, zero
+    for account, parts in records.items():
+        ledger = posted.get(account, {})
+        for sub in sorted(parts.keys() | ledger.keys(), key=str):
+            ours, theirs = parts.get(sub, zero), ledger.get(sub, zero)
+            if ours != theirs:
+                return Check(
+                    name,
+                    passed=False,
+                    detail=f"{account}, {_whose(sub)}: buku pembantu Rp{format_rupiah(-ours)},"
+                    f" akun kendali Rp{format_rupiah(-theirs)}",
+                )
+            count += bool(ours)
+            total -= ours
+    return Check(
+        name,
+        passed=True,
+        detail=f"{count} saldo, jumlah Rp{format_rupiah(total)}, sama dengan {', '.join(records)}",
+    )
+
+
+def _whose(sub: Sub) -> str:
+    return " ".join(part for part in sub if part is not None) or "tanpa nama"
