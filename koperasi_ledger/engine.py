@@ -143,9 +143,13 @@ def _check_date(event: AnyEvent, books: Books) -> None:
     founded = books.cooperative().founded
     if event.date < founded:
         raise BeforeFounding(event.date, founded)
+    if _is_closed(event.date, books):
+        raise ClosedMonth(event.date, books.period().closed_through or "")
+
+
+def _is_closed(day: date, books: Books) -> bool:
     closed = books.period().closed_through
-    if closed is not None and month_of(event.date) <= closed:
-        raise ClosedMonth(event.date, closed)
+    return closed is not None and month_of(day) <= closed
 
 
 # Frequent kinds come first: a class that does not match costs half a microsecond.
@@ -353,9 +357,11 @@ def _bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
             day = date.fromisoformat(printed)
         except ValueError:
             raise BankRefMismatch(bank_ref, account, event.date) from None
+        # A line found after its month was closed is booked later and keeps the bank's day.
+        late = on is not None and day < on and _is_closed(day, books)
         key = f"{account}:{day}"
         known = days.get(key) or _day(account, day, books)
-        days[key] = bank.know_line(known, bank_ref, event.ref, on)
+        days[key] = bank.know_line(known, bank_ref, event.ref, None if late else on)
     return tuple(days.values())
 
 
