@@ -1,16 +1,36 @@
 """The command `koperasi`: books of a cooperative that anyone can verify."""
 
+# First of all: it puts Indonesian in the place of click's English.
+import cli.koperasi_bahasa  # isort: skip
+
+import os
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 
-from cli.koperasi_umum import refuse
-from koperasi_ledger.model.errors import Refusal
+from cli.koperasi_akhir import guarded, make_terminal_safe
 
 _COMMANDS = {
     "baru": "koperasi_buku:new",
+    "status": "koperasi_buku:status",
+    "kebijakan": "koperasi_kebijakan:policy",
+    "saldo-awal": "koperasi_tutup:opening",
+    "anggota": "koperasi_anggota:members",
+    "simpanan": "koperasi_simpanan:savings",
+    "kas": "koperasi_kas:cash",
+    "balik": "koperasi_tutup:reverse",
+    "tutup": "koperasi_tutup:close",
+    "laporan": "koperasi_laporan:report",
+    "kuitansi": "koperasi_laporan:receipt",
+    "fava": "koperasi_fava:browse",
     "catat": "koperasi_buku:record",
+    "periksa": "koperasi_periksa:check",
+    "bangun": "koperasi_periksa:rebuild",
     "skema": "koperasi_buku:schema",
 }
 """Each command and the module that holds it; only the one that is called is imported."""
@@ -32,10 +52,37 @@ class LazyGroup(click.Group):
             return None
         module, _, name = place.partition(":")
         command: click.Command = getattr(import_module(f"cli.{module}"), name)
+        cli.koperasi_bahasa.localize(command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; a misspelt one is answered with the nearest."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], _COMMANDS, n=2)
+            hint = f" Maksudnya {' atau '.join(near)}?" if near else ""
+            ctx.fail(f"Perintah '{args[0]}' tidak ada.{hint}")
+        return super().resolve_command(ctx, args)
 
-@click.group(cls=LazyGroup)
+    def main(  # type: ignore[override] # click's overloads tell only modes apart that we do not have
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        **extra: Any,  # noqa: ANN401 - handed on to click
+    ) -> None:
+        """Runs the command line; whatever happens ends in a sentence and an exit code."""
+        make_terminal_safe()
+        extra["standalone_mode"] = False
+        run = super().main
+        sys.exit(guarded(lambda: run(args, prog_name or "koperasi", **extra)))
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
 @click.option(
     "-C",
     "folder",
@@ -44,20 +91,34 @@ class LazyGroup(click.Group):
     metavar="FOLDER",
     help="Folder buku (bawaan: folder ini, atau KOPERASI_BUKU).",
 )
-def koperasi(folder: str) -> None:
-    """Pembukuan koperasi yang dapat diperiksa siapa saja."""
-    del folder
+@click.version_option(package_name="koperasi-ledger", message="koperasi %(version)s")
+@click.pass_context
+def koperasi(context: click.Context, folder: str) -> None:
+    """Pembukuan koperasi yang dapat diperiksa siapa saja.
+
+    \b
+    Contoh:
+      koperasi baru buku --nama "Koperasi Contoh" --profil kdmp --mulai 2026-01-01
+      koperasi -C buku            (keadaan buku dan langkah berikutnya)
+      koperasi simpanan -h        (penjelasan satu perintah)
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    if context.invoked_subcommand is None:
+        if (Path(folder) / "koperasi.toml").exists():
+            command = koperasi.get_command(context, "status")
+            if command is not None:
+                context.invoke(command)
+        else:
+            click.echo(context.get_help(), color=context.color)
+
+
+cli.koperasi_bahasa.localize(koperasi)
 
 
 def main() -> None:
-    """Runs the command line; a refusal is one clear message and exit code 1."""
-    try:
-        koperasi(prog_name="koperasi")
-    except Refusal as refusal:
-        refuse(refusal)
-    except KeyboardInterrupt:
-        click.echo("Dihentikan; tidak ada yang dicatat setengah jalan.", err=True)
-        sys.exit(130)
+    """Runs the command line."""
+    koperasi.main()
 
 
 if __name__ == "__main__":

@@ -1,20 +1,21 @@
 """What all commands share: the book they work on, who records, how refusals and results show."""
 
-import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.recording import Stamp
+
+if TYPE_CHECKING:  # each of these costs 0.2 s, which `--help` does not have
+    from koperasi_ledger.workflows.book import Book
+    from koperasi_ledger.workflows.recording import Stamp
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Tulis hasil sebagai JSON untuk program lain."
@@ -33,7 +34,10 @@ def warn(text: str) -> None:
 
 def show_json(value: Any) -> None:  # noqa: ANN401 - anything json can write
     """Writes a result for a program: stable keys, amounts as text."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    from cli.koperasi_akhir import speaks_unicode
+
+    plain = not speaks_unicode(sys.stdout)
+    click.echo(json.dumps(value, ensure_ascii=plain, indent=2, default=str))
 
 
 def refuse(refusal: Refusal) -> NoReturn:
@@ -42,13 +46,66 @@ def refuse(refusal: Refusal) -> NoReturn:
     sys.exit(1)
 
 
-def stamp() -> Stamp:
+def rupiah(amount: Decimal) -> str:
+    """An amount as a person reads it: `Rp1.234.567`, `-Rp500`."""
+    from koperasi_ledger.model.money import format_rupiah
+
+    return f"-Rp{format_rupiah(-amount)}" if amount < 0 else f"Rp{format_rupiah(amount)}"
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Writes rows under their heads; the columns in `right` hold amounts."""
+    widths = [max(len(row[place]) for row in (heads, *rows)) for place in range(len(heads))]
+
+    def line(row: Sequence[str]) -> str:
+        cells = (
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        return "  ".join(cells).rstrip()
+
+    say(line(heads))
+    say("  ".join("-" * width for width in widths))
+    for row in rows:
+        say(line(row))
+
+
+def agrees(question: str) -> bool:
+    """Asks the person at the terminal; only `ya` (or y) is a yes."""
+    answer: str = click.prompt(f"{question} [ya/tidak]", default="tidak", show_default=False)
+    return answer.strip().lower() in {"ya", "y"}
+
+
+def stamp() -> "Stamp":
     """Who is at the keyboard (KOPERASI_PENGGUNA, else the login name), and the present instant."""
-    return Stamp(os.environ.get("KOPERASI_PENGGUNA") or getpass.getuser(), datetime.now(UTC))
+    import getpass
+    from datetime import UTC, datetime
+
+    from koperasi_ledger.workflows.recording import Stamp
+
+    name = os.environ.get("KOPERASI_PENGGUNA", "").strip()
+    if not name:
+        try:
+            name = getpass.getuser()
+        except (OSError, KeyError):
+            name = "tidak-dikenal"
+    return Stamp(_one_line(name), datetime.now(UTC))
+
+
+def _one_line(name: str) -> str:
+    from koperasi_ledger.model.fields import clean_text
+
+    try:
+        return clean_text(name)
+    except ValueError as error:
+        raise Refusal(
+            f"Nama pencatat (KOPERASI_PENGGUNA) tidak dapat dipakai: {error}.",
+            remedy="Isi dengan satu baris teks biasa, misalnya nama bendahara.",
+        ) from None
 
 
 @contextmanager
-def the_book(context: click.Context, *, create: bool = False) -> Iterator[Book]:
+def the_book(context: click.Context, *, create: bool = False) -> Iterator["Book"]:
     """The book named by -C, KOPERASI_BUKU or the current folder; its text is brought up to date."""
     from koperasi_ledger.workflows.opening import open_book
 

@@ -1,0 +1,282 @@
+"""Commands on members' savings: simpanan pokok, wajib and sukarela."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.koperasi_bukti import (
+    Balances,
+    Given,
+    amount_of,
+    day_of,
+    member_number,
+    month_of_text,
+    record_one,
+    via_option,
+    voucher_options,
+)
+from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.events import AnyEvent
+    from koperasi_ledger.workflows.book import Book
+    from koperasi_ledger.workflows.members import MemberView
+
+_IN = {"via": "--ke"}
+_OUT = {"via": "--dari"}
+
+
+@click.group("simpanan")
+def savings() -> None:
+    """Simpanan anggota: setor, tarik, saldo, tunggakan.
+
+    \b
+    Contoh:
+      koperasi simpanan wajib A-0001 20000
+    """
+
+
+def _balances(book: "Book", event: "AnyEvent") -> Balances:
+    from koperasi_ledger.workflows.members import member_view
+
+    return _told(member_view(book, event.member))  # type: ignore[union-attr] # all have a member
+
+
+def _told(view: "MemberView") -> Balances:
+    told: dict[str, object] = {
+        "simpanan_pokok": view.member.pokok,
+        "simpanan_wajib": view.member.wajib,
+    }
+    if view.member.wajib:
+        told["wajib_lunas_sampai"] = view.paid_through
+    told |= {f"simpanan_{held.product}": held.balance for held in view.holdings}
+    return told  # type: ignore[return-value] # amounts and words
+
+
+@savings.command("pokok")
+@click.argument("nomor")
+@click.argument("jumlah")
+@via_option("--ke", "Uang masuk ke")
+@click.option("--unit", help="Unit usaha.")
+@voucher_options
+@click.pass_context
+def pokok(
+    context: click.Context, *, nomor: str, jumlah: str, via: str, unit: str, given: Given
+) -> None:
+    """Setoran simpanan pokok, satu kali, tepat sebesar kebijakan.
+
+    \b
+    Contoh:
+      koperasi simpanan pokok A-0001 100000 --ke kas
+    """
+    record_one(
+        context,
+        "simpanan_pokok_paid",
+        given,
+        labels=_IN,
+        balances=_balances,
+        receipt=True,
+        member=member_number(nomor),
+        amount=amount_of(jumlah),
+        via=via,
+        unit=unit,
+    )
+
+
+@savings.command("wajib")
+@click.argument("nomor")
+@click.argument("jumlah")
+@via_option("--ke", "Uang masuk ke")
+@click.option("--unit", help="Unit usaha.")
+@voucher_options
+@click.pass_context
+def wajib(
+    context: click.Context, *, nomor: str, jumlah: str, via: str, unit: str, given: Given
+) -> None:
+    """Setoran simpanan wajib: bulan tertua dahulu, beberapa bulan sekaligus boleh (rapel).
+
+    \b
+    Contoh:
+      koperasi simpanan wajib A-0001 60000 --tanggal 2026-01-05
+    """
+    record_one(
+        context,
+        "simpanan_wajib_paid",
+        given,
+        labels=_IN,
+        balances=_balances,
+        receipt=True,
+        member=member_number(nomor),
+        amount=amount_of(jumlah),
+        via=via,
+        unit=unit,
+    )
+
+
+@savings.command("setor")
+@click.argument("nomor")
+@click.argument("jumlah")
+@click.option("--produk", required=True, help="Kunci produk simpanan, misalnya sukarela.")
+@via_option("--ke", "Uang masuk ke")
+@click.option("--unit", help="Unit usaha.")
+@voucher_options
+@click.pass_context
+def deposit(
+    context: click.Context,
+    *,
+    nomor: str,
+    jumlah: str,
+    produk: str,
+    via: str,
+    unit: str,
+    given: Given,
+) -> None:
+    """Setoran simpanan sukarela.
+
+    \b
+    Contoh:
+      koperasi simpanan setor A-0001 Rp250.000 --produk sukarela
+    """
+    record_one(
+        context,
+        "savings_deposited",
+        given,
+        labels=_IN,
+        balances=_balances,
+        receipt=True,
+        member=member_number(nomor),
+        amount=amount_of(jumlah),
+        product=produk,
+        via=via,
+        unit=unit,
+    )
+
+
+@savings.command("tarik")
+@click.argument("nomor")
+@click.argument("jumlah")
+@click.option("--produk", required=True, help="Kunci produk simpanan, misalnya sukarela.")
+@via_option("--dari", "Uang keluar dari")
+@click.option("--unit", help="Unit usaha.")
+@voucher_options
+@click.pass_context
+def withdraw(
+    context: click.Context,
+    *,
+    nomor: str,
+    jumlah: str,
+    produk: str,
+    via: str,
+    unit: str,
+    given: Given,
+) -> None:
+    """Penarikan simpanan sukarela; saldo tidak pernah di bawah saldo minimum.
+
+    \b
+    Contoh:
+      koperasi simpanan tarik A-0001 100000 --produk sukarela --dari kas
+    """
+    record_one(
+        context,
+        "savings_withdrawn",
+        given,
+        labels=_OUT,
+        balances=_balances,
+        receipt=True,
+        member=member_number(nomor),
+        amount=amount_of(jumlah),
+        product=produk,
+        via=via,
+        unit=unit,
+    )
+
+
+@savings.command("saldo")
+@click.argument("nomor")
+@json_option
+@click.pass_context
+def balance(context: click.Context, *, nomor: str, as_json: bool) -> None:
+    """Saldo semua simpanan seorang anggota.
+
+    \b
+    Contoh:
+      koperasi simpanan saldo A-0001
+    """
+    from koperasi_ledger.workflows.members import member_view
+
+    with the_book(context) as book:
+        view = member_view(book, member_number(nomor))
+    member = view.member
+    if as_json:
+        show_json(
+            {
+                "nomor": member.number,
+                "pokok": str(member.pokok),
+                "wajib": str(member.wajib),
+                "wajib_lunas_sampai": view.paid_through,
+                "simpanan": {held.product: str(held.balance) for held in view.holdings},
+                "hak_belum_diambil": str(member.payable),
+            }
+        )
+        return
+    say(f"{member.number} {member.name} ({member.status})")
+    rows = [("Simpanan pokok", member.pokok), ("Simpanan wajib", member.wajib)]
+    rows += [(f"Simpanan {held.product}", held.balance) for held in view.holdings]
+    if member.payable:
+        rows.append(("Hak yang belum diambil", member.payable))
+    table(("simpanan", "saldo"), [(name, rupiah(value)) for name, value in rows], right=(1,))
+
+
+@savings.command("tunggakan")
+@click.option("--sampai", "through", metavar="TTTT-BB", help="Bulan terakhir (bawaan: bulan ini).")
+@json_option
+@click.pass_context
+def behind(context: click.Context, *, through: str | None, as_json: bool) -> None:
+    """Tunggakan simpanan wajib per anggota.
+
+    \b
+    Contoh:
+      koperasi simpanan tunggakan --sampai 2026-03
+    """
+    from decimal import Decimal
+
+    from koperasi_ledger.rules.dates import month_name, month_of
+    from koperasi_ledger.workflows.members import arrears_list
+
+    with the_book(context) as book:
+        month = month_of_text(through) if through else month_of(day_of(None, book))
+        found = arrears_list(book, month)
+    total = sum((item.amount for item in found), Decimal(0))
+    if as_json:
+        show_json(
+            {
+                "sampai": month,
+                "tunggakan": [
+                    {
+                        "nomor": item.member.number,
+                        "nama": item.member.name,
+                        "sejak": item.since,
+                        "bulan": item.months,
+                        "jumlah": str(item.amount),
+                    }
+                    for item in found
+                ],
+                "jumlah": str(total),
+            }
+        )
+        return
+    if not found:
+        say(f"Tidak ada tunggakan simpanan wajib s.d. {month_name(month)}.")
+        return
+    rows = [
+        (
+            item.member.number,
+            item.member.name,
+            month_name(item.since),
+            str(item.months),
+            rupiah(item.amount),
+        )
+        for item in found
+    ]
+    rows.append(("", f"{len(found)} anggota", "", "", rupiah(total)))
+    table(("nomor", "nama", "sejak", "bulan", "tunggakan"), rows, right=(3, 4))

@@ -1,0 +1,191 @@
+"""One event at a time, as a person records it: with a readable ref, and never twice by accident.
+
+A command that is repeated with Up+Enter must not post money twice. So a ref that the program
+chooses is numbered under the write lock, and an event that says the same as one that still stands
+is refused, unless the person says that it did happen again.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from koperasi_ledger.model.errors import Refusal, Refusals
+from koperasi_ledger.model.events import EVENTS, AnyEvent, canonical, from_canonical
+from koperasi_ledger.model.records import Reversal
+from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.by_hand_errors import RecordedTwice
+from koperasi_ledger.workflows.reading import Draft, draft, field_errors
+from koperasi_ledger.workflows.recording import Stamp, record
+
+_RECENT = 2_000
+"""How far back the journal is searched for the same event under a ref of another style."""
+
+_BATCH = 50
+_LONGEST_REF = 80
+
+_BASES = {
+    "member_joined": "AM-{day}-{member}",
+    "member_changed": "AU-{day}-{member}",
+    "member_resigned": "AK-{day}-{member}",
+    "member_deceased": "AD-{day}-{member}",
+    "member_paid_out": "PS-{day}-{member}",
+    "simpanan_pokok_paid": "SP-{day}-{member}",
+    "simpanan_wajib_paid": "SW-{day}-{member}",
+    "savings_deposited": "SS-{day}-{member}",
+    "savings_withdrawn": "TS-{day}-{member}",
+    "cash_account_opened": "KB-{key}",
+    "receipt_recorded": "BKM-{day}",
+    "payment_recorded": "BKK-{day}",
+    "cash_transferred": "PK-{day}",
+    "journal_adjusted": "JP-{day}",
+    "opening_balances_recorded": "SALDO-AWAL",
+    "policy_adopted": "KEBIJAKAN-{effective}",
+    "month_closed": "TUTUP-{month}",
+    "event_reversed": "BALIK-{target}",
+}
+"""How the refs of each kind begin; a number follows, counting what is in the journal."""
+
+_ADDED = frozenset({"ref", "document", "bank_ref"})
+"""What may differ between two records of the same fact."""
+
+_MEMBER_KINDS = frozenset(
+    {
+        "simpanan_pokok_paid",
+        "simpanan_wajib_paid",
+        "savings_deposited",
+        "savings_withdrawn",
+        "member_paid_out",
+    }
+)
+
+
+class ByHand(NamedTuple):
+    """What came of it: the event as it stands in the journal, and whether it is new."""
+
+    event: AnyEvent
+    new: bool
+
+
+def make_event(kind: str, labels: Mapping[str, str], **fields: object) -> AnyEvent:
+    """An event from plain values; mistakes are told by `labels`, what the person calls the fields.
+
+    None means not given.
+
+    Raises:
+        Refusals: some values are wrong; all of them are listed.
+    """
+    given = {name: value for name, value in fields.items() if value is not None}
+    text = json.dumps({"kind": kind, **given}, default=str)
+    try:
+        return EVENTS[kind].model_validate_json(text)
+    except ValidationError as error:
+        refusals = field_errors(error, "")
+        for refusal in refusals:
+            first, _, rest = refusal.where.removeprefix(", ").partition(".")
+            refusal.where = f"{labels.get(first, first)} {rest}".strip()
+        raise refusals[0] if len(refusals) == 1 else Refusals(refusals) from None
+
+
+def record_by_hand(
+    book: Book,
+    kind: str,
+    stamp: Stamp,
+    labels: Mapping[str, str],
+    *,
+    ref: str | None = None,
+    again: bool = False,
+    **fields: object,
+) -> ByHand:
+    """Records one event; without `ref` under the next free one of its kind and day.
+
+    Raises:
+        RecordedTwice: the same stands in the journal, no ref was given, and not `again`.
+        Refusal: the event is wrong, or the rules refuse it.
+    """
+    event = make_event(kind, labels, ref=ref or "X", **fields)
+    made: list[AnyEvent] = []
+
+    def drafts() -> Iterator[Draft]:
+        # Asked for within the transaction: nobody else can take the number meanwhile.
+        made.append(event if ref is not None else _numbered(book, event, again=again))
+        yield draft(made[0])
+
+    try:
+        done = record(book, drafts(), stamp)
+    except Refusal as refusal:
+        if ref is None and made and refusal.where == made[0].ref:
+            refusal.where = ""
+        raise
+    return ByHand(made[0], done.new > 0)
+
+
+def free_ref(book: Book, base: str) -> str:
+    """The first ref of this base that is not in the journal, or whose event still stands there."""
+    number = 1
+    while book.journal.load(Reversal.kind, _ref(base, number)) is not None:
+        number += 1
+    return _ref(base, number)
+
+
+def _numbered(book: Book, event: AnyEvent, *, again: bool) -> AnyEvent:
+    """The event under the next free ref of its kind; refused when it stands there already."""
+    base = _base(event)
+    number = 1
+    while True:
+        numbers = range(number, number + _BATCH)
+        found = book.journal.bodies([_ref(base, each) for each in numbers])
+        for each in numbers:
+            body = found.get(_ref(base, each))
+            if body is None:
+                if not again:
+                    _check_recent(book, event)
+                return event.model_copy(update={"ref": _ref(base, each)})
+            if not again:
+                _check_other(book, event, body)
+        number += _BATCH
+
+
+def _ref(base: str, number: int) -> str:
+    tail = f"-{number}"
+    return f"{base[: _LONGEST_REF - len(tail)]}{tail}"
+
+
+def _base(event: AnyEvent) -> str:
+    values = {name: getattr(event, name) for name in type(event).model_fields}
+    if "effective" in values:
+        values["effective"] = f"{values['effective']:%Y%m%d}"
+    return _BASES[event.kind].format(day=f"{event.date:%Y%m%d}", **values)
+
+
+def _check_recent(book: Book, event: AnyEvent) -> None:
+    after = max(0, book.journal.head().seq - _RECENT)
+    rows = book.journal.database.rows(
+        "SELECT body FROM events WHERE seq > ? AND kind = ? AND date = ? ORDER BY seq DESC",
+        (after, event.kind, event.date.isoformat()),
+    )
+    for (body,) in list(rows):
+        _check_other(book, event, body)
+
+
+def _check_other(book: Book, event: AnyEvent, body: str) -> None:
+    other: dict[str, Any] = json.loads(body)
+    if not _same_fact(json.loads(canonical(event)), other):
+        return
+    if book.journal.load(Reversal.kind, other["ref"]) is None:
+        raise RecordedTwice(from_canonical(body).title, other["ref"])
+
+
+def _same_fact(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two events tell the same fact: all but ref and voucher number is equal.
+
+    Two different voucher numbers are two facts. A remark does not make a second deposit of a
+    member's, but it does tell two payments to the same account apart.
+    """
+    if one.get("document") and other.get("document") and one["document"] != other["document"]:
+        return False
+    added = _ADDED | {"note"} if one["kind"] in _MEMBER_KINDS else _ADDED
+    return {name: value for name, value in one.items() if name not in added} == {
+        name: value for name, value in other.items() if name not in added
+    }

@@ -1,0 +1,251 @@
+"""Opening balances from a TOML file: accounts of the old balance sheet, and members one by one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.model.errors import Refusal, Refusals
+from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.records import Member
+from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.by_hand import free_ref, make_event
+from koperasi_ledger.workflows.by_hand_errors import StillExample, WrongEntry
+from koperasi_ledger.workflows.chart import find_account
+from koperasi_ledger.workflows.reading import draft
+from koperasi_ledger.workflows.recording import Recorded, Stamp, record
+from koperasi_ledger.workflows.toml_text import Toml, plain_amount, read_toml
+
+TEMPLATE = """\
+# SALDO AWAL: keadaan menurut buku lama pada hari buku ini dimulai.
+# Jumlah debet harus sama dengan jumlah kredit ditambah simpanan semua anggota.
+# Sesudah diisi, hapus baris "contoh = true", lalu: koperasi saldo-awal saldo-awal.toml
+
+contoh = true  # HAPUS baris ini sesudah semua angka diganti
+
+# Satu blok untuk setiap akun: nama atau kode (lihat 'koperasi kas akun'), debet atau kredit.
+# Simpanan pokok, wajib dan sukarela tidak ditulis di sini; jumlahnya datang dari [[anggota]].
+[[akun]]
+akun = "Aset:Kas:Utama"
+debet = "1400000"
+
+[[akun]]
+akun = "3161"                       # cadangan umum
+kredit = "260000"
+
+# Satu blok untuk setiap anggota. Anggota yang belum tercatat ikut dicatat bila "nama" diisi.
+[[anggota]]
+nomor = "A-0001"
+nama = "Ani Contoh"
+masuk_sejak = 2024-03-01            # boleh dikosongkan
+pokok = "100000"
+wajib = "440000"
+wajib_lunas_sampai = "2025-12"      # bulan terakhir simpanan wajib yang lunas
+simpanan = { sukarela = "600000" }  # kunci produk = saldo
+"""
+
+_ACCOUNT = {"akun", "debet", "kredit"}
+_MEMBER = {
+    "nomor", "nama", "masuk_sejak", "nik", "alamat", "telepon",
+    "pokok", "wajib", "wajib_lunas_sampai", "simpanan",
+}  # fmt: skip
+_TOP = {"akun", "anggota", "tanggal", "ref", "catatan"}
+
+_JOIN_LABELS = {
+    "member": "nomor",
+    "name": "nama",
+    "joined_on": "masuk_sejak",
+    "address": "alamat",
+    "phone": "telepon",
+}
+_OPEN_LABELS = {"balances": "akun", "members": "anggota", "date": "tanggal", "note": "catatan"}
+
+
+class Opened(NamedTuple):
+    """What was recorded: how many accounts, members with savings, and members entered anew."""
+
+    recorded: Recorded
+    ref: str
+    accounts: int
+    members: int
+    joined: int
+
+
+def record_opening(book: Book, file: Path, stamp: Stamp) -> Opened:
+    """Records the opening balances of a file, and the members it brings; all or nothing.
+
+    Raises:
+        CannotRead, BadToml, StillExample: it is no such file.
+        Refusals: entries are wrong; all of them are listed with their line.
+    """
+    toml = read_toml(file)
+    if "contoh" in toml.values:
+        raise StillExample(
+            toml.where(("contoh",)), "Ganti semua angka, lalu hapus baris 'contoh = true'."
+        )
+    refusals: list[Refusal] = []
+    events = list(_events(book, toml, refusals))
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
+    done = record(book, (draft(event) for event in events), stamp)
+    opening = events[-1]
+    return Opened(
+        done,
+        opening.ref,
+        len(toml.values.get("akun", [])),
+        len(toml.values.get("anggota", [])),
+        len(events) - 1,
+    )
+
+
+def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEvent]:
+    values, books = toml.values, book.journal.books()
+    day = values.get("tanggal", books.cooperative().founded)
+    _refuse_unknown(toml, (), values, _TOP, refusals)
+    balances = [
+        _balance(books, toml, place, row, refusals)
+        for place, row in enumerate(_rows(toml, "akun", refusals))
+    ]
+    members = []
+    for place, row in enumerate(_rows(toml, "anggota", refusals)):
+        members.append(_member(toml, place, row, refusals))
+        if "nama" in row and books.peek(Member, str(row.get("nomor"))) is None:
+            joined = _joined(book, toml, place, row, day, refusals)
+            if joined is not None:
+                yield joined
+    if refusals:
+        return
+    try:
+        yield make_event(
+            "opening_balances_recorded",
+            _OPEN_LABELS,
+            date=day,
+            ref=values.get("ref") or free_ref(book, "SALDO-AWAL"),
+            note=values.get("catatan"),
+            balances=balances,
+            members=members,
+        )
+    except Refusals as several:
+        refusals += several.items
+    except Refusal as refusal:
+        refusals.append(refusal)
+
+
+def _rows(toml: Toml, name: str, refusals: list[Refusal]) -> list[dict[str, Any]]:
+    rows = toml.values.get(name, [])
+    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+        return rows
+    refusals.append(
+        WrongEntry(toml.where((name,)), f"{name} harus berupa blok.", f"Tulis [[{name}]].")
+    )
+    return []
+
+
+def _refuse_unknown(
+    toml: Toml,
+    path: tuple[str | int, ...],
+    values: dict[str, Any],
+    known: set[str],
+    refusals: list[Refusal],
+) -> None:
+    refusals += [
+        WrongEntry(
+            toml.where((*path, name)),
+            "Isian ini tidak dikenal.",
+            f"Yang dikenal: {', '.join(sorted(known))}.",
+        )
+        for name in values
+        if name not in known
+    ]
+
+
+def _balance(
+    books: Books, toml: Toml, place: int, row: dict[str, Any], refusals: list[Refusal]
+) -> dict[str, str]:
+    path = ("akun", place)
+    _refuse_unknown(toml, path, row, _ACCOUNT, refusals)
+    line: dict[str, str] = {}
+    try:
+        line["account"] = find_account(books, str(row.get("akun", ""))).name
+    except Refusal as refusal:
+        refusals.append(WrongEntry(toml.where((*path, "akun")), refusal.what, refusal.remedy))
+    if ("debet" in row) == ("kredit" in row):
+        refusals.append(WrongEntry(toml.where(path), "Isi salah satu saja: debet atau kredit.", ""))
+    for name, field in (("debet", "debit"), ("kredit", "credit")):
+        _amount(toml, (*path, name), row, name, field, line, refusals)
+    return line
+
+
+def _amount(  # noqa: PLR0917 - a line is read in one place
+    toml: Toml,
+    path: tuple[str | int, ...],
+    row: dict[str, Any],
+    name: str,
+    field: str,
+    line: dict[str, Any],
+    refusals: list[Refusal],
+) -> None:
+    if name not in row:
+        return
+    try:
+        line[field] = plain_amount(row[name])
+    except Refusal as refusal:
+        refusals.append(WrongEntry(toml.where(path), refusal.what, refusal.remedy))
+
+
+def _member(toml: Toml, place: int, row: dict[str, Any], refusals: list[Refusal]) -> dict[str, Any]:
+    path = ("anggota", place)
+    _refuse_unknown(toml, path, row, _MEMBER, refusals)
+    refusals += [
+        WrongEntry(toml.where(path), f"{name} belum diisi.", "Tambahkan isian itu.")
+        for name in ("nomor", "pokok", "wajib", "wajib_lunas_sampai")
+        if name not in row
+    ]
+    line: dict[str, Any] = {
+        "member": row.get("nomor"),
+        "wajib_paid_through": row.get("wajib_lunas_sampai"),
+    }
+    for name in ("pokok", "wajib"):
+        _amount(toml, (*path, name), row, name, name, line, refusals)
+    held = row.get("simpanan", {})
+    if not isinstance(held, dict):
+        refusals.append(
+            WrongEntry(
+                toml.where((*path, "simpanan")),
+                "simpanan harus berupa tabel.",
+                'Tulis { sukarela = "600000" }.',
+            )
+        )
+        held = {}
+    line["savings"] = []
+    for product in held:
+        saving: dict[str, Any] = {"product": product}
+        _amount(toml, (*path, "simpanan", product), held, product, "amount", saving, refusals)
+        line["savings"].append(saving)
+    return line
+
+
+def _joined(  # noqa: PLR0917 - same
+    book: Book, toml: Toml, place: int, row: dict[str, Any], day: object, refusals: list[Refusal]
+) -> AnyEvent | None:
+    number = str(row.get("nomor"))
+    try:
+        return make_event(
+            "member_joined",
+            _JOIN_LABELS,
+            date=day,
+            ref=free_ref(book, f"AM-{str(day).replace('-', '')}-{number}"),
+            member=number,
+            name=row["nama"],
+            joined_on=row.get("masuk_sejak"),
+            nik=row.get("nik"),
+            address=row.get("alamat"),
+            phone=row.get("telepon"),
+        )
+    except Refusal as refusal:
+        items = refusal.items if isinstance(refusal, Refusals) else (refusal,)
+        refusals += [
+            WrongEntry(toml.where(("anggota", place, item.where)), item.what, item.remedy)
+            for item in items
+        ]
+        return None

@@ -1,0 +1,90 @@
+"""The commented policy file that a new book starts with: every decision is the pengurus' own."""
+
+MARK = "contoh"
+"""The key that says nobody decided anything yet; its line is removed by hand."""
+
+TEMPLATE = """\
+# KEBIJAKAN KOPERASI
+#
+# Berkas ini memuat apa yang diputuskan AD/ART dan rapat anggota. Program tidak memutuskan apa pun:
+# setiap nilai yang bertanda CONTOH harus diganti dengan keputusan koperasi sendiri.
+#
+# Cara memakai:
+#   1. Isi setiap bagian, hapus bagian yang tidak dipakai.
+#   2. Hapus baris "contoh = true" di bawah ini, tanda bahwa pengurus sudah memutuskan.
+#   3. koperasi kebijakan terapkan kebijakan.toml --berlaku 2026-01-01 --keputusan "RAT 2026 No. 1"
+# Perubahan kemudian: ubah berkas ini, lalu terapkan lagi dengan tanggal berlaku yang baru.
+# Bagian yang tidak ditulis tetap seperti semula. Tahun yang lampau tetap memakai kebijakannya.
+
+contoh = true  # HAPUS baris ini sesudah semua nilai CONTOH diputuskan
+
+[simpanan]
+pokok = "100000"                      # CONTOH: dibayar satu kali saat masuk (AD/ART)
+wajib_per_bulan = "20000"             # CONTOH: dibayar setiap bulan (AD/ART atau RAT)
+wajib_mulai = "bulan-masuk"           # CONTOH: "bulan-masuk" atau "bulan-berikutnya"
+wajib_boleh_dicicil = false           # CONTOH: bolehkah membayar sebagian dari satu bulan?
+wajib_paling_jauh_di_muka = 12        # CONTOH: berapa bulan boleh dibayar di muka
+
+# Satu blok untuk setiap produk simpanan sukarela.
+[[simpanan.produk]]
+kunci = "sukarela"                    # CONTOH: nama pendek untuk --produk
+nama = "Simpanan Sukarela"            # CONTOH
+saldo_minimum = "0"                   # CONTOH: saldo yang harus tersisa selama masih anggota
+
+# Unit usaha yang hasilnya dilaporkan sendiri. Hapus tanda # bila dipakai.
+# [unit_usaha.unit]
+# toko = "Unit Toko"
+# simpan-pinjam = "Unit Simpan Pinjam"
+
+# Akun tambahan di luar bagan baku. Akun ditambah, tidak pernah dihapus atau diganti nama.
+# [[akun.tambahan]]
+# akun = "Beban:Usaha:KebersihanKeamanan"
+# kode = "6130"
+# nama = "Beban kebersihan dan keamanan"
+
+# Baris rekening koran yang menjelaskan dirinya sendiri.
+# [[bank.aturan]]
+# nama = "Biaya administrasi"
+# arah = "keluar"                     # masuk atau keluar
+# kata = ["BIAYA", "ADM"]             # semua kata ini harus ada
+# akun = "Beban:Lain:AdministrasiBank"
+# paling_banyak = "50000"
+
+# Siapa yang menandatangani laporan dan kuitansi.
+# [cetak]
+# kota = "Desa Contoh"
+# [cetak.penanda_tangan]
+# Ketua = "Nama Ketua"
+# Bendahara = "Nama Bendahara"
+"""
+"""Written by `koperasi baru`; the amounts are among those that cooperatives publish (reference:
+50.000/20.000 in the Simkopdes guide, 100.000/10.000 of one KDMP)."""
+
+
+def readme(name: str) -> str:
+    """What the folder of the book holds, for whoever opens it years later."""
+    return f"""\
+# Buku {name}
+
+Folder ini adalah buku koperasi. Jangan mengubah isinya dengan program lain; semua dicatat lewat
+perintah `koperasi`.
+
+| berkas | isi | boleh dibagikan? |
+|---|---|---|
+| `koperasi.toml` | letak jurnal dan zona waktu; dapat memuat kata sandi basis data | tidak |
+| `kebijakan.toml` | keputusan AD/ART dan rapat anggota, siap diisi | ya |
+| `jurnal.db` | jurnal: semua peristiwa, berantai, tidak dapat diubah | tidak: memuat nama anggota |
+| `events/` | salinan jurnal sebagai teks, satu berkas sebulan | tidak: memuat nama, NIK, alamat |
+| `*.beancount`, folder tahun | buku besar Beancount | ya: anggota hanya disebut dengan nomor |
+
+Langkah pertama:
+
+1. Isi `kebijakan.toml`, hapus baris `contoh = true`, lalu
+   `koperasi kebijakan terapkan kebijakan.toml --berlaku TTTT-BB-HH --keputusan "..."`.
+2. Bila ada buku lama: `koperasi saldo-awal --contoh > saldo-awal.toml`, isi, lalu
+   `koperasi saldo-awal saldo-awal.toml`.
+3. `koperasi status` menunjukkan keadaan buku dan langkah berikutnya.
+
+Cadangkan seluruh folder ini secara teratur ke tempat lain. Dari `events/` saja seluruh buku dapat
+dibangun kembali: `koperasi bangun --dari-teks`.
+"""
