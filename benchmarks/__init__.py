@@ -1,0 +1,1 @@
+"""The benchmarks: `python -m benchmarks` prints ratios of one run on one machine (DESIGN §8)."""

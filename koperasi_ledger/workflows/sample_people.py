@@ -1,0 +1,23 @@
+"""Invented people and the invented cooperative: nobody can take them for real ones."""
+
+_GIVEN = (
+    "Siti", "Budi", "Rina", "Joko", "Dewi", "Agus", "Wati", "Slamet", "Yanti", "Hendra",
+    "Lestari", "Bambang", "Nur", "Eko", "Fitri", "Rudi", "Ani", "Tono", "Maya", "Darto",
+    "Endang", "Iwan", "Ratna", "Sugeng", "Tuti", "Wahyu", "Indah", "Parman", "Sri", "Dodi",
+    "Kartini", "Ujang",
+)  # fmt: skip
+_FAMILY = (
+    "Contoh", "Fiktif", "Misal", "Rekaan", "Umpama", "Khayal", "Andai", "Semisal", "Karangan",
+    "Dongeng", "Isapan",
+)  # fmt: skip
+
+LEADERS = {"Ketua": "Rahmat Rekaan", "Bendahara": "Sari Misal", "Pengawas": "Darmo Fiktif"}
+
+
+def person(index: int) -> str:
+    """The name of the member with this index, from 0 on; names repeat after 352, with a number."""
+    lap, place = divmod(index, len(_GIVEN) * len(_FAMILY))
+    row, column = divmod(place, len(_GIVEN))
+    # Both lists advance together, so that neighbours differ in both names.
+    name = f"{_GIVEN[column]} {_FAMILY[(column + row) % len(_FAMILY)]}"
+    return f"{name} {lap + 1}" if lap else name
