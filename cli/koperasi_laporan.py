@@ -1,0 +1,184 @@
+"""Commands that print: laporan and kuitansi."""
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.koperasi_umum import json_option, say, show_json, stamp, the_book
+from koperasi_ledger.model.errors import Refusal
+
+if TYPE_CHECKING:
+    from koperasi_ledger.reports.scope import Asked
+
+_SUFFIXES = {".txt": "teks", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+
+format_option = click.option(
+    "--format", "layout", metavar="teks|json|html|pdf", help="Bentuk cetakan (bawaan: teks)."
+)
+file_option = click.option(
+    "--keluar",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BERKAS",
+    help="Tulis ke berkas; bentuknya mengikuti akhiran .txt, .json, .html atau .pdf.",
+)
+
+
+@click.command("laporan")
+@click.argument("nama", required=False)
+@click.option("--tahun", metavar="TTTT", help="Satu tahun buku.")
+@click.option("--dari", metavar="TTTT-BB-HH", help="Hari pertama (bawaan: 1 Januari).")
+@click.option("--sampai", metavar="TTTT-BB-HH", help="Hari terakhir (bawaan: hari ini).")
+@click.option("--akun", metavar="AKUN", help="buku-besar: satu akun, nama atau kodenya.")
+@click.option("--kas", metavar="KUNCI", help="kas: satu kas atau rekening bank.")
+@click.option("--anggota", metavar="NOMOR", help="anggota: nomor anggota.")
+@format_option
+@file_option
+@json_option
+@click.pass_context
+def report(
+    context: click.Context,
+    /,
+    nama: str | None,
+    layout: str | None,
+    out: Path | None,
+    *,
+    as_json: bool,
+    **asked: str | None,
+) -> None:
+    """Cetak laporan NAMA; tanpa NAMA, tampilkan daftarnya.
+
+    Contoh: koperasi laporan neraca --tahun 2026 --format pdf --keluar neraca.pdf
+    """
+    if nama is None:
+        _list_reports(as_json=as_json)
+        return
+    from koperasi_ledger.reports.render import render
+    from koperasi_ledger.workflows.reports import check_report, make_report
+
+    check_report(nama)
+    chosen = chosen_format(layout, out, as_json=as_json)
+    wanted = _asked(asked)
+    with the_book(context) as book:
+        today = book.settings.today(stamp().at)
+        made = make_report(book, nama, wanted, today)
+    deliver(render(made, chosen), out)
+
+
+@click.command("kuitansi")
+@click.argument("ref")
+@format_option
+@file_option
+@json_option
+@click.pass_context
+def receipt(
+    context: click.Context, ref: str, layout: str | None, out: Path | None, *, as_json: bool
+) -> None:
+    """Cetak kuitansi (BKM atau BKK) dari peristiwa REF.
+
+    Contoh: koperasi kuitansi BKM-2026-0001 --format pdf --keluar kuitansi.pdf
+    """
+    from koperasi_ledger.reports.render import render_voucher
+    from koperasi_ledger.workflows.vouchers import make_voucher
+
+    chosen = chosen_format(layout, out, as_json=as_json)
+    with the_book(context) as book:
+        made = make_voucher(book, ref)
+    deliver(render_voucher(made, chosen), out)
+
+
+def _list_reports(*, as_json: bool) -> None:
+    from koperasi_ledger.workflows.reports import report_list
+
+    if as_json:
+        show_json([{"nama": name, "isi": summary} for name, summary in report_list()])
+        return
+    say("Laporan yang ada (koperasi laporan NAMA):")
+    for name, summary in report_list():
+        say(f"  {name:<14}{summary}")
+
+
+def _asked(given: dict[str, str | None]) -> "Asked":
+    """What the options ask for.
+
+    Raises:
+        BadDate: a year or date is none.
+    """
+    from koperasi_ledger.reports.errors import BadDate
+    from koperasi_ledger.reports.scope import Asked
+
+    def day(option: str) -> date | None:
+        text = given[option]
+        if text is None:
+            return None
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise BadDate(f"--{option}", text)
+
+    year = given["tahun"]
+    if year is not None and not re.fullmatch(r"[1-9][0-9]{3}", year):
+        raise BadDate("--tahun", year)
+    return Asked(
+        year=int(year) if year is not None else None,
+        first=day("dari"),
+        last=day("sampai"),
+        account=given["akun"],
+        cash=given["kas"],
+        member=given["anggota"],
+    )
+
+
+def chosen_format(layout: str | None, out: Path | None, *, as_json: bool) -> str:
+    """The format to print in: as asked, else as the file's name says, else text.
+
+    Raises:
+        UnknownFormat: there is no such format.
+        Refusal: PDF cannot be shown on a terminal, or two formats are asked for.
+    """
+    from koperasi_ledger.reports.render import FORMATS, UnknownFormat
+
+    if as_json and layout not in (None, "json"):
+        raise Refusal(
+            f"--json dan --format {layout} tidak dapat dipakai bersama.",
+            remedy="Pilih salah satu.",
+        )
+    own = "json" if as_json else layout
+    chosen = own or (_SUFFIXES.get(out.suffix.lower()) if out else None) or "teks"
+    if chosen not in FORMATS:
+        raise UnknownFormat(chosen)
+    if chosen == "pdf" and out is None and sys.stdout.isatty():
+        raise Refusal(
+            "PDF tidak dapat ditampilkan di layar.",
+            remedy="Simpan ke berkas, misalnya --keluar laporan.pdf.",
+        )
+    return chosen
+
+
+def deliver(printed: str | bytes, out: Path | None) -> None:
+    """Writes what was printed to the file, or to standard output.
+
+    Raises:
+        Refusal: the file cannot be written.
+    """
+    if out is None:
+        click.echo(printed, nl=False)
+        return
+    data = printed.encode() if isinstance(printed, str) else printed
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        from koperasi_ledger.workflows.reading import os_reason
+
+        raise Refusal(
+            f"Tidak dapat ditulis: {os_reason(error)}.",
+            where=str(out),
+            remedy="Periksa nama folder, izin dan ruang disknya.",
+        ) from None
+    say(f"Ditulis ke {out}.")

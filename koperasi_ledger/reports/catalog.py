@@ -1,0 +1,110 @@
+"""The catalogue: every report by its name, what it shows, and what can be asked of it."""
+
+# ruff: noqa: PLC0415 - a report is imported when it is asked for
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from koperasi_ledger.reports.errors import OptionNotUsed, UnknownReport
+from koperasi_ledger.reports.scope import Asked, Scope
+from koperasi_ledger.reports.view import Report
+
+Build = Callable[[Scope], Report]
+
+
+class Entry(NamedTuple):
+    """A report of the catalogue.
+
+    `uses` are the options it knows beside the dates; `whole`: without dates it starts with the
+    books instead of with the year.
+    """
+
+    name: str
+    summary: str
+    uses: tuple[str, ...] = ()
+    whole: bool = False
+
+
+CATALOG: dict[str, Entry] = {
+    entry.name: entry
+    for entry in (
+        Entry("neraca", "Laporan posisi keuangan pada satu tanggal, dengan akhir tahun lalu."),
+        Entry("phu", "Perhitungan hasil usaha (SHU), dengan tahun lalu."),
+        Entry("neraca-saldo", "Saldo awal, mutasi dan saldo akhir semua akun."),
+        Entry("buku-besar", "Mutasi satu akun (--akun) atau semua akun.", ("--akun",)),
+        Entry("jurnal", "Semua ayat jurnal dalam satu periode."),
+        Entry("kas", "Buku kas dan bank; satu rekening dengan --kas.", ("--kas",)),
+        Entry("simpanan", "Simpanan setiap anggota dan tunggakan simpanan wajib."),
+        Entry("anggota", "Kartu satu anggota (--anggota NOMOR).", ("--anggota",), whole=True),
+        Entry("bagan-akun", "Bagan akun dengan kodenya."),
+    )
+}
+
+
+def find(name: str) -> Entry:
+    """The report of this name.
+
+    Raises:
+        UnknownReport: there is none.
+    """
+    found = CATALOG.get(name)
+    if found is None:
+        raise UnknownReport(name, get_close_matches(name, CATALOG, n=1), CATALOG)
+    return found
+
+
+def check_options(entry: Entry, asked: Asked) -> None:
+    """Refuses an option that the report would silently ignore.
+
+    Raises:
+        OptionNotUsed: so it is.
+    """
+    given = {"--akun": asked.account, "--kas": asked.cash, "--anggota": asked.member}
+    for option, value in given.items():
+        if value is not None and option not in entry.uses:
+            users = [other.name for other in CATALOG.values() if option in other.uses]
+            raise OptionNotUsed(entry.name, option, users)
+
+
+def builder(name: str) -> Build:  # noqa: PLR0911 - one answer for each report
+    """The function that makes the report."""
+    match name:
+        case "neraca":
+            from koperasi_ledger.reports.neraca import neraca
+
+            return neraca
+        case "phu":
+            from koperasi_ledger.reports.phu import phu
+
+            return phu
+        case "neraca-saldo":
+            from koperasi_ledger.reports.neraca_saldo import neraca_saldo
+
+            return neraca_saldo
+        case "buku-besar":
+            from koperasi_ledger.reports.buku_besar import buku_besar
+
+            return buku_besar
+        case "jurnal":
+            from koperasi_ledger.reports.jurnal import jurnal
+
+            return jurnal
+        case "kas":
+            from koperasi_ledger.reports.kas import kas
+
+            return kas
+        case "simpanan":
+            from koperasi_ledger.reports.simpanan import simpanan
+
+            return simpanan
+        case "anggota":
+            from koperasi_ledger.reports.anggota import anggota
+
+            return anggota
+        case "bagan-akun":
+            from koperasi_ledger.reports.bagan_akun import bagan_akun
+
+            return bagan_akun
+        case _:
+            raise UnknownReport(name, (), CATALOG)

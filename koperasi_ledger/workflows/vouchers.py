@@ -1,0 +1,144 @@
+"""Kuitansi: the receipt of an event that moved money (BKM money in, BKK money out)."""
+
+from decimal import Decimal
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.engine import Past
+from koperasi_ledger.journal.store import Head
+from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT
+from koperasi_ledger.model.entry import Entry, Posting
+from koperasi_ledger.model.events import (
+    BankPaymentUnidentified,
+    BankReceiptUnidentified,
+    CashTransferred,
+    Event,
+    MemberPaidOut,
+    MoneyEvent,
+)
+from koperasi_ledger.model.records import CashAccount, Member, Reversal
+from koperasi_ledger.reports.errors import NoVoucher, VoucherReversed
+from koperasi_ledger.reports.formatting import terbilang
+from koperasi_ledger.reports.scope import BLANK, signatories
+from koperasi_ledger.reports.view import Signature, Voucher, VoucherLine
+from koperasi_ledger.rules.errors import UnknownRef
+from koperasi_ledger.workflows.book import Book
+
+_SIGNING = ("bendahara", "kasir")
+
+
+def make_voucher(book: Book, ref: str) -> Voucher:
+    """The receipt of the event with this ref.
+
+    Raises:
+        UnknownRef: there is none.
+        NoVoucher: it moved no money.
+        VoucherReversed: it was reversed.
+    """
+    past = book.journal.find(ref)
+    if past is None:
+        raise UnknownRef(ref)
+    return _voucher(past, book.journal.books(), book.journal.head())
+
+
+def _voucher(past: Past, books: Books, head: Head) -> Voucher:
+    event = past.event
+    money, others = _sides(event, past.entry, books)
+    amount = sum((leg.amount for leg in money), Decimal(0))
+    reversal = books.peek(Reversal, event.ref)
+    if reversal is not None:
+        raise VoucherReversed(event.ref, reversal.by)
+    received = amount > 0
+    sign = -1 if received else 1
+    cooperative = books.cooperative()
+    party = _party(event, books)
+    names, city = signatories(books.section("print"), event.date)
+    signing = [name for name in names if name.role.casefold().startswith(_SIGNING)]
+    entry = past.entry
+    return Voucher(
+        kind="BKM" if received else "BKK",
+        number=event.document or event.ref,
+        date=event.date,
+        cooperative=cooperative.name,
+        address=cooperative.address or "",
+        party=party or BLANK,
+        amount=abs(amount),
+        in_words=terbilang(abs(amount)),
+        purpose=_purpose(event, entry.narration if isinstance(entry, Entry) else ""),
+        lines=tuple(_line(leg, sign, books) for leg in others),
+        ref=event.ref,
+        journal_seq=head.seq,
+        journal_hash=head.hash,
+        signatures=(
+            Signature("Penyetor" if received else "Penerima", _signer(event, books)),
+            *(signing or [Signature("Bendahara")]),
+        ),
+        place=city,
+    )
+
+
+def _sides(
+    event: Event, entry: object, books: Books
+) -> tuple[tuple[Posting, ...], tuple[Posting, ...]]:
+    """The legs that are money, and the legs that say what for.
+
+    Raises:
+        NoVoucher: the event is of a kind that moves none.
+    """
+    kinds = (MoneyEvent, CashTransferred, BankReceiptUnidentified, BankPaymentUnidentified)
+    if not isinstance(event, kinds) or not isinstance(entry, Entry):
+        raise NoVoucher(event.ref, event.title)
+    cash = {item.account for item in books.all(CashAccount)}
+    if isinstance(event, CashTransferred):
+        # A voucher for what left the first account; the second says where it went.
+        money = tuple(leg for leg in entry.postings if leg.amount < 0)
+    else:
+        clears = getattr(event, "clears", None)
+        money = tuple(leg for leg in entry.postings if _is_money(leg, cash, clears))
+    return money, tuple(leg for leg in entry.postings if leg not in money)
+
+
+def _is_money(leg: Posting, cash: set[str], clears: str | None) -> bool:
+    """Money in a cash account, or money of a bank line that this event explains."""
+    if leg.account in cash:
+        return True
+    return clears is not None and leg.account in (SUSPENSE_IN, SUSPENSE_OUT) and leg.sub == clears
+
+
+def _line(leg: Posting, sign: int, books: Books) -> VoucherLine:
+    account = books.chart().get(leg.account)
+    code, title = (account.code, account.title) if account else ("", leg.account)
+    return VoucherLine(code, title, sign * leg.amount)
+
+
+def _party(event: Event, books: Books) -> str | None:
+    """Who paid or was paid, as far as the journal knows."""
+    number = getattr(event, "member", None)
+    if number is not None:
+        found = books.peek(Member, number)
+        name = f"{found.name} ({number})" if found else str(number)
+        if isinstance(event, MemberPaidOut) and event.recipient is not None:
+            return f"{event.recipient}, ahli waris {name}"
+        return name
+    if isinstance(event, CashTransferred):
+        cash = books.peek(CashAccount, event.target) if event.target else None
+        return cash.name if cash else None
+    named: str | None = getattr(event, "counterparty", None)
+    return named
+
+
+def _signer(event: Event, books: Books) -> str | None:
+    """The person who signs, when the journal knows the name."""
+    if isinstance(event, MemberPaidOut) and event.recipient is not None:
+        return event.recipient
+    number = getattr(event, "member", None)
+    member = books.peek(Member, number) if number is not None else None
+    named: str | None = getattr(event, "counterparty", None)
+    return member.name if member else named
+
+
+def _purpose(event: Event, narration: str) -> str:
+    """The entry's narration without the word that the receipt's title says already."""
+    for word in ("Penerimaan: ", "Pengeluaran: "):
+        narration = narration.removeprefix(word)
+    text = event.note or getattr(event, "text", None)
+    return f"{narration}: {text}" if text and text not in narration else narration
