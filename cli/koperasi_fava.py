@@ -28,27 +28,28 @@ def browse(context: click.Context, /, tahun: str | None, port: str | None, *, qu
         raise BadDate("--tahun", tahun)
     if port is not None and not re.fullmatch(r"[0-9]{1,5}", port):
         raise BadPort(port)
+    year = int(tahun) if tahun is not None else None
     # A stop from outside must remove the temporary file as Ctrl-C does.
-    signal.signal(signal.SIGTERM, _stop)
-    with ExitStack() as stack:
-        with the_book(context) as book:
-            today = book.settings.today(stamp().at)
-            year = int(tahun) if tahun is not None else None
-            ledger = stack.enter_context(fava_ledger(book, year, today))
-        chosen = free_port(int(port) if port is not None else None)
-        warn("Membaca buku…")
-        app = make_app(ledger)
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        with ExitStack() as stack:
+            with the_book(context) as book:
+                today = book.settings.today(stamp().at)
+                ledger = stack.enter_context(fava_ledger(book, year, today))
+            chosen = free_port(int(port) if port is not None else None)
+            warn("Membaca buku…")
+            serve(make_app(ledger), chosen, lambda address: _ready(address, quiet=quiet))
+    except KeyboardInterrupt:
+        say("Ditutup.")
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
-        def ready(address: str) -> None:
-            say(f"Buku dapat dibaca di {address} (hanya dari komputer ini). Tekan Ctrl-C untuk")
-            say("menutup.")
-            if not quiet:
-                click.launch(address)
 
-        try:
-            serve(app, chosen, ready)
-        except KeyboardInterrupt:
-            say("Ditutup.")
+def _ready(address: str, *, quiet: bool) -> None:
+    say(f"Buku dapat dibaca di {address} (hanya dari komputer ini).")
+    say("Tekan Ctrl-C untuk menutup.")
+    if not quiet:
+        click.launch(address)
 
 
 def _stop(*_: object) -> NoReturn:

@@ -24,6 +24,7 @@ from koperasi_ledger.model.records import Cooperative
 from koperasi_ledger.reports.errors import BeforeBooks, NotYet
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.fava_words import WORDS
 
 HOST = "127.0.0.1"
 USUAL_PORT = 5000
@@ -195,6 +196,7 @@ def make_app(ledger: Path) -> Any:  # noqa: ANN401 - a WSGI application
 
     app = create_app([ledger], load=True, read_only=True)
     app.config["TRUSTED_HOSTS"] = [HOST, "localhost"]
+    app.jinja_env.globals["translations"] = lambda: WORDS
     return app
 
 
@@ -206,7 +208,8 @@ def serve(app: Any, port: int, ready: Callable[[str], None]) -> None:  # noqa: A
     """
     from cheroot.wsgi import Server  # noqa: PLC0415 - as above
 
-    server = Server((HOST, port), app)
+    # Pages that a browser still holds open are no reason to wait.
+    server = Server((HOST, port), app, shutdown_timeout=1)
     try:
         server.prepare()
     except OSError:
