@@ -17,20 +17,26 @@ from cli.koperasi_akhir import guarded, make_terminal_safe
 
 _COMMANDS = {
     "baru": "koperasi_buku:new",
+    "contoh": "koperasi_contoh:sample",
     "status": "koperasi_buku:status",
     "kebijakan": "koperasi_kebijakan:policy",
     "saldo-awal": "koperasi_tutup:opening",
     "anggota": "koperasi_anggota:members",
     "simpanan": "koperasi_simpanan:savings",
+    "pinjaman": "koperasi_pinjaman:loans",
     "kas": "koperasi_kas:cash",
+    "bank": "koperasi_bank:bank",
     "balik": "koperasi_tutup:reverse",
     "tutup": "koperasi_tutup:close",
+    "shu": "koperasi_shu:shu",
     "laporan": "koperasi_laporan:report",
     "kuitansi": "koperasi_laporan:receipt",
     "fava": "koperasi_fava:browse",
     "catat": "koperasi_buku:record",
     "periksa": "koperasi_periksa:check",
     "bangun": "koperasi_periksa:rebuild",
+    "cadangan": "koperasi_cadangan:back_up",
+    "pulihkan": "koperasi_cadangan:restore",
     "skema": "koperasi_buku:schema",
 }
 """Each command and the module that holds it; only the one that is called is imported."""

@@ -17,7 +17,7 @@ _PROGRESS_AFTER = 1.0
 """Seconds of work after which a person at a terminal is told how far it is."""
 
 
-@click.command("baru")
+@click.command("baru", short_help="Buat buku baru di FOLDER.")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--nama", required=True, help="Nama koperasi.")
 @click.option(
@@ -192,7 +192,7 @@ def _status_json(found: "Status") -> dict[str, object]:
     }
 
 
-@click.command("catat")
+@click.command("catat", short_help="Catat peristiwa dari berkas JSON Lines.")
 @click.argument("file", metavar="BERKAS", type=click.Path(path_type=Path, allow_dash=True))
 @json_option
 @click.pass_context

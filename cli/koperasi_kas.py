@@ -213,7 +213,7 @@ def transfer(
     )
 
 
-@cash.command("sesuaikan")
+@cash.command("sesuaikan", short_help="Jurnal penyesuaian antara akun.")
 @click.option("--debet", multiple=True, required=True, metavar="AKUN=JUMLAH", help="Sisi debet.")
 @click.option("--kredit", multiple=True, required=True, metavar="AKUN=JUMLAH", help="Sisi kredit.")
 @click.option("--alasan", required=True, help="Mengapa; ikut tercetak di buku besar.")

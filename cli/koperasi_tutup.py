@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from koperasi_ledger.workflows.closing import Oddities
 
 
-@click.command("saldo-awal")
+@click.command("saldo-awal", short_help="Catat saldo awal dari buku lama.")
 @click.argument(
     "file", metavar="[BERKAS]", required=False, type=click.Path(path_type=Path, allow_dash=True)
 )
@@ -56,7 +56,7 @@ def opening(context: click.Context, *, file: Path | None, contoh: bool, as_json:
         say(f"{done.ref} sudah tercatat dengan isi yang sama; tidak ada yang ditambahkan.")
 
 
-@click.command("balik")
+@click.command("balik", short_help="Balik sebuah peristiwa yang keliru.")
 @click.argument("target", metavar="REF")
 @click.option("--alasan", required=True, help="Mengapa dibalik; tersimpan di jurnal.")
 @voucher_options
@@ -82,7 +82,7 @@ def reverse(context: click.Context, *, target: str, alasan: str, given: Given) -
         say("  catat peristiwa yang benar sebagai peristiwa baru")
 
 
-@click.group("tutup")
+@click.group("tutup", short_help="Tutup bulan yang sudah selesai.")
 def close() -> None:
     """Tutup bulan: sesudahnya tidak ada lagi yang dapat dicatat di bulan itu.
 
@@ -127,12 +127,16 @@ def month(context: click.Context, *, bulan: str, given: Given, consent: bool, lo
     if look:
         return
     if not consent:
-        if not sys.stdin.isatty():
+        if not _at_terminal():
             raise NeedsConsent(f"Menutup {month_name(wanted)}")
         if not agrees(f"Tutup {month_name(wanted)}? Ini tidak dapat dibatalkan"):
             warn("Tidak ditutup.")
             return
     record_one(context, "month_closed", given, month=wanted)
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _lines(found: "Oddities") -> list[str]:

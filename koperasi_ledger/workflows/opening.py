@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from koperasi_ledger.model.events import AnyEvent, CooperativeFounded
+from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import (
     Book,
     Notify,
@@ -85,7 +86,9 @@ def _move(draft: Path, folder: Path) -> None:
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft.rename(folder)
+        disk.flush_folder(folder.parent)
         return
     entries = sorted(draft.iterdir(), key=lambda path: path.name == "koperasi.toml")
     for path in entries:
         path.rename(folder / path.name)
+    disk.flush_folder(folder)

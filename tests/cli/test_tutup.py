@@ -1,0 +1,82 @@
+"""Closing a month: what is odd is told first, and nothing is closed without a yes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from command_line import Run
+
+Events = Callable[[], list[dict[str, Any]]]
+JANUARY = ("tutup", "bulan", "2026-01")
+
+
+def test_what_is_odd_is_told_and_the_month_closed(run: Run, events: Events) -> None:
+    assert run("kas", "bayar", "5000", "--akun", "6113", "--tanggal", "2026-01-05").code == 0
+    ran = run(*JANUARY, "--ya")
+    assert ran.code == 0
+    assert "bri: saldo terbukti sama sekali belum" in ran.err
+    assert "kas: saldonya di bawah nol" in ran.err
+    assert "2 anggota menunggak simpanan wajib, semuanya Rp40.000" in ran.err
+    assert "TUTUP-2026-01-1" in ran.out
+    assert events()[-1]["month"] == "2026-01"
+    late = run("simpanan", "wajib", "A-0001", "20000", "--tanggal", "2026-01-31")
+    assert late.code == 1
+    assert "sudah ditutup" in late.err
+
+
+def test_looking_closes_nothing(ok: Run, events: Events) -> None:
+    before = events()
+    assert ok(*JANUARY, "--periksa", "--json").json == {
+        "bulan": "2026-01",
+        "titipan": [],
+        "bank_belum_rekonsiliasi": ["bri"],
+        "saldo_negatif": [],
+        "penunggak": 2,
+        "tunggakan": "40000",
+    }
+    assert "masih ganjil" in ok(*JANUARY, "--periksa").out
+    assert events() == before
+
+
+def test_without_a_terminal_it_wants_the_option(run: Run, events: Events) -> None:
+    before = events()
+    ran = run(*JANUARY)
+    assert ran.code == 1
+    assert "--ya" in ran.err
+    assert events() == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "closed"), [("ya", True), ("y", True), ("", False), ("t", False)]
+)
+def test_at_a_terminal_it_asks(
+    run: Run, events: Events, monkeypatch: pytest.MonkeyPatch, answer: str, *, closed: bool
+) -> None:
+    monkeypatch.setattr("cli.koperasi_tutup._at_terminal", lambda: True)
+    ran = run(*JANUARY, stdin=f"{answer}\n")
+    assert ran.code == 0, ran
+    assert "Tutup Januari 2026?" in ran.err + ran.out
+    assert (events()[-1]["kind"] == "month_closed") is closed
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("2026-02", "--ya"), "Bulan berikut yang harus ditutup adalah Januari 2026"),
+        (("2026-01", "--ya", "--tanggal", "2026-01-30"), "belum berakhir"),
+        (("Januari", "--ya"), "'Januari' bukan bulan."),
+    ],
+)
+def test_refusals(run: Run, args: tuple[str, ...], told: str) -> None:
+    ran = run("tutup", "bulan", *args)
+    assert ran.code == 1
+    assert told in ran.err
+
+
+def test_reversals(ok: Run, run: Run) -> None:
+    day = ("--tanggal", "2026-01-05")
+    ok("kas", "bayar", "5000", "--akun", "6113", *day)
+    assert "BALIK-BKK-20260105-1-1" in ok("balik", "BKK-20260105-1", "--alasan", "Salah", *day).out
+    assert "sudah dibalik" in run("balik", "BKK-20260105-1", "--alasan", "Keliru", *day).err
+    assert "Tidak ada peristiwa" in run("balik", "BKK-9", "--alasan", "Salah", *day).err
+    assert "tidak dapat dibalik" in run("balik", "PEMBUKAAN", "--alasan", "Salah", *day).err
