@@ -1,0 +1,424 @@
+"""Commands on bank accounts: read, import, explain, reconcile."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.koperasi_bukti import Given, amount_of, member_number, record_one, voucher_options
+from cli.koperasi_umum import (
+    agrees,
+    json_option,
+    rupiah,
+    say,
+    show_json,
+    stamp,
+    table,
+    the_book,
+    warn,
+)
+
+if TYPE_CHECKING:
+    from koperasi_ledger.workflows.bank_review import Assignment, Waiting
+    from koperasi_ledger.workflows.book import Book
+
+_PURPOSES = ("wajib", "pokok", "simpanan", "penerimaan", "pengeluaran", "pindah", "catatan")
+
+
+@click.group("bank")
+def bank() -> None:
+    """Bank: baca dan impor mutasi, jelaskan titipan, rekonsiliasi.
+
+    \b
+    Contoh:
+      koperasi bank impor mutasi-september.csv
+    """
+
+
+@bank.command("baca")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--bank", "format_name", metavar="NAMA", help="Bank atau format, misalnya bca atau bri."
+)
+@json_option
+def read(file: Path, format_name: str | None, *, as_json: bool) -> None:
+    """Baca FILE mutasi dari bank dan tampilkan; tidak mencatat apa pun, tidak memerlukan buku.
+
+    \b
+    Contoh:
+      koperasi bank baca mutasi-september.csv
+    """
+    from cli.koperasi_bank_tampil import show_statement
+    from koperasi_ledger.workflows.bank_reading import read_file
+
+    found = read_file(file, format_name)
+    _warn_unconfirmed(found.unconfirmed)
+    if as_json:
+        show_json(found.as_json())
+        return
+    for statement in found.statements:
+        show_statement(statement)
+
+
+def _warn_unconfirmed(label: str | None) -> None:
+    if label is not None:
+        warn(
+            f"Format {label} belum terkonfirmasi: belum pernah diuji dengan file asli dari bank."
+            " Periksa hasilnya dengan teliti."
+        )
+
+
+@bank.command("daftar")
+@json_option
+@click.pass_context
+def accounts(context: click.Context, *, as_json: bool) -> None:
+    """Daftar rekening bank: saldo buku, sampai kapan terbukti, berapa titipan.
+
+    \b
+    Contoh:
+      koperasi bank daftar
+    """
+    from koperasi_ledger.workflows.bank_status import account_list
+
+    with the_book(context) as book:
+        found = account_list(book)
+    if as_json:
+        show_json(
+            [
+                {
+                    "kunci": item.account.short,
+                    "nama": item.account.name,
+                    "bank": item.account.bank,
+                    "nomor": item.account.number,
+                    "akun": item.account.account,
+                    "saldo_buku": f"{item.ledger:.2f}",
+                    "terbukti_sampai": item.proven_through,
+                    "saldo_bank": None
+                    if item.proven_balance is None
+                    else f"{item.proven_balance:.2f}",
+                    "direkonsiliasi_sampai": item.account.reconciled,
+                    "titipan": item.waiting,
+                }
+                for item in found
+            ]
+        )
+        return
+    if not found:
+        say("Belum ada rekening bank. Daftarkan dengan: koperasi bank buka KUNCI --nama … ")
+        return
+    rows = [
+        (
+            item.account.short,
+            f"{item.account.bank} {item.account.number}",
+            item.account.name,
+            rupiah(item.ledger),
+            str(item.proven_through or "-"),
+            str(item.account.reconciled or "-"),
+            str(item.waiting),
+        )
+        for item in found
+    ]
+    heads = ("Kunci", "Rekening", "Nama", "Saldo buku", "Mutasi s.d.", "Cocok s.d.", "Titipan")
+    table(heads, rows, right=(3, 6))
+
+
+@bank.command("buka")
+@click.argument("kunci")
+@click.option("--nama", required=True, help="Nama seperti di laporan.")
+@click.option("--bank", "of_bank", required=True, help="Nama bank, misalnya BRI.")
+@click.option("--nomor", required=True, help="Nomor rekening, angka saja.")
+@voucher_options
+@click.pass_context
+def open_account(
+    context: click.Context,
+    /,
+    *,
+    kunci: str,
+    nama: str,
+    of_bank: str,
+    nomor: str,
+    given: Given,
+) -> None:
+    """Daftarkan rekening bank koperasi dengan KUNCI pendek.
+
+    \b
+    Contoh:
+      koperasi bank buka bri --nama "BRI Operasional" --bank BRI --nomor 000001000123509
+    """
+    record_one(
+        context, "cash_account_opened", given,
+        key=kunci, name=nama, type="bank", bank=of_bank, number=nomor,
+    )  # fmt: skip
+
+
+@bank.command("va")
+@click.argument("nomor")
+@click.argument("anggota")
+@click.option(
+    "--untuk",
+    "purpose",
+    required=True,
+    type=click.Choice(["pokok", "wajib", "simpanan"]),
+    help="Untuk apa uang yang masuk lewat nomor ini.",
+)
+@click.option("--produk", help="Produk simpanan; hanya untuk --untuk simpanan.")
+@voucher_options
+@click.pass_context
+def virtual_account(
+    context: click.Context,
+    /,
+    *,
+    nomor: str,
+    anggota: str,
+    purpose: str,
+    produk: str | None,
+    given: Given,
+) -> None:
+    """Catat NOMOR virtual account milik ANGGOTA.
+
+    \b
+    Contoh:
+      koperasi bank va 8881000042 A-0042 --untuk wajib
+    """
+    from koperasi_ledger.workflows.bank_errors import Incomplete
+
+    if (purpose == "simpanan") != (produk is not None):
+        raise Incomplete(f"--untuk {purpose}", "--produk", needed=produk is None)
+    # A number that is none is refused by its own field, not by the ref made of it.
+    plain = nomor if nomor.isascii() and nomor.isdigit() and len(nomor) <= 20 else "0"
+    record_one(
+        context, "virtual_account_assigned", given._replace(ref=given.ref or f"VA-{plain}"),
+        labels={"number": "NOMOR", "member": "ANGGOTA", "purpose": "--untuk"},
+        number=nomor, member=member_number(anggota), purpose=purpose, product=produk,
+    )  # fmt: skip
+
+
+@bank.command("impor")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--akun", "key", metavar="KUNCI", help="Rekening, bila filenya tidak menyebut nomor.")
+@click.option("--bank", "format_name", metavar="NAMA", help="Bank atau format, misalnya bca.")
+@click.option("--coba", "try_only", is_flag=True, help="Tunjukkan saja; tidak mencatat apa pun.")
+@click.option(
+    "--susulan",
+    "late",
+    is_flag=True,
+    help="Bukukan mutasi dari bulan yang sudah ditutup pada hari terbuka pertama.",
+)
+@click.option(
+    "--cocok",
+    "pairs",
+    multiple=True,
+    metavar="BARIS=REF",
+    help="Baris ini adalah catatan tangan REF, atau BARIS=baru bila belum dicatat; boleh diulang.",
+)
+@json_option
+@click.pass_context
+def import_(
+    context: click.Context,
+    file: Path,
+    key: str | None,
+    format_name: str | None,
+    pairs: tuple[str, ...],
+    *,
+    try_only: bool,
+    late: bool,
+    as_json: bool,
+) -> None:
+    """Impor FILE mutasi: setiap baris hari yang sudah selesai menjadi satu peristiwa.
+
+    Yang sudah pernah diimpor dilewati, yang sudah dicatat dengan tangan dicocokkan, yang tidak
+    dikenali masuk Titipan. Semua, atau tidak satu pun.
+
+    \b
+    Contoh:
+      koperasi bank impor mutasi-september.csv --coba
+      koperasi bank impor mutasi-september.csv
+    """
+    from cli.koperasi_bank_tampil import import_json, show_import
+    from koperasi_ledger.workflows.bank_import import Wishes, import_file
+    from koperasi_ledger.workflows.bank_reading import load_file
+
+    choices = dict(_choice(pair) for pair in pairs)
+    wishes = Wishes(key, format_name, try_only, late, choices)
+    with the_book(context) as book:
+        data = load_file(file, book.settings)
+        report = import_file(book, data, stamp(), wishes, _progress())
+    _warn_unconfirmed(report.unconfirmed)
+    if as_json:
+        show_json(import_json(report))
+    else:
+        show_import(report)
+
+
+def _choice(pair: str) -> tuple[int, str | None]:
+    row, _, ref = pair.partition("=")
+    if not row.isascii() or not row.isdigit() or len(row) > 9 or not ref:
+        message = f"{pair!r}: tulis BARIS=REF atau BARIS=baru, misalnya 12=BKM-2026-0007"
+        raise click.BadParameter(message, param_hint="--cocok")
+    return int(row), None if ref == "baru" else ref
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Shows how far a long import is, on a terminal, after the first second."""
+    if not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+
+    def show(done: int, of: int) -> None:
+        if time.monotonic() - began > 1 and (done % 100 == 0 or done == of):
+            click.echo(f"\r{done} dari {of} mutasi", nl=done == of, err=True)
+
+    return show
+
+
+@bank.command("tinjau")
+@click.argument("ref", required=False)
+@click.option("--sebagai", "purpose", type=click.Choice(_PURPOSES), help="Uang apa ini.")
+@click.option("--anggota", "member", help="Nomor anggota, untuk pokok, wajib dan simpanan.")
+@click.option("--produk", "product", help="Produk simpanan.")
+@click.option(
+    "--akun", "account", help="Akun penerimaan/pengeluaran, atau kunci kas/bank untuk pindah."
+)
+@click.option("--catatan", "entry", help="Ref catatan tangan yang ternyata uang ini.")
+@click.option("--jumlah", "amount", help="Sebagian saja; sisanya tetap menunggu.")
+@click.option("--tanya", "ask", is_flag=True, help="Tanya jawab, titipan demi titipan.")
+@json_option
+@click.pass_context
+def review(
+    context: click.Context,
+    /,
+    *,
+    ref: str | None,
+    purpose: str | None,
+    ask: bool,
+    as_json: bool,
+    **of: str | None,
+) -> None:
+    """Lihat titipan yang menunggu penjelasan, atau jelaskan titipan REF.
+
+    \b
+    Contoh:
+      koperasi bank tinjau
+      koperasi bank tinjau BANK-bri/2026-09-01/0123456789ab/1 --sebagai wajib --anggota A-0001
+      koperasi bank tinjau --tanya
+    """
+    from cli.koperasi_bank_tampil import show_waiting, waiting_json
+    from koperasi_ledger.workflows.bank_review import waiting_lines
+
+    given = any(value is not None for value in of.values())
+    if (purpose is None and given) or (purpose is not None and (ref is None or ask)):
+        message = "penjelasan memerlukan REF dan --sebagai, tanpa --tanya"
+        raise click.UsageError(message)
+    with the_book(context) as book:
+        if purpose is not None and ref is not None:
+            _assign(book, ref, purpose, of, as_json=as_json)
+            return
+        found = [item for item in waiting_lines(book) if ref in (None, item.suspense.ref)]
+        if ref is not None and not found:
+            book.journal.books().suspense(ref)
+        if as_json:
+            show_json([waiting_json(item) for item in found])
+        elif ask:
+            _ask_all(book, found)
+        else:
+            show_waiting(found)
+
+
+def _assignment(book: "Book", purpose: str, of: dict[str, str | None]) -> "Assignment":
+    from decimal import Decimal
+
+    from koperasi_ledger.workflows.bank_review import Assignment
+    from koperasi_ledger.workflows.chart import find_account
+
+    account, amount = of["account"], of["amount"]
+    if account is not None and purpose in ("penerimaan", "pengeluaran"):
+        account = find_account(book.journal.books(), account).name
+    return Assignment(
+        purpose,  # type: ignore[arg-type] # one of click's choices
+        member=None if of["member"] is None else member_number(of["member"]),
+        product=of["product"],
+        account=account,
+        entry=of["entry"],
+        amount=None if amount is None else Decimal(amount_of(amount, "--jumlah")),
+    )
+
+
+def _assign(
+    book: "Book", ref: str, purpose: str, of: dict[str, str | None], *, as_json: bool
+) -> None:
+    from koperasi_ledger.workflows.bank_review import assign
+
+    done = assign(book, ref, [_assignment(book, purpose, of)], stamp())
+    left = book.journal.books().suspense(ref).remaining
+    if as_json:
+        show_json({"dicatat": done.new, "sudah_ada": done.known, "sisa": f"{left:.2f}"})
+        return
+    say("Dicatat." if done.new else "Sudah dicatat sebelumnya; tidak ada yang berubah.")
+    say(f"Titipan {ref} selesai." if not left else f"Sisa yang masih menunggu: {rupiah(left)}.")
+
+
+def _ask_all(book: "Book", found: "list[Waiting]") -> None:
+    """Goes through the waiting lines; each answer is recorded after a yes, or not at all."""
+    if not found:
+        say("Tidak ada titipan yang menunggu penjelasan.")
+    for place, item in enumerate(found, 1):
+        say(f"[{place}/{len(found)}]")
+        if not _ask_one(book, item):
+            break
+
+
+def _ask_one(book: "Book", item: "Waiting") -> bool:
+    """One line; False to stop."""
+    from cli.koperasi_bank_tampil import assignment_text, show_one_waiting
+    from koperasi_ledger.model.errors import Refusal
+    from koperasi_ledger.workflows.bank_review import assign
+
+    show_one_waiting(item)
+    choices = item.suggestions[:5]
+    numbers = "nomor saran, " if choices else ""
+    while True:
+        answer = click.prompt(f"Pilih ({numbers}l = lewati, k = keluar)", default="l")
+        answer = str(answer).strip().lower()
+        if answer in {"k", "q"}:
+            return False
+        if answer in {"l", "s"}:
+            return True
+        if not answer.isascii() or not answer.isdigit() or not 0 < int(answer) <= len(choices):
+            say("Itu bukan salah satu pilihan.")
+            continue
+        chosen = choices[int(answer) - 1]
+        if not agrees(f"Catat sebagai {assignment_text(chosen)}?"):
+            continue
+        try:
+            assign(book, item.suspense.ref, [chosen.assignment], stamp())
+        except Refusal as refusal:
+            warn(str(refusal))
+            continue
+        say("Dicatat.")
+        return True
+
+
+@bank.command("rekonsiliasi")
+@click.argument("kunci")
+@click.option("--bulan", "month", required=True, metavar="TTTT-BB", help="Bulan, misalnya 2026-09.")
+@json_option
+@click.pass_context
+def reconcile(context: click.Context, kunci: str, month: str, *, as_json: bool) -> None:
+    """Bandingkan buku dengan rekening koran yang terbukti pada akhir bulan.
+
+    \b
+    Contoh:
+      koperasi bank rekonsiliasi bri --bulan 2026-09
+    """
+    from cli.koperasi_bank_tampil import reconciliation_json, show_reconciliation
+    from koperasi_ledger.workflows.bank_status import reconciliation
+
+    with the_book(context) as book:
+        found = reconciliation(book, kunci, month)
+    if as_json:
+        show_json(reconciliation_json(found))
+    else:
+        show_reconciliation(found)

@@ -1,0 +1,428 @@
+"""From a bank line to the event that explains it, each step with its reason; pure.
+
+The order is fixed: an entry that was typed by hand, a virtual account number, a member's number
+with a word that says what the money is for, a fixed rule of the policy, else Titipan. Amount and
+date alone never say who paid. What is proposed here is only taken if the rules accept it.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from koperasi_ledger.importers.identity import event_ref, event_text
+from koperasi_ledger.model.events import (
+    AnyEvent,
+    BankPaymentUnidentified,
+    BankReceiptUnidentified,
+    PaymentRecorded,
+    ReceiptRecorded,
+    SavingsDeposited,
+    SimpananPokokPaid,
+    SimpananWajibPaid,
+)
+from koperasi_ledger.model.events.cash import MoneyLine
+from koperasi_ledger.model.policy import BankPolicy, BankRule
+from koperasi_ledger.model.records import Member, PolicySection, Purpose, VirtualAccount
+from koperasi_ledger.rules.policies import version_on
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9]{6,20}(?![0-9A-Za-z])")
+# `0042` in a bank's text can be a branch, an hour or a date as well.
+_SHORTEST_BARE_NUMBER = 5
+_SHORTEST_NAME = 3
+
+
+class NewLine(NamedTuple):
+    """A bank line that is not booked yet.
+
+    `row` is its line in the file, `amount` signed (money in is plus), `booked` the date its event
+    will have, which is the line's own date unless that month is closed.
+    """
+
+    row: int
+    date: dt.date
+    amount: Decimal
+    text: str
+    bank_ref: str
+    booked: dt.date
+
+
+class For(NamedTuple):
+    """Whom and what money is for."""
+
+    member: str
+    purpose: Purpose
+    product: str | None = None
+
+
+class Proposal(NamedTuple):
+    """An event that would book a line; `step` names the way it was found, `reason` tells why."""
+
+    event: AnyEvent
+    step: str
+    reason: str
+
+
+class Proposals(NamedTuple):
+    """What a line may become, best first (the last always fits), and why better was not found."""
+
+    items: tuple[Proposal, ...]
+    doubts: tuple[str, ...]
+
+
+class People:
+    """The members by what a bank text can say of them: number and name."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self.members = {member.number: member for member in members}
+        self._compact: dict[str, list[str]] = {}
+        self._names: dict[str, list[str]] = {}
+        for number, member in self.members.items():
+            self._compact.setdefault(_compact(number), []).append(number)
+            for word in set(_name_words(member.name)):
+                self._names.setdefault(word, []).append(number)
+
+    def numbers_in(self, text: str) -> tuple[str, ...]:
+        """The members whose number stands in the text as a whole word.
+
+        `A0123` is read as A-0123 when only one member fits; bare digits count from five on.
+        """
+        found: dict[str, None] = {}
+        for word in _NUMBER.findall(text.upper()):
+            if word.isdigit() and len(word) < _SHORTEST_BARE_NUMBER:
+                continue
+            fitting = self._compact.get(_compact(word), [])
+            written = word in self.members and word != _compact(word)
+            if written or len(fitting) == 1:
+                found[word if written else fitting[0]] = None
+        return tuple(found)
+
+    def named_in(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        """Members with words of their name in the text: number, words found, words it has.
+
+        Best first.
+        """
+        hits: dict[str, int] = {}
+        for word in set(_name_words(text)):
+            for number in self._names.get(word, ()):
+                hits[number] = hits.get(number, 0) + 1
+        rated = [
+            (number, count, len(set(_name_words(self.members[number].name))))
+            for number, count in hits.items()
+        ]
+        return tuple(sorted(rated, key=lambda item: (-item[1] / item[2], -item[1], item[0])))
+
+    def fully_named_in(self, text: str) -> frozenset[str]:
+        """Members whose whole name stands in the text."""
+        return frozenset(number for number, count, of in self.named_in(text) if count == of)
+
+
+def _compact(number: str) -> str:
+    return number.replace("-", "").replace(".", "")
+
+
+def _name_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.casefold()) if len(word) >= _SHORTEST_NAME]
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Whether the words of `phrase` follow each other in `text`, as whole words, in any case."""
+    words = " ".join(_WORD.findall(phrase.casefold()))
+    return bool(words) and f" {words} " in f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+class Facts(NamedTuple):
+    """What the books know that a bank line can be compared with.
+
+    `policy` is the section `bank`; `account` the short key of the bank account.
+    """
+
+    account: str
+    people: People
+    numbers: Mapping[str, VirtualAccount]
+    policy: PolicySection
+
+    def policy_on(self, day: dt.date) -> BankPolicy:
+        """The bank policy in force; an empty one when there is none."""
+        version = version_on(self.policy, day)
+        return (version.policy.bank if version else None) or BankPolicy()
+
+
+def propose(line: NewLine, facts: Facts) -> Proposals:
+    """The events that a line may become, best first; the last one is Titipan."""
+    found: list[Proposal] = []
+    doubts: list[str] = []
+    policy = facts.policy_on(line.date)
+    if line.amount > 0:
+        for step, look in (("va", by_virtual_account), ("anggota", by_member_number)):
+            meant, reason = look(line.text, facts, policy)
+            if meant is not None:
+                found.append(Proposal(member_event(line, facts.account, meant), step, reason))
+            elif reason:
+                doubts.append(reason)
+    rule, reason = by_rule(line, policy)
+    if rule is not None:
+        found.append(Proposal(_rule_event(line, facts.account, rule), "aturan", reason))
+    elif reason:
+        doubts.append(reason)
+    return Proposals((*found, unknown(line, facts.account)), tuple(doubts))
+
+
+def by_virtual_account(text: str, facts: Facts, policy: BankPolicy) -> tuple[For | None, str]:
+    """Whom a virtual account number in the text belongs to; or why that is not clear."""
+    del policy
+    known = {
+        number: facts.numbers[number] for number in _DIGITS.findall(text) if number in facts.numbers
+    }
+    if len(known) > 1:
+        return None, f"dua nomor virtual account: {' dan '.join(known)}"
+    for number, owner in known.items():
+        return (
+            For(owner.member, owner.purpose, owner.product),
+            f"virtual account {number} milik {owner.member}",
+        )
+    return None, ""
+
+
+def by_member_number(text: str, facts: Facts, policy: BankPolicy) -> tuple[For | None, str]:
+    """The member named by number, and the purpose named by a word; or what is not clear."""
+    numbers = facts.people.numbers_in(text)
+    if not numbers:
+        return None, ""
+    if len(numbers) > 1:
+        return None, f"beberapa nomor anggota: {', '.join(numbers)}"
+    words = _purposes(text, policy)
+    if len(words) != 1:
+        told = "kata tujuannya tidak ada" if not words else "kata tujuannya lebih dari satu"
+        return None, f"nomor anggota {numbers[0]}, tetapi {told}"
+    purpose, product, phrase = words[0]
+    return For(numbers[0], purpose, product), f"nomor anggota {numbers[0]} dan kata “{phrase}”"
+
+
+def _purposes(text: str, policy: BankPolicy) -> list[tuple[Purpose, str | None, str]]:
+    """The purposes that words of the text name; a savings word counts only where no other does."""
+    found: list[tuple[Purpose, str | None, str]] = []
+    named: tuple[tuple[Purpose, tuple[str, ...]], ...] = (
+        ("pokok", policy.pokok_words),
+        ("wajib", policy.wajib_words),
+    )
+    for purpose, phrases in named:
+        phrase = next((item for item in phrases if holds(text, item)), None)
+        if phrase is not None:
+            found.append((purpose, None, phrase))
+    if found:
+        return found
+    for product, phrases in policy.savings_words.items():
+        phrase = next((item for item in phrases if holds(text, item)), None)
+        if phrase is not None:
+            found.append(("simpanan", product, phrase))
+    return found
+
+
+def by_rule(line: NewLine, policy: BankPolicy) -> tuple[BankRule | None, str]:
+    """The first fixed rule that fits the direction and the words; or why it may not be used."""
+    direction = "masuk" if line.amount > 0 else "keluar"
+    for rule in policy.rules:
+        if rule.direction != direction or not all(holds(line.text, word) for word in rule.words):
+            continue
+        if rule.maximum is not None and abs(line.amount) > rule.maximum:
+            return None, f"aturan “{rule.name}” hanya sampai {_rupiah(rule.maximum)}"
+        return rule, f"aturan “{rule.name}”"
+    return None, ""
+
+
+def _rupiah(amount: Decimal) -> str:
+    return f"Rp{amount:,.0f}".replace(",", ".")
+
+
+def member_event(line: NewLine, account: str, meant: For) -> AnyEvent:
+    """A member's payment as the line tells it."""
+    if meant.purpose == "pokok":
+        return SimpananPokokPaid(
+            date=line.booked,
+            ref=event_ref(line.bank_ref),
+            via=account,
+            bank_ref=line.bank_ref,
+            member=meant.member,
+            amount=line.amount,
+        )
+    if meant.purpose == "wajib":
+        return SimpananWajibPaid(
+            date=line.booked,
+            ref=event_ref(line.bank_ref),
+            via=account,
+            bank_ref=line.bank_ref,
+            member=meant.member,
+            amount=line.amount,
+        )
+    return SavingsDeposited(
+        date=line.booked,
+        ref=event_ref(line.bank_ref),
+        via=account,
+        bank_ref=line.bank_ref,
+        member=meant.member,
+        product=meant.product or "",
+        amount=line.amount,
+    )
+
+
+def _rule_event(line: NewLine, account: str, rule: BankRule) -> AnyEvent:
+    cls = ReceiptRecorded if line.amount > 0 else PaymentRecorded
+    return cls(
+        date=line.booked,
+        ref=event_ref(line.bank_ref),
+        via=account,
+        bank_ref=line.bank_ref,
+        note=rule.name,
+        lines=(MoneyLine(account=rule.account, amount=abs(line.amount)),),
+    )
+
+
+def unknown(line: NewLine, account: str) -> Proposal:
+    """The line as money that waits for its explanation."""
+    cls = BankReceiptUnidentified if line.amount > 0 else BankPaymentUnidentified
+    event = cls(
+        date=line.booked,
+        ref=event_ref(line.bank_ref),
+        account=account,
+        amount=abs(line.amount),
+        bank_ref=line.bank_ref,
+        text=event_text(line.text),
+    )
+    return Proposal(event, "titipan", "belum dikenali")
+
+
+# Entries typed by hand
+
+
+WINDOW_DAYS = 5
+"""How many days an entry typed by hand may lie before or after the bank's own date."""
+
+
+class HandEntry(NamedTuple):
+    """An entry on the bank account that came from no bank line; `amount` as on the account."""
+
+    ref: str
+    date: dt.date
+    amount: Decimal
+    member: str | None
+
+
+class Unclear(NamedTuple):
+    """A line that could be any of several entries, or shares one with another line."""
+
+    line: NewLine
+    candidates: tuple[str, ...]
+
+
+class Pairs(NamedTuple):
+    """Which line is which entry (bank_ref -> pair), and what nobody can tell."""
+
+    sure: Mapping[str, tuple[HandEntry, str]]
+    unclear: tuple[Unclear, ...]
+
+
+def pair_by_hand(lines: Sequence[NewLine], entries: Sequence[HandEntry], people: People) -> Pairs:
+    """Finds the bank lines of entries that were typed by hand before.
+
+    An entry fits a line of the same signed amount at most five days apart, unless the line names
+    another member by number. Each is used once. Where a line fits several entries, or an entry
+    several lines, a member's number or full name in the text decides; equal numbers of lines and
+    entries that all fit in their order are paired in that order, since nothing is left over; all
+    else is unclear: a guess could hide one payment and credit another twice.
+    """
+    fits = _fitting(lines, entries, people)
+    sure: dict[str, tuple[HandEntry, str]] = {}
+    _pair_named(lines, entries, people, fits, sure)
+    unclear: list[Unclear] = []
+    for group, ours in _groups(fits):
+        wanted = sorted((lines[at] for at in group), key=lambda line: (line.date, line.row))
+        found = sorted((entries[at] for at in ours), key=lambda entry: entry.date)
+        reason = "tanggal dan jumlah cocok dengan satu catatan saja"
+        if len(group) > 1:
+            reason = f"{len(group)} baris dan {len(group)} catatan yang sama jumlahnya"
+        if len(wanted) == len(found) and all(
+            _fits(line, entry, people) for line, entry in zip(wanted, found, strict=True)
+        ):
+            for line, entry in zip(wanted, found, strict=True):
+                sure[line.bank_ref] = (entry, reason)
+        else:
+            names = {
+                lines[at].bank_ref: tuple(entries[ours_at].ref for ours_at in sorted(fits[at]))
+                for at in group
+            }
+            unclear += [Unclear(line, names[line.bank_ref]) for line in wanted]
+    return Pairs(sure, tuple(sorted(unclear, key=lambda item: item.line.row)))
+
+
+def _fits(line: NewLine, entry: HandEntry, people: People) -> bool:
+    if line.amount != entry.amount or abs((line.date - entry.date).days) > WINDOW_DAYS:
+        return False
+    numbers = people.numbers_in(line.text)
+    return entry.member is None or not numbers or entry.member in numbers
+
+
+def _fitting(
+    lines: Sequence[NewLine], entries: Sequence[HandEntry], people: People
+) -> dict[int, set[int]]:
+    by_amount: dict[Decimal, list[int]] = {}
+    for at, entry in enumerate(entries):
+        by_amount.setdefault(entry.amount, []).append(at)
+    fits: dict[int, set[int]] = {}
+    for at, line in enumerate(lines):
+        found = {
+            other for other in by_amount.get(line.amount, ()) if _fits(line, entries[other], people)
+        }
+        if found:
+            fits[at] = found
+    return fits
+
+
+def _pair_named(
+    lines: Sequence[NewLine],
+    entries: Sequence[HandEntry],
+    people: People,
+    fits: dict[int, set[int]],
+    sure: dict[str, tuple[HandEntry, str]],
+) -> None:
+    """Takes out of `fits` what a member's number or full name in the text decides."""
+    for words, told in (
+        (lambda text: frozenset(people.numbers_in(text)), "nomor anggota"),
+        (people.fully_named_in, "nama anggota"),
+    ):
+        named = {
+            at: {other for other in found if entries[other].member in words(lines[at].text)}
+            for at, found in fits.items()
+        }
+        wanted: dict[int, int] = {}
+        for found in named.values():
+            for other in found:
+                wanted[other] = wanted.get(other, 0) + 1
+        for at, found in named.items():
+            if len(found) == 1 and wanted[min(found)] == 1:
+                entry = entries[min(found)]
+                sure[lines[at].bank_ref] = (entry, f"{told} {entry.member}, tanggal dan jumlah")
+                del fits[at]
+                for others in fits.values():
+                    others.discard(min(found))
+        for at in [at for at, found in fits.items() if not found]:
+            del fits[at]
+
+
+def _groups(fits: Mapping[int, set[int]]) -> list[tuple[list[int], set[int]]]:
+    """Lines that share entries, directly or through others, with all of those entries."""
+    groups: list[tuple[list[int], set[int]]] = []
+    for at, found in fits.items():
+        joined, ours = [at], set(found)
+        apart = []
+        for group in groups:
+            if ours.isdisjoint(group[1]):
+                apart.append(group)
+            else:
+                joined += group[0]
+                ours |= group[1]
+        groups = [*apart, (sorted(joined), ours)]
+    return groups
