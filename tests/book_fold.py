@@ -78,9 +78,7 @@ class Fold:
 
     def text(self) -> str:
         """One ledger file of everything."""
-        chart = ledger_text.print_accounts(
-            self.books.cooperative(), self.books.chart().values()
-        )
+        chart = ledger_text.print_accounts(self.books.cooperative(), self.books.chart().values())
         # The options of the main file, without its includes and its name.
         main = ledger_text.print_main(self.books.cooperative(), ())
         options = main.replace(f'include "{ledger_text.ACCOUNTS}"\n', "")
@@ -155,9 +153,7 @@ def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
         accounts.POKOK: -sum((item.pokok for item in members), zero),
         accounts.WAJIB: -sum((item.wajib for item in members), zero),
         accounts.LEAVERS: -sum((item.payable for item in members), zero),
-        accounts.VOLUNTARY: -sum(
-            (item.balance for item in fold.books.all(SavingsAccount)), zero
-        ),
+        accounts.VOLUNTARY: -sum((item.balance for item in fold.books.all(SavingsAccount)), zero),
         accounts.SUSPENSE_IN: -sum(
             (item.remaining for item in waiting if item.remaining > 0), zero
         ),

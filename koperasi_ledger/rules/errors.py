@@ -520,9 +520,10 @@ class NotReversible(Refusal):
 
 
 class DependedOn(Refusal):
-    """Later events rest on the one to be reversed."""
+    """Later events rest on the one to be reversed; `later` are their refs."""
 
     def __init__(self, ref: str, later: Sequence[str]) -> None:
+        self.later = tuple(later)
         shown = ", ".join(later[:10])
         more = f" dan {len(later) - 10} lainnya" if len(later) > 10 else ""
         super().__init__(
