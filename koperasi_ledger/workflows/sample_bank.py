@@ -8,7 +8,7 @@ can explain without asking.
 from decimal import Decimal
 from typing import NamedTuple
 
-from koperasi_ledger.workflows.sample_village import BCA_NUMBER, BRI_NUMBER, NAME
+from koperasi_ledger.workflows.sample_facts import BCA_NUMBER, BRI_NUMBER, NAME
 
 FILES = {"bri": "bri-2026-10.csv", "bca": "bca-bisnis-2026-10.csv"}
 """The statement file of each account key."""

@@ -4,17 +4,18 @@ They are written as a treasurer would who moves over from old books in the middl
 balance sheet, the year's income and costs so far, and every member.
 """
 
+import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from koperasi_ledger.ledger_text import number
 from koperasi_ledger.model.accounts import SHU_PRIOR
-from koperasi_ledger.model.records import CashAccount, Member, SavingsAccount
+from koperasi_ledger.model.records import CashAccount, Member, SavingsAccount, VirtualAccount
 from koperasi_ledger.rules.dates import add_months
 from koperasi_ledger.workflows.book import Book
 
-FILE = "mulai/saldo-awal.toml"
+FILE, NUMBERS = "mulai/saldo-awal.toml", "mulai/virtual-account.jsonl"
 
 _DAY, _YEAR_BEFORE = date(2026, 9, 30), date(2025, 12, 31)
 _HEAD = """\
@@ -26,6 +27,22 @@ _HEAD = """\
 def opening_text(book: Book) -> str:
     """The file for `koperasi saldo-awal`."""
     return "\n".join([_HEAD, *_accounts(book), *_members(book)])
+
+
+def numbers_text(book: Book) -> str:
+    """The virtual account numbers of that day, as events for `koperasi catat`."""
+    lines = []
+    for item in book.journal.books().all(VirtualAccount):
+        event = {
+            "kind": "virtual_account_assigned",
+            "date": f"{_DAY + timedelta(days=1)}",
+            "ref": f"VA-{item.number}",
+            "number": item.number,
+            "member": item.member,
+            "purpose": item.purpose,
+        } | ({"product": item.product} if item.product else {})
+        lines.append(f"{json.dumps(event)}\n")
+    return "".join(lines)
 
 
 def _accounts(book: Book) -> Iterator[str]:

@@ -11,7 +11,7 @@ _FAMILY = (
     "Dongeng", "Isapan",
 )  # fmt: skip
 
-LEADERS = {"Ketua": "Rahmat Rekaan", "Bendahara": "Sari Misal", "Pengawas": "Darmo Fiktif"}
+LEADERS = {"Bendahara": "Sari Misal", "Ketua": "Rahmat Rekaan"}
 
 
 def person(index: int) -> str:

@@ -21,16 +21,16 @@ nama = "Simpanan Sukarela"
 saldo_minimum = "10000"
 
 [unit_usaha.unit]
+keagenan = "Unit Keagenan"
 simpan-pinjam = "Unit Simpan Pinjam"
 toko = "Unit Toko"
-keagenan = "Unit Keagenan"
 
 [cetak]
 kota = "Desa Contoh"
 
 [cetak.penanda_tangan]
-Ketua = "Rahmat Rekaan"
 Bendahara = "Sari Misal"
+Ketua = "Rahmat Rekaan"
 """
 
 _BANK = """
@@ -98,3 +98,27 @@ def documents() -> tuple[dict[str, Any], dict[str, Any]]:
     """The two policy documents as the events hold them: of 2022, and of 2026."""
     old, new = FILES.values()
     return tomllib.loads(old), tomllib.loads(new)
+
+
+README = """\
+# Buku contoh
+
+Koperasi Desa Merah Putih Contoh Fiktif tidak ada; semua orang, nomor dan rekening di sini rekaan.
+Semua berkas dibuat oleh `scripts/sample.sh` (`koperasi contoh --kecil`), dan tidak ditulis dengan
+tangan; sebuah uji membuatnya lagi dan membandingkan setiap bita.
+
+- `events/` peristiwa per bulan; dari sinilah semuanya dapat dibangun lagi
+- `main.beancount`, `accounts.beancount`, `2025/`, `2026/` buku besar yang dicetak darinya
+- `bank/` rekening koran Oktober 2026 seperti ditulis BRI (BRImo/IBBIZ) dan KlikBCA Bisnis
+- `kebijakan-2022.toml`, `kebijakan.toml` keputusan rapat anggota, sudah diterapkan
+- `mulai/` saldo awal per 1 Oktober 2026 yang dipakai `make demo`
+
+Basis data tidak ikut disimpan; perintah pertama membangunnya dari `events/`. Salin dahulu folder
+ini, lalu:
+
+    koperasi -C SALINAN status
+    koperasi -C SALINAN periksa
+    koperasi -C SALINAN laporan neraca --tahun 2025
+    koperasi -C SALINAN fava --tahun 2025
+"""
+"""What the folder of the small sample says about itself."""

@@ -144,11 +144,10 @@ class _Sample:
         return Batch(at, self.lines)
 
     def _found(self) -> None:
-        signers = {role: name for role, name in LEADERS.items() if role != "Pengawas"}
         policy = {
             "simpanan": savings_policy(_WAJIB_OLD),
             "unit_usaha": {"unit": {"simpan-pinjam": "Unit Simpan Pinjam", "toko": "Unit Toko"}},
-            "cetak": {"penanda_tangan": signers, "kota": "Desa Contoh"},
+            "cetak": {"penanda_tangan": LEADERS, "kota": "Desa Contoh"},
         }
         start = f"{MONTHS[0]}-01"
         founding = {"name": NAME, "profile": "kdmp"}

@@ -14,97 +14,31 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from koperasi_ledger.workflows.sample_dice import Dice
+from koperasi_ledger.workflows.sample_facts import (
+    BCA_NUMBER,
+    BRI_NUMBER,
+    HANDED_OVER,
+    MEMBERS,
+    MONTHLY_COSTS,
+    NAME,
+    SCHEDULE,
+    STATEMENT_MONTH,
+    Habit,
+    number,
+)
 from koperasi_ledger.workflows.sample_people import person
 from koperasi_ledger.workflows.sample_stream import MONTHS
 
-NAME = "Koperasi Desa Merah Putih Contoh Fiktif"
-BRI_NUMBER, BCA_NUMBER = "000001000123509", "0000012345"
-STATEMENT_MONTH = len(MONTHS) - 1
-"""October 2026, whose bank lines come from the statements."""
-
 Fields = dict[str, object]
-Habit = Literal["bulanan", "bank", "triwulan", "menunggak", "setengah-tahun"]
 
 _BCA_FROM, _RAISED = 2, 12
 _MEETING, _FUNDS = "Beban:Perkoperasian:RapatAnggota", "Liabilitas:DanaSHU"
 _OWED = "Liabilitas:UtangUsaha"
 _POKOK = 100_000
 _COST_PERCENT = 89
-
-
-class _Known(NamedTuple):
-    """Who a member is: month index and day of joining (None: of old), habit, savings at first."""
-
-    joins: tuple[int, int] | None
-    habit: Habit
-    saved: int = 0
-    behind: int = 0
-
-
-_MEMBERS = (
-    _Known(None, "bank", 750_000),
-    _Known(None, "bulanan", 300_000),
-    _Known(None, "bank", 1_250_000),
-    _Known(None, "triwulan", 500_000),
-    _Known(None, "bulanan"),
-    _Known(None, "bank", 400_000),
-    _Known(None, "setengah-tahun", 850_000),
-    _Known(None, "bulanan", 150_000),
-    _Known(None, "menunggak", 0, 3),
-    _Known(None, "triwulan", 350_000),
-    _Known(None, "bulanan", 200_000),
-    _Known(None, "menunggak", 0, 4),
-    _Known((0, 14), "bulanan"),
-    _Known((0, 20), "bulanan"),
-    _Known((1, 5), "bank"),
-    _Known((1, 22), "triwulan"),
-    _Known((2, 11), "bulanan"),
-    _Known((3, 8), "bulanan"),
-    _Known((4, 6), "setengah-tahun"),
-    _Known((4, 19), "bulanan"),
-    _Known((5, 16), "menunggak"),
-    _Known((7, 11), "bulanan"),
-    _Known((9, 7), "triwulan"),
-    _Known((12, 12), "bulanan"),
-    _Known((15, 14), "bulanan"),
-)
-_SCHEDULE: dict[Habit, tuple[int, int]] = {
-    "bulanan": (1, 1),
-    "bank": (1, 1),
-    "triwulan": (3, 3),
-    "menunggak": (4, 2),
-    "setengah-tahun": (6, 6),
-}
-"""Every how many months each habit pays simpanan wajib, and how many months at once."""
-
-_HANDED_OVER = (
-    ("Aset:Kas:Utama", "debit", 2_350_000),
-    ("Aset:Bank:BRI", "debit", 10_390_000),
-    ("Aset:Persediaan:BarangDagang", "debit", 6_450_000),
-    ("Aset:Tetap:Inventaris", "debit", 7_200_000),
-    ("Aset:Tetap:AkumulasiInventaris", "credit", 1_800_000),
-    ("Liabilitas:UtangUsaha", "credit", 1_500_000),
-    ("Ekuitas:Hibah", "credit", 10_000_000),
-    ("Ekuitas:Cadangan:Umum", "credit", 1_330_000),
-    ("Ekuitas:SHU:TahunLalu", "credit", 3_000_000),
-)
-"""The old books at the end of 2024, without the members' savings."""
-
-_MONTHLY_COSTS = (
-    (4, "Beban:Usaha:Telepon", 150, 150, "Internet kantor", None),
-    (10, "Beban:Usaha:ListrikAir", 120, 190, "Token listrik", "toko"),
-    (26, "Beban:Usaha:TenagaKerja", 450, 450, "Honor kasir toko", "toko"),
-    (27, "Beban:Usaha:AdministrasiUmum", 20, 65, "Alat tulis dan fotokopi", "simpan-pinjam"),
-)
-"""Day, account, least and most in thousands of rupiah, what it was, unit usaha."""
-
-
-def number(index: int) -> str:
-    """The member number of the member with this index."""
-    return f"A-{index + 1:04d}"
 
 
 class Month(NamedTuple):
@@ -156,7 +90,7 @@ class Village:
     # -- the days of a month ---------------------------------------------------------------------
 
     def _day(self, last: bool) -> None:  # noqa: FBT001 - the last day of the month
-        for index, known in enumerate(_MEMBERS):
+        for index, known in enumerate(MEMBERS):
             if known.joins == (self.index, self.day):
                 self._join(index)
         if self.index and self.day == 5:
@@ -170,14 +104,14 @@ class Village:
             self.day in (3, 15) or self.index == STATEMENT_MONTH
         ):
             self._buy()
-        for day, account, low, high, what, unit in _MONTHLY_COSTS:
+        for day, account, low, high, what, unit in MONTHLY_COSTS:
             if day == self.day:
                 self._pay(account, self.dice.between(low, high) * 1_000, "kas", what, unit=unit)
         if last:
             self._month_end()
 
     def _member_day(self, member: _Member) -> None:
-        every, months = _SCHEDULE[member.habit]
+        every, months = SCHEDULE[member.habit]
         by_bank = member.habit == "bank"
         pays = self.day == 2 + member.index % 24 and (self.index + member.index) % every == 0
         if pays and not (by_bank and self.index == STATEMENT_MONTH):
@@ -280,7 +214,7 @@ class Village:
         decision = "Rapat Pendirian 12 November 2022"
         self._adopt("KEBIJAKAN-2022", "2022-11-12", decision, self.policies[0])
         self._open_bank("bri", "Giro BRI", "BRI", BRI_NUMBER)
-        old = [index for index, known in enumerate(_MEMBERS) if known.joins is None]
+        old = [index for index, known in enumerate(MEMBERS) if known.joins is None]
         for index in old:
             self._event(
                 "member_joined",
@@ -290,7 +224,7 @@ class Village:
             )
         lines = []
         for index in old:
-            known = _MEMBERS[index]
+            known = MEMBERS[index]
             # Twenty-four months of Rp10.000 were due by the end of 2024.
             wajib = (24 - known.behind) * 10_000
             self.members[index] = _Member(index, known.habit, -known.behind, known.saved)
@@ -304,7 +238,7 @@ class Village:
             if known.saved:
                 line["savings"] = [{"product": "sukarela", "amount": str(known.saved)}]
             lines.append(line)
-        balances = [{"account": name, side: str(value)} for name, side, value in _HANDED_OVER]
+        balances = [{"account": name, side: str(value)} for name, side, value in HANDED_OVER]
         self.money |= {"kas": 2_350_000, "bri": 10_390_000}
         self.stock = 6_450_000
         self._event("opening_balances_recorded", "SALDO-AWAL", balances=balances, members=lines)
@@ -394,7 +328,7 @@ class Village:
 
     def _join(self, index: int) -> None:
         self._event("member_joined", f"ANGGOTA-{number(index)}", **self._identity(index))
-        member = _Member(index, _MEMBERS[index].habit, self.index, 0)
+        member = _Member(index, MEMBERS[index].habit, self.index, 0)
         self.members[index] = member
         self.money["kas"] += _POKOK
         fields: Fields = {"member": number(index), "amount": str(_POKOK), "via": "kas"}
@@ -406,7 +340,7 @@ class Village:
         owed = range(member.due, member.due + months)
         raised = (self.index, self.day) >= (_RAISED - 1, 20)
         amount = sum(20_000 if raised and month >= _RAISED else 10_000 for month in owed)
-        if not amount or (member.due > self.index and _SCHEDULE[member.habit][0] == 1):
+        if not amount or (member.due > self.index and SCHEDULE[member.habit][0] == 1):
             return
         member.due += months
         member.wajib += amount
