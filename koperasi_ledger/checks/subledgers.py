@@ -61,7 +61,7 @@ def compare_control(
         if item.account in records:
             parts = records[item.account]
             parts[item.sub] = parts.get(item.sub, zero) + item.amount
-    count, total = 0, zero
+    count = 0
     for account, parts in records.items():
         ledger = posted.get(account, {})
         for sub in sorted(parts.keys() | ledger.keys(), key=str):
@@ -74,12 +74,16 @@ def compare_control(
                     f" akun kendali Rp{format_rupiah(-theirs)}",
                 )
             count += bool(ours)
-            total -= ours
-    return Check(
-        name,
-        passed=True,
-        detail=f"{count} saldo, jumlah Rp{format_rupiah(total)}, sama dengan {', '.join(records)}",
+    totals = ", ".join(
+        f"{account} Rp{format_rupiah(_shown(account, sum(parts.values(), zero)))}"
+        for account, parts in records.items()
     )
+    return Check(name, passed=True, detail=f"{count} saldo, sama satu per satu: {totals}")
+
+
+def _shown(account: str, amount: Decimal) -> Decimal:
+    """An amount with the sign in which people read its account."""
+    return amount if account.startswith("Aset") else -amount
 
 
 def _whose(sub: Sub) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _PIECE = 2**16
+_SHOWN = 60
 
 
 class Difference(NamedTuple):
@@ -87,7 +88,7 @@ class TextProof:
             return Difference(name, line, "ada tambahan yang tidak dicetak jurnal")
         if place == len(found):
             return Difference(name, line, "terpotong")
-        start = expected.rfind(b"\n", 0, place) + 1
+        start = max(expected.rfind(b"\n", 0, place) + 1, place - _SHOWN // 2)
         return Difference(
             name,
             line,
@@ -96,5 +97,5 @@ class TextProof:
 
 
 def _line(text: bytes, start: int) -> str:
-    line = text[start:].partition(b"\n")[0].decode(errors="replace")
-    return f"“{line if len(line) <= 80 else line[:77] + '…'}”"
+    line = text[start : start + _SHOWN].partition(b"\n")[0].decode(errors="replace")
+    return f"“{''.join(char if char.isprintable() else '�' for char in line)}”"

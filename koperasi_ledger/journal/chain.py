@@ -40,4 +40,4 @@ def verify(stored: Stored, seq: int, prev: str) -> None:
     """
     expected = link(stored.seq, stored.recorded_at, stored.recorded_by, stored.prev, stored.body)
     if stored.seq != seq or stored.prev != prev or stored.hash != expected:
-        raise BrokenChain(stored.seq, stored.ref)
+        raise BrokenChain(seq, stored.ref)

@@ -17,6 +17,9 @@ from koperasi_ledger.journal.port import APPEND_ONLY, TABLES
 from koperasi_ledger.model.errors import Refusal
 
 _WAIT_SECONDS = 60
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What a database can raise; a damaged one names its tables in bytes that are no text."""
+
 _UNWRITABLE = (
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
@@ -50,12 +53,14 @@ _SCHEMA = tuple(_schema())
 class SqliteDatabase:
     """A connection to the SQLite file at `path`; `create` makes the file if there is none.
 
+    `draft`: no commit waits for the disk, for a file that is of no use until it is finished.
+
     Raises:
         NoJournal: there is no such file.
         NotAJournal: the file is no SQLite database.
     """
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, draft: bool = False) -> None:
         if not create and not path.is_file():
             raise NoJournal(str(path))
         self.place = str(path)
@@ -63,18 +68,20 @@ class SqliteDatabase:
         uri = f"{path.resolve().as_uri()}?mode={mode}"
         try:
             self._db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_WAIT_SECONDS)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise self._refusal(error) from error
         try:
             self._db.execute("PRAGMA journal_mode=WAL")
             # FULL: a commit is on the disk before it is acknowledged, whatever the power does.
-            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute(f"PRAGMA synchronous={'OFF' if draft else 'FULL'}")
             self._db.execute("PRAGMA cache_size=-65536")
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._db.close()
             raise self._refusal(error) from error
 
-    def _refusal(self, error: sqlite3.Error) -> Refusal:
+    def _refusal(self, error: Exception) -> Refusal:
+        if isinstance(error, UnicodeDecodeError):
+            return NotAJournal(self.place, "isinya bukan teks UTF-8")
         code = getattr(error, "sqlite_errorcode", 0)
         if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
             return JournalGuarded(str(error))
@@ -88,8 +95,10 @@ class SqliteDatabase:
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one by one."""
         try:
-            yield from self._db.execute(sql, parameters)
-        except sqlite3.Error as error:
+            # Not `yield from`: left early, that would close the cursor of a closed database.
+            for row in self._db.execute(sql, parameters):  # noqa: UP028
+                yield row
+        except _ERRORS as error:
             raise self._refusal(error) from error
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
@@ -100,14 +109,14 @@ class SqliteDatabase:
         """Runs one statement."""
         try:
             self._db.execute(sql, parameters)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise self._refusal(error) from error
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Runs one statement for each row of parameters."""
         try:
             self._db.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise self._refusal(error) from error
 
     def has_schema(self) -> bool:
@@ -147,8 +156,8 @@ class SqliteDatabase:
             schema = self._db.execute(
                 "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
             ).fetchall()
-        except sqlite3.Error as error:
-            return f"berkas rusak: {error}"
+        except _ERRORS as error:
+            return f"berkas rusak: {self._refusal(error).what}"
         if found != ["ok"]:
             return "berkas rusak: " + "; ".join(found)
         ours = {statement.split()[2]: statement for statement in _SCHEMA}
@@ -157,10 +166,6 @@ class SqliteDatabase:
             if ours.get(name) != theirs.get(name):
                 return f"tabel, indeks atau pengaman {name} tidak seperti yang dibuat program"
         return None
-
-    def hurry(self) -> None:
-        """Skips every wait for the disk: for a file that is of no use until it is finished."""
-        self.run("PRAGMA synchronous=OFF")
 
     def finish(self) -> None:
         """Moves everything into the one file, so that it can be renamed once it is closed."""

@@ -36,8 +36,10 @@ class Head(NamedTuple):
     hash: str
 
 
-def connect(url: str, *, create: bool = False) -> "Journal":
+def connect(url: str, *, create: bool = False, draft: bool = False) -> "Journal":
     """The journal at a `postgresql://` URL, or in the SQLite file at a path.
+
+    `draft`: a file that nobody misses before it is finished, so that nothing waits for the disk.
 
     Raises:
         NoJournal, NotAJournal, NoServer, NoDriver.
@@ -50,7 +52,7 @@ def connect(url: str, *, create: bool = False) -> "Journal":
 
         database = PostgresDatabase(url)
     else:
-        database = SqliteDatabase(Path(url), create=create)
+        database = SqliteDatabase(Path(url), create=create, draft=draft)
     journal = Journal(database)
     try:
         journal.prepare(create=create, place=url.rpartition("@")[2])

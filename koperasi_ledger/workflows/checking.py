@@ -30,7 +30,6 @@ from koperasi_ledger.journal.chain import Stored
 from koperasi_ledger.journal.errors import NotAJournal
 from koperasi_ledger.journal.port import COLUMNS, KEYS
 from koperasi_ledger.journal.replay import replay
-from koperasi_ledger.journal.sqlite import SqliteDatabase
 from koperasi_ledger.journal.store import Head, Journal, connect
 from koperasi_ledger.ledger_text import HEADER, MAIN
 from koperasi_ledger.model.accounts import (
@@ -157,7 +156,7 @@ class _Refold:
     def checks(self, journal: Journal) -> list[Check]:
         """Whether the chain holds, and the stored tables are what it gives."""
         with TemporaryDirectory(prefix="koperasi-periksa-") as folder:
-            scratch = connect(str(Path(folder) / "jurnal.db"), create=True)
+            scratch = connect(str(Path(folder) / "jurnal.db"), create=True, draft=True)
             try:
                 return self._checks(journal, scratch)
             except Refusal as refusal:
@@ -171,8 +170,6 @@ class _Refold:
                 scratch.close()
 
     def _checks(self, journal: Journal, scratch: Journal) -> list[Check]:
-        if isinstance(scratch.database, SqliteDatabase):
-            scratch.database.hurry()
         head = replay(journal.stored(), scratch, self._seen)
         with scratch.recording() as recording:
             recording.set_file_sizes(self._sizes.by_name)

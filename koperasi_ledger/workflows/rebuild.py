@@ -165,11 +165,10 @@ def _draft_journal(
     try:
         with _writing(draft):
             draft.parent.mkdir(parents=True, exist_ok=True)
-        journal = connect(str(draft), create=True)
+        journal = connect(str(draft), create=True, draft=True)
         try:
             database = journal.database
             if isinstance(database, SqliteDatabase):
-                database.hurry()
                 with _places(folder) as events:
                     head = replay(events, journal, seen)
                 with journal.recording() as recording:
