@@ -6,7 +6,6 @@
 import codecs
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
@@ -121,6 +120,8 @@ def _scrub(text: str) -> str:
 
 def _keep(name: str, text: str) -> str | None:
     """Writes the details where only this user reads them; returns the place."""
+    import tempfile  # with what it imports, a tenth of the start of a command
+
     state = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
     for folder in (
         Path(state or Path.home() / ".local" / "state") / "koperasi",

@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,25 +207,33 @@ def record(context: click.Context, *, file: Path, as_json: bool) -> None:
     from koperasi_ledger.workflows.reading import text_lines
     from koperasi_ledger.workflows.recording import record_text
 
-    with the_book(context) as book:
-        done = record_text(book, text_lines(file), str(file), stamp(), _progress())
+    with the_book(context) as book, _progress() as progress:
+        done = record_text(book, text_lines(file), str(file), stamp(), progress)
     if as_json:
         show_json({"dicatat": done.new, "sudah_ada": done.known})
     else:
         say(f"Dicatat {done.new} peristiwa; {done.known} sudah ada.")
 
 
-def _progress() -> Callable[[int], None] | None:
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None] | None]:
     """Tells a person at a terminal how many events were looked at, once it takes long."""
     if not sys.stderr.isatty():
-        return None
-    begin = time.monotonic()
+        yield None
+        return
+    begin, shown = time.monotonic(), False
 
-    def told(count: int) -> None:
+    def tell(count: int) -> None:
+        nonlocal shown
         if time.monotonic() - begin > _PROGRESS_AFTER:
+            shown = True
             click.echo(f"\r{count} peristiwa diperiksa…", err=True, nl=False)
 
-    return told
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo("", err=True)
 
 
 @click.command("skema")

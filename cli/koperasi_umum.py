@@ -94,14 +94,12 @@ def stamp() -> "Stamp":
 
 def _one_line(name: str) -> str:
     from koperasi_ledger.model.fields import clean_text
+    from koperasi_ledger.workflows.by_hand_errors import BadRecorder
 
     try:
         return clean_text(name)
     except ValueError as error:
-        raise Refusal(
-            f"Nama pencatat (KOPERASI_PENGGUNA) tidak dapat dipakai: {error}.",
-            remedy="Isi dengan satu baris teks biasa, misalnya nama bendahara.",
-        ) from None
+        raise BadRecorder(str(error)) from None
 
 
 @contextmanager

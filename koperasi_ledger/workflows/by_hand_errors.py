@@ -73,6 +73,16 @@ class AccountAmbiguous(Refusal):
         )
 
 
+class BadRecorder(Refusal):
+    """The name of the person who records holds what no line of text holds."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"Nama pencatat (KOPERASI_PENGGUNA) tidak dapat dipakai: {problem}.",
+            remedy="Isi dengan satu baris teks biasa, misalnya nama bendahara.",
+        )
+
+
 class NeedsConsent(Refusal):
     """Something that wants a yes is run without a terminal."""
 

@@ -1,7 +1,5 @@
 """Opening a book, new or old: its text is made whole before anything else happens."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +18,6 @@ from koperasi_ledger.workflows.errors import CannotWrite, FolderNotEmpty
 from koperasi_ledger.workflows.policy_template import TEMPLATE, readme
 from koperasi_ledger.workflows.printing import repair
 from koperasi_ledger.workflows.reading import os_reason
-from koperasi_ledger.workflows.rebuild import rebuild_if_missing
 from koperasi_ledger.workflows.recording import Stamp, record_events
 
 POLICY_FILE = "kebijakan.toml"
@@ -34,7 +31,10 @@ def open_book(folder: Path, notify: Notify, *, create: bool = False) -> Iterator
     Raises:
         NotABook, BadSettings, NoJournal, NotAJournal.
     """
-    if not create:
+    if not create and not (folder / Settings().database).is_file():
+        # Here and below: what a new or a broken book needs is not imported for all others.
+        from koperasi_ledger.workflows.rebuild import rebuild_if_missing  # noqa: PLC0415
+
         rebuild_if_missing(folder, notify)
     with opened(folder, notify, create=create) as book:
         repair(book)
@@ -52,6 +52,9 @@ def found_book(
         FolderNotEmpty: the folder holds something.
         CannotWrite: the disk refuses.
     """
+    import shutil  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmpty(str(folder))

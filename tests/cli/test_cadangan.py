@@ -111,3 +111,19 @@ def _refused(archive: Path, tmp_path: Path) -> None:
 def test_no_such_file_and_a_folder_in_use(archive: Path, book: Path, tmp_path: Path) -> None:
     assert "berkas tidak ada" in invoke("pulihkan", tmp_path / "x.zip", tmp_path / "y").err
     assert "sudah berisi" in invoke("pulihkan", archive, book).err
+
+
+def test_a_book_on_a_server_comes_back_as_a_file_without_its_address(
+    tmp_path: Path, postgres_book_url: str
+) -> None:
+    book = tmp_path / "buku"
+    ran = invoke("baru", book, "--nama", "Koperasi Contoh", "--profil", "ksp", "--mulai",
+                 "2026-01-01", "--basis-data", postgres_book_url)  # fmt: skip
+    assert ran.code == 0, ran
+    file = tmp_path / "cadangan.zip"
+    assert invoke("-C", book, "cadangan", file).code == 0
+    with zipfile.ZipFile(file) as packed:
+        assert postgres_book_url.encode() not in packed.read("koperasi.toml")
+    assert invoke("pulihkan", file, tmp_path / "pulih").code == 0
+    shown = [invoke("-C", folder, "status", "--json").json for folder in (book, tmp_path / "pulih")]
+    assert shown[0] == shown[1]

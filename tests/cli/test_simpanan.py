@@ -1,5 +1,7 @@
 """Savings at the command line: recorded once, confirmed with the balance, refused in Indonesian."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -205,3 +207,14 @@ def test_text_of_the_ledger_holds_no_name(ok: Run, book: Path) -> None:
     text = (book / "2026" / "2026-01.beancount").read_text(encoding="utf-8")
     assert "A-0001" in text
     assert "Ani" not in text
+
+
+def test_the_same_command_from_two_tills_at_once_posts_once(book: Path, events: Events) -> None:
+    command = [str(Path(sys.executable).with_name("koperasi")), "-C", str(book)]
+    command += ["simpanan", "setor", "A-0001", "50000", "--produk", "sukarela", *JAN5]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)
+    ]
+    told = [process.communicate() for process in running]
+    assert sorted(process.returncode for process in running) == [0, 1], told
+    assert sum(event["kind"] == "savings_deposited" for event in events()) == 1
