@@ -103,7 +103,8 @@ def adopt(
     for section in sections:
         for version in section.versions:
             if version.effective == event.effective:
-                raise PolicySameDay(section.name, event.effective, version.ref)
+                title = Policy.model_fields[section.name].alias or section.name
+                raise PolicySameDay(title, event.effective, version.ref)
         own = Policy.model_validate({section.name: getattr(event.policy, section.name)})
         version = PolicyVersion(effective=event.effective, ref=event.ref, policy=own)
         versions = sorted((*section.versions, version), key=lambda item: item.effective)
