@@ -1,6 +1,7 @@
 """Running a command in this process, as a person would: what it wrote, and how it ended."""
 
 import json
+import os
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -25,5 +26,12 @@ Run = Callable[..., Ran]
 
 
 def invoke(*args: object, stdin: str | None = None) -> Ran:
-    result = CliRunner().invoke(cli.koperasi.koperasi, [str(arg) for arg in args], input=stdin)
+    environment = {
+        "KOPERASI_BUKU": None,
+        "NO_COLOR": None,
+        "KOPERASI_PENGGUNA": os.environ.get("KOPERASI_PENGGUNA", "bendahara"),
+    }
+    result = CliRunner(env=environment).invoke(
+        cli.koperasi.koperasi, [str(arg) for arg in args], input=stdin
+    )
     return Ran(result.exit_code, result.stdout, result.stderr)

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from command_line import Run, invoke
 
+pytest_plugins = ["command_line_books"]
+
 KOPERASI = str(Path(sys.executable).with_name("koperasi"))
+
+
+@pytest.fixture(autouse=True)
+def _own_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("KOPERASI_DEBUG", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 def _break(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
@@ -97,7 +105,7 @@ def test_a_login_without_a_name_and_a_bad_one(run: Run, monkeypatch: pytest.Monk
     ran = run("simpanan", "wajib", "A-0001", "20000", "--tanggal", "2026-01-05")
     assert ran.code == 1
     assert "KOPERASI_PENGGUNA" in ran.err
-    monkeypatch.delenv("KOPERASI_PENGGUNA")
+    monkeypatch.setenv("KOPERASI_PENGGUNA", "")
 
     def nobody() -> str:
         raise OSError("no name")

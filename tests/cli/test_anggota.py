@@ -3,6 +3,8 @@
 import pytest
 from command_line import Run
 
+pytest_plugins = ["command_line_books"]
+
 JAN5 = ("--tanggal", "2026-01-05")
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from command_line import Run, invoke
 
+pytest_plugins = ["command_line_books"]
+
 NEW = ("--nama", "Koperasi Contoh", "--profil", "kdmp", "--mulai", "2026-01-01")
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from command_line import Run, invoke
 
+pytest_plugins = ["command_line_books"]
+
 Change = Callable[[dict[str, bytes]], None]
 
 

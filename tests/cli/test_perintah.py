@@ -11,6 +11,8 @@ import cli.koperasi
 
 import click  # isort: skip - after the module that translates it
 
+pytest_plugins = ["command_line_books"]
+
 GUIDE = Path(__file__).parents[2] / "docs" / "panduan" / "perintah.md"
 
 ENGLISH = re.compile(

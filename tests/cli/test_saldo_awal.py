@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from command_line import Run, invoke
 
+pytest_plugins = ["command_line_books"]
+
 FILE = """\
 [[akun]]
 akun = "Aset:Kas:Utama"

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from command_line import Run
 
+pytest_plugins = ["command_line_books"]
+
 Events = Callable[[], list[dict[str, Any]]]
 JAN5 = ("--tanggal", "2026-01-05")
 

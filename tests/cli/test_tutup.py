@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from command_line import Run
 
+pytest_plugins = ["command_line_books"]
+
 Events = Callable[[], list[dict[str, Any]]]
 JANUARY = ("tutup", "bulan", "2026-01")
 

@@ -1,4 +1,7 @@
-"""What the tests of the command line share: running a command, and a small book to run it on."""
+"""A small book to run commands on; a test module asks for it with `pytest_plugins`.
+
+It is no conftest.py because mypy takes the tests for one flat folder, where that name is taken.
+"""
 
 import json
 import shutil
@@ -23,14 +26,6 @@ saldo_minimum = "10000"
 [unit_usaha.unit]
 toko = "Unit Toko"
 """
-
-
-@pytest.fixture(autouse=True)
-def _quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("KOPERASI_BUKU", "KOPERASI_DEBUG", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("KOPERASI_PENGGUNA", "bendahara")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 @pytest.fixture(scope="session")
