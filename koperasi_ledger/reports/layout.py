@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from koperasi_ledger.reports import formatting
 from koperasi_ledger.reports.view import Cell, Column, ColumnKind, Row, RowStyle, Table, VoucherKind
@@ -22,8 +23,7 @@ _CLOSING: frozenset[RowStyle] = frozenset({"subtotal", "total"})
 _LONGEST_GROUP = 12
 
 
-@dataclass(frozen=True, slots=True)
-class LaidCell:
+class LaidCell(NamedTuple):
     """One printed cell: `text` is final, `span` counts columns, `indent` levels of the label."""
 
     text: str
@@ -38,8 +38,7 @@ class LaidCell:
         return self.kind in RIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class LaidRow:
+class LaidRow(NamedTuple):
     """One printed row; its cells' spans add up to the number of columns."""
 
     cells: tuple[LaidCell, ...]

@@ -170,7 +170,33 @@ def _rule(row: LaidRow, widths: Sequence[int], mark: str) -> str:
     return (" " * _GAP).join(cells)
 
 
+def _one_line(row: LaidRow, widths: Sequence[int], marks: Sequence[bool]) -> str | None:
+    """The row when every cell fits on one line, as nearly all do; a long listing is mostly this."""
+    pieces: list[str] = []
+    k = 0
+    for cell in row.cells:
+        size = widths[k] if cell.span == 1 else sum(widths[k : k + cell.span])
+        size += _GAP * (cell.span - 1)
+        text = cell.text
+        if cell.right:
+            text += " " if marks[k] and not cell.negative and text else ""
+        elif 2 * cell.indent > size // 2:
+            return None
+        elif cell.indent:
+            text = "  " * cell.indent + text
+        free = size - (len(text) if text.isascii() else wide(text))
+        if free < 0:
+            return None
+        pieces.append(" " * free + text if cell.right else text + " " * free)
+        k += cell.span
+    return (" " * _GAP).join(pieces).rstrip()
+
+
 def _row_lines(row: LaidRow, widths: Sequence[int], marks: Sequence[bool]) -> Iterator[str]:
+    line = _one_line(row, widths, marks)
+    if line is not None:
+        yield line
+        return
     columns: list[list[str]] = []
     sizes: list[int] = []
     k = 0
@@ -180,9 +206,9 @@ def _row_lines(row: LaidRow, widths: Sequence[int], marks: Sequence[bool]) -> It
         sizes.append(size)
         k += cell.span
     height = max(map(len, columns), default=0) or 1
-    for line in range(height):
+    for place in range(height):
         pieces = [
-            _pad(lines[line] if line < len(lines) else "", size, right=cell.right)
+            _pad(lines[place] if place < len(lines) else "", size, right=cell.right)
             for lines, size, cell in zip(columns, sizes, row.cells, strict=True)
         ]
         yield (" " * _GAP).join(pieces).rstrip()
