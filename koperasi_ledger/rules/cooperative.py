@@ -183,7 +183,9 @@ def open_balances(
         owed -= sum((leg.amount for leg in postings), zero)
     if debits != credits_ + owed:
         raise OpeningUnbalanced(debits, credits_, owed)
-    entry = balanced(event.date, event.ref, "Saldo awal", legs) if legs else None
+    # A member of old may have nothing but a month up to which dues are paid.
+    moved = any(leg.amount for leg in legs)
+    entry = balanced(event.date, event.ref, "Saldo awal", legs) if moved else None
     return Change(entry, (cooperative.updated(opened_by=event.ref), *records))
 
 

@@ -22,7 +22,7 @@ from koperasi_ledger.workflows.recording import Stamp, record_text
 
 HERE = Path(__file__).parent
 NOW = Stamp("bendahara", datetime(2026, 12, 31, 3, 0, tzinfo=UTC))
-ENGLISH = re.compile(r"\b(the|is|are|not|must|invalid|error|value|with|already|unknown)\b", re.I)
+ENGLISH = re.compile(r"\b(the|is|are|not|must|invalid|error|value|with|already|unknown)\b")
 
 
 def refusals() -> dict[str, type[Refusal]]:
