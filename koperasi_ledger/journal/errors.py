@@ -3,6 +3,10 @@
 from koperasi_ledger.model.errors import Refusal
 
 
+class DatabaseFailed(Refusal):
+    """The database is at fault, not an event: whoever collects mistakes of a batch stops here."""
+
+
 class ConflictingRef(Refusal):
     """The ref is in the journal already, with other content."""
 
@@ -34,7 +38,7 @@ class NoJournal(Refusal):
         )
 
 
-class NotAJournal(Refusal):
+class NotAJournal(DatabaseFailed):
     """The database is of another program or version, or is damaged."""
 
     def __init__(self, place: str, detail: str) -> None:
@@ -45,7 +49,7 @@ class NotAJournal(Refusal):
         )
 
 
-class JournalBusy(Refusal):
+class JournalBusy(DatabaseFailed):
     """Another process holds the write lock for too long."""
 
     def __init__(self, seconds: int) -> None:
@@ -65,7 +69,7 @@ class NoDriver(Refusal):
         )
 
 
-class NoServer(Refusal):
+class NoServer(DatabaseFailed):
     """The PostgreSQL server does not answer."""
 
     def __init__(self, detail: str) -> None:
@@ -76,7 +80,7 @@ class NoServer(Refusal):
         )
 
 
-class DiskFull(Refusal):
+class DiskFull(DatabaseFailed):
     """The database could not be written."""
 
     def __init__(self, detail: str) -> None:
@@ -86,7 +90,7 @@ class DiskFull(Refusal):
         )
 
 
-class WritesRefused(Refusal):
+class WritesRefused(DatabaseFailed):
     """The database server lets us in but not write, or not read, the tables."""
 
     def __init__(self, detail: str) -> None:
@@ -96,7 +100,7 @@ class WritesRefused(Refusal):
         )
 
 
-class JournalGuarded(Refusal):
+class JournalGuarded(DatabaseFailed):
     """A trigger of the journal refused: its rows only grow, and a replaced journal not even so."""
 
     def __init__(self, detail: str) -> None:

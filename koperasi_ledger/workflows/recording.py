@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from koperasi_ledger.journal.errors import FutureDate
+from koperasi_ledger.journal.errors import DatabaseFailed, FutureDate
 from koperasi_ledger.journal.store import Recording, same_content
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import AnyEvent
@@ -66,10 +66,8 @@ def record(
                     _record_one(recording, printout, event, body, (at, stamp.by, today))
                     have[event.ref] = body
                     new += 1
-                except Refusals as several:
-                    refusals += [_placed(item, event, where) for item in several.items]
                 except Refusal as refusal:
-                    refusals.append(_placed(refusal, event, where))
+                    refusals += _mistakes(refusal, event, where)
             if progress is not None:
                 progress(new + known + len(refusals))
             if len(refusals) >= _LISTED:
@@ -111,6 +109,14 @@ def _record_one(
         raise FutureDate(day, today)
     stored, applied = recording.add(event, at, by, body)
     printout.add(stored, event.document, applied.entry)
+
+
+def _mistakes(refusal: Refusal, event: AnyEvent, where: str) -> list[Refusal]:
+    """What is wrong with an event, each with its place; a failing database ends the batch."""
+    if isinstance(refusal, DatabaseFailed):
+        raise refusal
+    items = refusal.items if isinstance(refusal, Refusals) else (refusal,)
+    return [_placed(item, event, where) for item in items]
 
 
 def _placed(refusal: Refusal, event: AnyEvent, where: str) -> Refusal:
