@@ -56,7 +56,7 @@ def setup_events() -> list[JsonEvent]:
             number="000001000123509",
         ),
         event("member_joined", start, "AGT-1", member="A-1", name="Siti", nik="3201010101800001"),
-        event("member_joined", start, "AGT-2", member="A-2", name='Budi "X" \\', phone="081234567"),
+        event("member_joined", start, "AGT-2", member="A-2", name='Budi "X"', phone="081234567"),
     ]
 
 
@@ -110,8 +110,10 @@ def rich_events() -> list[JsonEvent]:
             "2026-02-21",
             "T-1",
             via="kas",
-            note='Jasa "sewa" \\ tenda',
-            lines=[{"account": "Pendapatan:Lain:NonOperasional", "amount": "500000", "unit": "toko"}],
+            note='Jasa "sewa" tenda',
+            lines=[
+                {"account": "Pendapatan:Lain:NonOperasional", "amount": "500000", "unit": "toko"}
+            ],
         )
     )
     add(

@@ -121,10 +121,17 @@ def every(folder: Path, found: Iterator[tuple[str, tuple[Any, ...], str]]) -> No
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
     ("table", "step"),
-    [("events", 7), ("entries", 6), ("postings", 9), ("records", 4), ("files", 2), ("meta", 1)],
+    [("events", 7), ("entries", 6), ("postings", 9), ("records", 4), ("files", 2)],
 )
 def test_every_column_of_a_table(book: Path, table: str, step: int) -> None:
     every(book, tampers(book, table, step))
+
+
+@pytest.mark.parametrize("column", ["name", "value"])
+def test_the_version_of_the_journal(book: Path, column: str) -> None:
+    change(book, (f"UPDATE meta SET {column} = 'x'", ()))  # noqa: S608
+    (only,) = failures(book)
+    assert (only.name, "versi skema" in only.detail) == ("basis data", True)
 
 
 @pytest.mark.usefixtures("quick")
