@@ -359,7 +359,8 @@ def pair_by_hand(lines: Sequence[NewLine], entries: Sequence[HandEntry], people:
 
 
 def _fits(line: NewLine, entry: HandEntry, people: People) -> bool:
-    if line.amount != entry.amount or abs((line.date - entry.date).days) > WINDOW_DAYS:
+    """Whether a line can be an entry of the same amount."""
+    if abs((line.date - entry.date).days) > WINDOW_DAYS:
         return False
     numbers = people.numbers_in(line.text)
     return entry.member is None or not numbers or entry.member in numbers

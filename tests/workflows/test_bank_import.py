@@ -164,8 +164,10 @@ def test_unclear_line_stops_until_somebody_says_which() -> None:
         assert "--cocok 8=BKM-1" in caught.value.remedy
         with pytest.raises(bank_errors.NoSuchRow):
             run(book, content, choices={9: "BKM-1"})
-        with pytest.raises(bank_errors.NotThatEntry):
-            run(book, content, choices={8: "SALDO-AWAL"})
+        record(book, deposit("BKM-3", "2026-09-30", "100000"))
+        for other in ("SALDO-AWAL", "BKM-3", "TIDAK-ADA"):
+            with pytest.raises(bank_errors.NotThatEntry):
+                run(book, content, choices={8: other})
         report = run(book, content, choices={8: "BKM-2"})
         assert [item.ref for item in report.statements[0].booked] == ["BKM-2"]
 
@@ -195,6 +197,76 @@ def test_names_and_equal_numbers_decide_without_asking() -> None:
         refs = [item.ref for item in report.statements[0].booked]
         assert refs[:2] + refs[3:] == ["B-2", "B-1", "B-3", "B-4"]
         assert steps(report)[2] == "titipan"
+
+
+def test_two_lines_that_name_the_member_of_one_entry_are_unclear() -> None:
+    with fresh() as book:
+        opened(book)
+        record(book, deposit("BKM-1", "2026-09-03"))
+        content = file(september(3, "50000", "A0001"), september(4, "50000", "A0001"))
+        with pytest.raises(Refusals) as caught:
+            run(book, content)
+        assert [item.where for item in caught.value.items] == [
+            "mutasi.csv, baris 8",
+            "mutasi.csv, baris 9",
+        ]
+        assert steps(run(book, content, choices={8: None})) == ["titipan", "tangan"]
+
+
+def test_entries_attached_or_older_than_the_first_statement_are_not_used_again() -> None:
+    with fresh() as book:
+        opened(book)
+        record(
+            book,
+            deposit("LAMA", "2026-08-31"),
+            deposit("BKM-1", "2026-09-02", "100000", member="A-0042"),
+        )
+        one = file(september(2, "100000"), before="1050000", period="01/09/2026 - 02/09/2026")
+        assert steps(run(book, one)) == ["tangan"]
+        two = file(
+            september(3, "100000"),
+            september(3, "50000"),
+            before="1150000",
+            period="03/09/2026 - 03/09/2026",
+        )
+        report = run(book, two)
+        assert steps(report) == ["titipan", "titipan"]
+        assert report.statements[0].reconciled
+
+
+def test_line_recorded_before_by_its_identity_is_skipped_and_a_foreign_one_stops() -> None:
+    content = file(september(5, "50000", "X"), september(5, "7", "Y"))
+    with fresh() as book:
+        opened(book)
+        first, second = run(book, content, try_only=True).statements[0].booked
+        known = {"account": "bca", "amount": "50000", "text": "X"}
+        record(
+            book,
+            event("bank_receipt_unidentified", "2026-09-05", first.ref,
+                  bank_ref=first.line.bank_ref, **known),
+        )  # fmt: skip
+        report = run(book, content)
+        assert report.statements[0].known == 1
+        assert [item.ref for item in report.statements[0].booked] == [second.ref]
+        assert report.statements[0].reconciled
+    with fresh() as book:
+        opened(book)
+        foreign = "bca/2026-09-05/000000000000/1"
+        record(
+            book,
+            event("bank_receipt_unidentified", "2026-09-05", "X", bank_ref=foreign, **known),
+        )
+        with pytest.raises(bank_errors.DayDiffers):
+            run(book, content)
+
+
+def test_lines_of_zero_move_nothing() -> None:
+    with fresh(key="bri") as book:
+        record(book, opening(Decimal(1000), "2026-08-31", "bri"))
+        data = bri([september(5, "1"), september(6, "0", "INFO"), september(7, "2")], Decimal(1000))
+        report = run(book, data)
+        assert len(steps(report)) == 2
+        assert report.statements[0].reconciled
 
 
 def test_reversing_an_attached_entry_returns_its_money_to_titipan() -> None:

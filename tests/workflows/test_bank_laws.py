@@ -52,7 +52,7 @@ histories = st.lists(
 spans = st.tuples(st.integers(0, DAYS - 1), st.integers(0, DAYS - 1)).map(
     lambda ends: (min(ends), max(ends))
 )
-slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
+slow = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 
 
 def statement(history: Sequence[Move], span: Span, shown: int | None = None) -> bytes:

@@ -156,7 +156,8 @@ def test_entry_typed_too_far_away_becomes_the_explanation_and_is_not_counted_twi
         assert member is not None
         assert member.wajib == 50_000
         found = reconciliation(book, "bca", "2026-09")
-        assert (found.position.difference, found.position.outstanding) == (0, ())
+        assert found.position.difference == 0
+        assert found.position.outstanding == ()
 
 
 def test_transfer_to_an_account_that_knows_the_other_side_is_refused() -> None:
