@@ -35,7 +35,7 @@ AT = "2026-07-01T03:00:00+00:00"
 LAST_DAY = "2026-06-30"
 quick = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 # Laws that need no database are tried more often.
-often = settings(quick, max_examples=3 * (settings.default or quick).max_examples)
+often = settings(quick, max_examples=2 * (settings.default or quick).max_examples)
 
 
 def _require(law: object, refusal: Refusal) -> None:
