@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -53,6 +53,7 @@ _NEEDS: dict[As, tuple[str, ...]] = {
     "pindah": ("akun",),
     "catatan": ("catatan",),
 }
+_NEAR_DAYS = 3 * WINDOW_DAYS
 _MOST_NAMES = 5
 _MOST_MONTHS = 24
 # Payers add up to three digits of their own so that equal amounts can be told apart (kode unik).
@@ -96,12 +97,27 @@ def waiting_lines(book: Book) -> list[Waiting]:
         (item for item in books.all(Suspense) if item.remaining),
         key=lambda item: (item.date, item.ref),
     )
-    facts = {cash: facts_of(books, cash) for cash in {item.cash for item in found}}
-    return [Waiting(item, tuple(_suggest(book, books, item, facts[item.cash]))) for item in found]
+    known = {cash: _known(book, books, cash) for cash in {item.cash for item in found}}
+    return [Waiting(item, tuple(_suggest(books, item, known[item.cash]))) for item in found]
 
 
-def _suggest(book: Book, books: Books, item: Suspense, facts: Facts) -> list[Suggestion]:
-    ranked = _typed_by_hand(book, books, item)
+class _Known(NamedTuple):
+    """What the lines of one account are compared with; `unmatched` are entries by amount."""
+
+    facts: Facts
+    unmatched: dict[Decimal, list[HandEntry]]
+
+
+def _known(book: Book, books: Books, cash: str) -> _Known:
+    unmatched: dict[Decimal, list[HandEntry]] = {}
+    for entry in hand_entries(book.journal, books, books.cash(cash), date.min, date.max):
+        unmatched.setdefault(entry.amount, []).append(entry)
+    return _Known(facts_of(books, cash), unmatched)
+
+
+def _suggest(books: Books, item: Suspense, known: _Known) -> list[Suggestion]:
+    facts = known.facts
+    ranked = _typed_by_hand(item, known.unmatched.get(item.remaining, []))
     line = NewLine(0, item.date, item.remaining, item.text, "", item.date)
     policy = facts.policy_on(item.date)
     if item.remaining > 0:
@@ -124,27 +140,16 @@ def _suggest(book: Book, books: Books, item: Suspense, facts: Facts) -> list[Sug
     ]
 
 
-def _typed_by_hand(book: Book, books: Books, item: Suspense) -> list[Suggestion]:
+def _typed_by_hand(item: Suspense, entries: Sequence[HandEntry]) -> list[Suggestion]:
     """Entries of the same amount near the day that no bank line explains: the same money twice."""
-    near = _unmatched(book, books, item, item.date - _NEAR, item.date + _NEAR)
     return [
         Suggestion(
             Assignment("catatan", entry=entry.ref),
             f"catatan tangan {entry.ref} {entry.date} sebesar ini belum ada di bank",
         )
-        for entry in near
+        for entry in entries
+        if abs((entry.date - item.date).days) <= _NEAR_DAYS
     ]
-
-
-_NEAR = timedelta(days=3 * WINDOW_DAYS)
-
-
-def _unmatched(
-    book: Book, books: Books, item: Suspense, first: date, last: date
-) -> list[HandEntry]:
-    account = books.cash(item.cash)
-    entries = hand_entries(book.journal, books, account, first, last)
-    return [entry for entry in entries if entry.amount == item.remaining]
 
 
 def _savings_terms(books: Books, day: date) -> SavingsPolicy | None:
@@ -307,8 +312,8 @@ def _replace_entry(
         NotThatEntry: it is not of this amount, or has its bank line.
     """
     past = book.journal.find(entry)
-    found = [other.ref for other in _unmatched(book, books, item, date.min, date.max)]
-    if past is None or entry not in found:
+    unmatched = _known(book, books, item.cash).unmatched.get(item.remaining, [])
+    if past is None or entry not in [other.ref for other in unmatched]:
         raise NotThatEntry(entry, item.remaining)
     original = past.event
     day = _booking_day(books, item)
