@@ -266,8 +266,9 @@ def _among_pools(shared: Decimal, plan: Plan) -> list[PoolShare]:
     """The pools with what each is allotted; Σ allotted = `shared`."""
     exact = [_EXACT.multiply(shared, pool.percent).scaleb(-2, _EXACT) for pool in plan.pools]
     if plan.residue_to is None:
-        whole = round_to(shared, _RUPIAH, "bawah")
-        allotted = list(allocate(whole, [pool.percent for pool in plan.pools]))
+        shares = allocate(shared, [pool.percent for pool in plan.pools])
+        # Sen, if any, were given to one pool; they are left here for the first fund.
+        allotted = [round_to(share, _RUPIAH, "bawah") for share in shares]
         taker = next((pool.name for pool in plan.pools if pool.purpose == "dana"), None)
     else:
         allotted = [round_to(amount, _RUPIAH, "dekat") for amount in exact]

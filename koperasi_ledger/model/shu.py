@@ -1,0 +1,87 @@
+"""The plan by which a year's SHU is shared: pools, percentages, bases, rounding.
+
+What stands here is what a policy or a simulation file may say; `rules/shu.py` says whether it can
+be carried out and does so. The pengurus write the plan, so its keys are Indonesian (the aliases).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from koperasi_ledger.model.fields import Amount, Name
+from koperasi_ledger.model.policy import Section
+
+RESERVE = "cadangan"
+"""Where non-member SHU goes when the plan names no other fund: the cooperative's reserve."""
+
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
+
+
+def _percent(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        value = str(value)
+    if isinstance(value, str) and _PERCENT.fullmatch(value):
+        return Decimal(value)
+    raise ValueError(
+        'tulis persen sebagai teks dengan titik desimal, misalnya "40" atau "2.5": tanpa tanda %,'
+        " paling banyak 6 angka di belakang titik"
+    )
+
+
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_percent),
+    WithJsonSchema({"type": "string", "pattern": f"^{_PERCENT.pattern}$", "examples": ["2.5"]}),
+]
+"""A percentage, exact, zero allowed; written as text in JSON."""
+
+
+class Pool(Section):
+    """A part (pos) of the SHU: to a fund, or to the members in proportion to a base.
+
+    `base` is a free name (modal, usaha, belanja, jasa_pinjaman ...); a fund has none.
+    """
+
+    name: Name = Field(alias="pos")
+    percent: Percent = Field(alias="persen")
+    purpose: Literal["dana", "anggota"] = Field(alias="tujuan")
+    base: Name | None = Field(default=None, alias="dasar")
+
+
+class Plan(Section):
+    """How the SHU of a year is shared.
+
+    `share_non_member`: whether SHU earned from non-members is shared too. When it is not, it goes
+    whole to `non_member_to`: the reserve, or a fund of this plan.
+    `unit`: members' shares are multiples of this many rupiah. `residue_to`: the fund that takes
+    what rounding leaves; without it nothing is left (largest remainder), and `unit` must be 1.
+    """
+
+    pools: tuple[Pool, ...] = Field(alias="alokasi")
+    share_non_member: bool = Field(default=False, alias="bagikan_non_anggota")
+    unit: Amount = Field(default=Decimal(1), alias="pembulatan")
+    residue_to: Name | None = Field(default=None, alias="sisa_ke")
+    non_member_to: Name = Field(default=RESERVE, alias="non_anggota_ke")
+
+
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """A year's SHU after tax in rupiah: all of it, and the part earned from members.
+
+    `from_members` may be None only where the plan shares both parts alike.
+    """
+
+    total: Decimal
+    from_members: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A member and her bases: name of the base -> size, zero or more; an absent one is zero."""
+
+    number: str
+    bases: Mapping[str, Decimal]
