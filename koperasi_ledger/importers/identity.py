@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from koperasi_ledger.importers.statement import Line
+from koperasi_ledger.model.fields import clean_text
 from koperasi_ledger.model.money import to_sen
 
 _SEPARATOR = "\x1f"
@@ -57,10 +58,23 @@ def event_ref(bank_ref: str) -> str:
 
 def event_text(text: str) -> str:
     """The bank's words as an event may hold them: not empty, what is invisible written out."""
-    plain = unicodedata.normalize("NFC", text)
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in plain)
-    cut = shown if len(shown) <= _LONGEST_TEXT else shown[: _LONGEST_TEXT - 1] + "…"
-    return cut.strip() or "(tanpa uraian)"
+    try:
+        plain = clean_text(text)
+    except ValueError:
+        plain = "".join(_visible(char) for char in unicodedata.normalize("NFC", text)).strip()
+    cut = plain if len(plain) <= _LONGEST_TEXT else plain[: _LONGEST_TEXT - 1] + "…"
+    return cut or "(tanpa uraian)"
+
+
+def _visible(char: str) -> str:
+    """A character that events take as it is; others as `<U+202E>`, a backslash as a slash."""
+    if char == "\\":
+        return "/"
+    try:
+        clean_text(f"x{char}x")  # not at the edge, where blanks are cut off
+    except ValueError:
+        return f"<U+{ord(char):04X}>"
+    return char
 
 
 def same_number(first: str, second: str) -> bool:

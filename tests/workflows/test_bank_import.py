@@ -7,9 +7,13 @@ import bank_books as bb
 import pytest
 from bank_books import DATA, Move, bca, bri, event, fresh, kinds, opening, record, run, steps
 from beancount import loader
+from hypothesis import given
+from hypothesis import strategies as st
 
+from koperasi_ledger.importers.identity import event_text
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.fields import clean_text
 from koperasi_ledger.model.records import BankChain, BankFile, Suspense
 from koperasi_ledger.rules.errors import UnknownCash
 from koperasi_ledger.workflows import bank_errors
@@ -481,6 +485,13 @@ def test_text_of_the_bank_never_breaks_the_books() -> None:
         assert len(waiting.text) == 500
         _, errors, _ = loader.load_file(str(book.folder / "main.beancount"))
         assert errors == []
+
+
+@given(st.text(max_size=600))
+def test_any_text_of_the_bank_fits_an_event(text: str) -> None:
+    made = event_text(text)
+    assert clean_text(made) == made
+    assert 0 < len(made) <= 500
 
 
 def test_chain_and_file_records() -> None:
