@@ -379,3 +379,17 @@ def test_late_payments_do_not_hide_arrears_of_a_leaver(tmp_path: Path) -> None:
     # 22 months due by October 2026, 6 paid; A-0003 joined in March 2025 and left a day later.
     assert owed["A-0001"] == "320000"
     assert owed["A-0003"] == "280000"
+
+
+def test_a_payment_taken_back_later_still_counted_then(tmp_path: Path) -> None:
+    """On a day between a payment of dues and its reversal the months were paid."""
+    events = small()
+    events.append(money("simpanan_wajib_paid", "2026-10-20", "SW-X", "340000", member="A-0001"))
+    undo = {"kind": "event_reversed", "date": "2026-11-10", "ref": "BALIK-X", "target": "SW-X"}
+    events.append({**undo, "reason": "uang palsu"})
+    with book_of(tmp_path / "buku", events) as book:
+        owed = [
+            {row["nomor"]: row["tunggakan_wajib"] for row in rows(book, "simpanan", last=day)}
+            for day in (date(2026, 10, 19), date(2026, 10, 31), date(2026, 11, 21))
+        ]
+    assert [found["A-0001"] for found in owed] == ["320000", "0", "340000"]
