@@ -20,7 +20,7 @@ from streams import Desk, long_stream, prelude, streams
 
 from koperasi_ledger.engine import Applied
 from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT
-from koperasi_ledger.model.entry import Entry
+from koperasi_ledger.model.entry import Balance, Entry
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent, EventReversed, canonical, from_canonical
 from koperasi_ledger.model.records import Member, Reversal, SavingsAccount
@@ -108,6 +108,9 @@ def test_every_event_leaves_the_books_whole_or_as_they_were(stream: list[AnyEven
         changed = {key for key in {*now, *state} if now.get(key) != state.get(key)}
         assert changed <= set(done.written)
         assert set(done.written) <= set(done.touched)
+    for _, done in fold.applied:
+        if isinstance(done.entry, Balance):
+            assert fold.balance(done.entry.account, done.entry.date) == done.entry.amount
 
 
 @quick
