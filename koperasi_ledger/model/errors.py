@@ -7,6 +7,19 @@ message; `tests/errors/` provokes every one of them. A refused command changes n
 from collections.abc import Sequence
 
 
+def visible(text: str, keep: str = "") -> str:
+    """The text with every character that cannot be seen written out, as in `<U+202E>`.
+
+    What a refusal quotes may come from a hostile file; it must not move the cursor, recolour the
+    terminal or turn the reading direction. Characters in `keep` stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in keep else f"<U+{ord(char):04X}>" for char in text
+    )
+
+
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
     """The engine refuses; `what` is wrong, `where` it stands, `remedy` says how to mend it.
 
@@ -15,12 +28,12 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of
 
     def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
         super().__init__(what, where, remedy)
-        self.what = what
+        self.what = visible(what, keep="\n")
         self.where = where
-        self.remedy = remedy
+        self.remedy = visible(remedy, keep="\n")
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
+        place = f"{visible(self.where)}: " if self.where else ""
         mend = f" {self.remedy}" if self.remedy else ""
         return f"{place}{self.what}{mend}"
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
-from koperasi_ledger.model.errors import Refusal, Refusals
+from koperasi_ledger.model.errors import Refusal, Refusals, visible
 from koperasi_ledger.model.events import EVENTS, AnyEvent, canonical
 from koperasi_ledger.workflows.errors import CannotRead, NotJsonLines, UnknownKind, WrongField
 
@@ -65,7 +65,7 @@ def read_event(text: str, where: str) -> AnyEvent:
     if not isinstance(kind, str) or kind not in EVENTS:
         near = get_close_matches(str(kind), EVENTS, n=1)
         hint = f" Maksudnya {near[0]}?" if near else ""
-        raise UnknownKind(where, str(kind)[:80], hint)
+        raise UnknownKind(where, visible(str(kind)[:80]), hint)
     ref = raw.get("ref")
     place = f"{where} ({ref})" if where and isinstance(ref, str) else where or str(ref)
     try:

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from koperasi_ledger.workflows.sample_dice import Dice
 from koperasi_ledger.workflows.sample_people import LEADERS, person
@@ -170,7 +170,7 @@ class _Sample:
             closing = {"kind": "month_closed", "date": f"{MONTHS[index]}-{_CLOSING_DAY:02d}"}
             fixed[_CLOSING_DAY] = [{**closing, "ref": f"TUTUP-{month}", "month": month}]
         if index == _POLICY_MONTH:
-            adopted = {
+            adopted: dict[str, object] = {
                 "kind": "policy_adopted",
                 "date": f"{MONTHS[index]}-{_POLICY_DAY}",
                 "ref": "KEBIJAKAN-2026",
@@ -382,14 +382,14 @@ class _Sample:
         amount: int,
         via: str,
         day: str | None = None,
-        **fields: object,
+        **fields: Any,  # noqa: ANN401 - as JSON has them
     ) -> None:
         self.money[via] += amount
         if "lines" not in fields:
             fields["amount"] = str(amount)
         self._event(kind, prefix, day=day, via=via, **fields)
 
-    def _give(self, kind: str, amount: int, via: str, **fields: object) -> None:
+    def _give(self, kind: str, amount: int, via: str, **fields: Any) -> None:  # noqa: ANN401 - as JSON has them
         self.money[via] -= amount
         if "lines" not in fields:
             fields["amount"] = str(amount)
@@ -405,7 +405,7 @@ class _Sample:
         *,
         posts: bool = True,
         day: str | None = None,
-        **fields: object,
+        **fields: Any,  # noqa: ANN401 - as JSON has them
     ) -> None:
         if posts:
             self.serial += 1
