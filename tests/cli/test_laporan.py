@@ -109,6 +109,7 @@ def test_pdf_is_not_poured_over_a_terminal(folder: Path) -> None:
         stdout=slave,
         stderr=subprocess.PIPE,
         check=False,
+        timeout=60,
         env=ENVIRONMENT,
     )
     os.close(slave)
