@@ -3,6 +3,7 @@
 # First of all: it puts Indonesian in the place of click's English.
 import cli.koperasi_bahasa  # isort: skip
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,10 @@ class LazyGroup(click.Group):
     ) -> None:
         """Runs the command line; whatever happens ends in a sentence and an exit code."""
         make_terminal_safe()
+        # Recording makes many small objects and no cycles worth hunting for: looking for them less
+        # often saves a tenth of the time of a large file.
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         extra["standalone_mode"] = False
         run = super().main
         sys.exit(guarded(lambda: run(args, prog_name or "koperasi", **extra)))
