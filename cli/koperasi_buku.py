@@ -95,14 +95,11 @@ def new(
 
 
 def _check_database(text: str) -> None:
-    """Refuses what would not survive in koperasi.toml or is no place for a journal."""
-    import re
-
+    """Refuses what is no place for a journal."""
+    from koperasi_ledger.workflows.book import is_database
     from koperasi_ledger.workflows.by_hand_errors import BadDatabase
 
-    server = re.fullmatch(r"postgres(ql)?://[^\s\"'\\\x00-\x1f]+", text)
-    file = re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}", text)
-    if not (server or file):
+    if not is_database(text):
         raise BadDatabase
 
 

@@ -105,7 +105,9 @@ class JournalGuarded(DatabaseFailed):
 
     def __init__(self, detail: str) -> None:
         super().__init__(
-            f"Basis data menolak: {detail}.", remedy="Tidak ada yang berubah; ulangi perintah ini."
+            f"Basis data menolak: {detail}.",
+            remedy="Tidak ada yang berubah; ulangi perintah ini. Bila tetap ditolak, pembangunan"
+            " ulang terhenti di tengah jalan: jalankan lagi koperasi bangun --dari-teks.",
         )
 
 

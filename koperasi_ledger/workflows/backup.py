@@ -19,7 +19,14 @@ from typing import Any, NamedTuple, Protocol
 from koperasi_ledger.ledger_text import ACCOUNTS, MAIN
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.workflows import disk
-from koperasi_ledger.workflows.book import SETTINGS, Book, Notify, Settings, write_settings
+from koperasi_ledger.workflows.book import (
+    SETTINGS,
+    Book,
+    Notify,
+    Settings,
+    read_settings,
+    write_settings,
+)
 from koperasi_ledger.workflows.errors import CannotRead, CannotWrite, FolderNotEmpty
 from koperasi_ledger.workflows.opening import POLICY_FILE, README
 from koperasi_ledger.workflows.reading import os_reason
@@ -96,7 +103,10 @@ def back_up(book: Book, file: Path) -> BackedUp:
     database.begin()
     try:
         head = book.journal.head()
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        with (
+            disk.open_private(draft, "wb") as target,
+            zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
             listed = {name: _put(archive, name, pieces) for name, pieces in _contents(book)}
             manifest = {
                 "bentuk": _FORMAT,
@@ -167,6 +177,9 @@ def restore(file: Path, folder: Path, notify: Notify) -> Restored:
         with tempfile.TemporaryDirectory(prefix=".pulih-", dir=above) as draft:
             place = Path(draft) / "buku"
             manifest = _unpack(file, place)
+            if read_settings(place).database != Settings().database:
+                # Ours name no server: what is recorded later would go to a stranger's.
+                raise BadBackup(str(file), f"{SETTINGS} menunjuk basis data lain")
             rebuilt = rebuild_journal(place, notify)
             if (rebuilt.events, rebuilt.hash) != (manifest["urutan"], manifest["sidik"]):
                 raise BadBackup(str(file), "jurnalnya bukan jurnal yang dicadangkan")
@@ -240,7 +253,7 @@ def _check_room(file: Path, manifest: dict[str, Any], place: Path) -> None:
 
 def _copy(file: Path, name: str, packed: _Readable, path: Path, listed: dict[str, Any]) -> None:
     digest, size = hashlib.sha256(), 0
-    with path.open("wb") as target:
+    with disk.open_file(path, "wb") as target:
         while piece := packed.read(_PIECE):
             size += len(piece)
             if size > listed["bita"]:

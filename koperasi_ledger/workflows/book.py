@@ -1,5 +1,6 @@
 """A book: a folder with `koperasi.toml`, the journal, and the text printed from it."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from koperasi_ledger.journal.store import Journal, connect
+from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.errors import BadSettings, FolderNotEmpty, NotABook
 
 SETTINGS = "koperasi.toml"
@@ -59,7 +61,23 @@ def read_settings(folder: Path) -> Settings:
     zone = table.get("zona_waktu", "WIB")
     if zone not in _ZONES:
         raise BadSettings(str(path), f"zona_waktu {zone} bukan WIB, WITA atau WIT")
-    return Settings(table.get("basis_data", "jurnal.db"), zone)
+    database = table.get("basis_data", "jurnal.db")
+    if not is_database(database):
+        raise BadSettings(
+            str(path),
+            "basis_data harus nama berkas di folder buku, misalnya jurnal.db, atau postgresql://…",
+        )
+    return Settings(database, zone)
+
+
+def is_database(text: str) -> bool:
+    """Whether it can stand in koperasi.toml: a file of the book's own folder, or a server's URL.
+
+    A path would let a book that came from elsewhere write into another one on this computer.
+    """
+    server = re.fullmatch(r"postgres(ql)?://[^\s\"'\\\x00-\x1f]+", text)
+    file = re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}", text)
+    return bool(server or file)
 
 
 def database_place(folder: Path, settings: Settings) -> str:
@@ -77,7 +95,8 @@ def write_settings(folder: Path, settings: Settings) -> None:
         f'basis_data = "{settings.database}"  # berkas di folder ini, atau postgresql://…\n'
         f'zona_waktu = "{settings.zone}"  # WIB, WITA atau WIT\n'
     )
-    (folder / SETTINGS).write_text(text, encoding="utf-8", newline="\n")
+    with disk.open_file(folder / SETTINGS, "wb") as file:
+        file.write(text.encode())
 
 
 def make_folder(folder: Path) -> None:

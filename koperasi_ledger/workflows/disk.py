@@ -4,16 +4,34 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 _PIECE = 2**20
 _LATER = ".baru"
 _ASIDE = ".diubah"
 
 
+def open_private(path: Path, mode: str) -> IO[bytes]:
+    """Opens a binary file to write; a new one is kept from strangers, whatever the umask.
+
+    Its owner's group may share it, where the umask lets it: several people can keep one book.
+    """
+    return open(path, mode, opener=lambda name, flags: os.open(name, flags, 0o660))
+
+
+def open_file(path: Path, mode: str) -> IO[bytes]:
+    """Opens a file of a book to write, a new one as private as what it holds.
+
+    Events hold names, the settings may hold a password; the ledger may be published.
+    """
+    private = path.parent.name == "events" or path.name == "koperasi.toml"
+    return open_private(path, mode) if private else path.open(mode)
+
+
 def append(path: Path, data: bytes) -> None:
     """Adds to the end of a file; it is on the disk when this returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    with open_file(path, "ab") as file:
         file.write(data)
         flush(file.fileno())
 
@@ -32,7 +50,7 @@ def write_draft(path: Path, pieces: Iterable[bytes]) -> Path:
     """Writes the next version of a file beside it."""
     draft = draft_of(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with draft.open("wb") as file:
+    with open_file(draft, "wb") as file:
         file.writelines(pieces)
         file.flush()
         flush(file.fileno())

@@ -1,5 +1,6 @@
 """A backup holds the whole book; what is not exactly a backup is refused and leaves nothing."""
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -66,7 +67,16 @@ def _add(files: dict[str, bytes], name: str, size: int = 1) -> None:
     _listed(files, lambda found: found["berkas"].update({name: {"sha256": "0", "bita": size}}))  # type: ignore[attr-defined]
 
 
+def _point_elsewhere(files: dict[str, bytes]) -> None:
+    """Settings that would send every later name to a stranger's server, with a right manifest."""
+    data = b'[buku]\nbasis_data = "postgresql://jahat.example/buku"\n'
+    files["koperasi.toml"] = data
+    item = {"sha256": hashlib.sha256(data).hexdigest(), "bita": len(data)}
+    _listed(files, lambda found: found["berkas"].update({"koperasi.toml": item}))  # type: ignore[attr-defined]
+
+
 CHANGES: dict[str, Change] = {
+    "a stranger's server": _point_elsewhere,
     "a byte of the text": lambda files: files.update(
         {"main.beancount": files["main.beancount"].replace(b"1", b"2", 1)}
     ),
