@@ -80,6 +80,9 @@ class LazyGroup(click.Group):
     ) -> None:
         """Runs the command line; whatever happens ends in a sentence and an exit code."""
         make_terminal_safe()
+        # Looking for plug-ins of pydantic takes longer than all our own classes; we use none, and
+        # a foreign one has no business among the events. Pydantic comes with the command, later.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         # Recording makes many small objects and no cycles worth hunting for: looking for them less
         # often saves a tenth of the time of a large file.
         gc.freeze()

@@ -70,8 +70,10 @@ class Books:
 
     def find(self, cls: type[R], key: str = "-") -> R | None:
         """The record, or None; the event at hand rests on it from now on."""
-        self._touched[cls.kind, key] = None
-        return self.peek(cls, key)
+        record_id = (cls.kind, key)
+        self._touched[record_id] = None
+        held = self._held.get(record_id)
+        return self.peek(cls, key) if held is None else held  # type: ignore[return-value] # as in peek
 
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """All records of a kind, by key; makes nothing rest on them."""
@@ -107,6 +109,11 @@ class Books:
         self._touched[record_id] = None
         if record_id[0] in _CHART_KINDS:
             self._chart = None
+
+    def forget_touched(self) -> None:
+        """Starts anew: what was read or written so far does not belong to the event at hand."""
+        if self._touched:
+            self._touched = {}
 
     def take_touched(self) -> tuple[RecordId, ...]:
         """What was read or written since this was last asked, each once."""
@@ -202,12 +209,14 @@ class Books:
         Raises:
             UnknownAccount: it is not in the chart.
         """
+        usual = default_chart(self.cooperative().profile).get(name)
+        if usual is not None:
+            return usual
         chart = self.chart()
         found = chart.get(name)
         if found is None:
             raise UnknownAccount(name, get_close_matches(name, chart, n=2))
-        if name not in default_chart(self.cooperative().profile):
-            self.find(PolicySection, "accounts")
+        self.find(PolicySection, "accounts")
         return found
 
     def check_unit(self, unit: str | None, day: date) -> None:

@@ -61,7 +61,7 @@ from koperasi_ledger.model.records import (
 )
 from koperasi_ledger.rules import bank, cash, cooperative, members, reversal, savings
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.dates import month_of
+from koperasi_ledger.rules.dates import last_day
 from koperasi_ledger.rules.errors import (
     BankRefMismatch,
     BeforeFounding,
@@ -119,14 +119,13 @@ def apply(event: AnyEvent, books: Books, history: History) -> Applied:
     Raises:
         Refusal: a rule refuses; the books are as they were.
     """
-    books.take_touched()
+    books.forget_touched()
     _check_date(event, books)
     change = _change(event, books, history)
-    known = _bank_lines(event, books)
-    records = [*change.records, *known]
-    written = {(item.kind, item.key): None for item in records}
+    records = (*change.records, *_bank_lines(event, books))
+    written = [(item.kind, item.key) for item in records]
     if change.restored:
-        written |= dict.fromkeys(change.restored)
+        written = list(dict.fromkeys((*written, *change.restored)))
     before: dict[RecordId, Record | None] = {}
     if event.structural:
         before = {(kind, key): books.peek(RECORDS[kind], key) for kind, key in written}
@@ -149,7 +148,7 @@ def _check_date(event: AnyEvent, books: Books) -> None:
 
 def _is_closed(day: date, books: Books) -> bool:
     closed = books.period().closed_through
-    return closed is not None and month_of(day) <= closed
+    return closed is not None and day <= last_day(closed)
 
 
 # Frequent kinds come first: a class that does not match costs half a microsecond.

@@ -8,9 +8,16 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from koperasi_ledger.model.money import to_rupiah
 
@@ -24,6 +31,20 @@ _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # A backslash is escaped in a Beancount string; uromyces 0.0.5 does not undo that, and takes a
 # string that ends with one for unfinished. Names have none, and paths on paper can do with a slash.
 _PLAIN = re.compile(r"[ -\[\]-~]*")
+
+
+RECORDED = {"recorded": True}
+"""The context in which what the journal accepted is read again; see docs/decisions/0012."""
+
+# What no recorded text can hold, whatever the Unicode version or this program's taste of the day:
+# control characters, line and paragraph separators, bidirectional overrides, surrogates, backslash.
+_NEVER = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _as_recorded(value: str) -> str:
+    if _NEVER.search(value):
+        raise ValueError("memuat karakter yang tidak pernah diterima")
+    return value
 
 
 def clean_text(value: str) -> str:
@@ -44,20 +65,28 @@ def clean_text(value: str) -> str:
 
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE_STYLE = "tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-01-31"
 # A year beyond these is a slip of the finger, and would make a month without a neighbour.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def _iso_date(value: object) -> date:
-    if type(value) is date:
-        day = value
-    elif isinstance(value, str) and _ISO_DATE.fullmatch(value):
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"tanggal {value} tidak ada dalam kalender") from None
-    else:
-        raise ValueError("tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-01-31")
+    if isinstance(value, str):
+        return _read_date(value)
+    if type(value) is not date:
+        raise ValueError(_DATE_STYLE)
+    _check_year(value.year)
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _read_date(text: str) -> date:
+    if not _ISO_DATE.fullmatch(text):
+        raise ValueError(_DATE_STYLE)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"tanggal {text} tidak ada dalam kalender") from None
     _check_year(day.year)
     return day
 
@@ -90,6 +119,8 @@ def matching(pattern: str, message: str) -> AfterValidator:
     """A validator for strings that match `pattern` as a whole; else `message` (Indonesian)."""
     compiled = re.compile(pattern)
 
+    # Keys, members and accounts come again and again; a refused value is not remembered.
+    @lru_cache(maxsize=8192)
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
             raise ValueError(message)
@@ -104,9 +135,14 @@ def schema(pattern: str, example: str) -> WithJsonSchema:
 
 
 def _cleaned(longest: int) -> AfterValidator:
-    """`clean_text` of 1 to `longest` characters, counted as they are stored."""
+    """`clean_text` of 1 to `longest` characters, counted as they are stored.
 
-    def check(value: str) -> str:
+    A door check: another Python knows other characters, and later versions may refuse more.
+    """
+
+    def check(value: str, info: ValidationInfo) -> str:
+        if info.context is not None:
+            return _as_recorded(value)
         text = clean_text(value)
         if not text:
             raise ValueError("tidak boleh kosong; isi dengan teks")

@@ -7,7 +7,7 @@ year keeps reading the version that was in force then.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from koperasi_ledger.model.fields import (
     AccountName,
@@ -18,6 +18,10 @@ from koperasi_ledger.model.fields import (
     Text,
     matching,
 )
+
+# Tables are kept in the order of their keys, as the canonical bytes have them: a policy read
+# back from the journal is then the very policy that was adopted.
+_sorted = AfterValidator(lambda table: dict(sorted(table.items())))
 
 
 class Section(BaseModel):
@@ -84,7 +88,7 @@ class AccountsPolicy(Section):
 class UnitsPolicy(Section):
     """The unit usaha whose results are told apart: key -> name."""
 
-    units: dict[Key, Name] = Field(alias="unit")
+    units: Annotated[dict[Key, Name], _sorted] = Field(alias="unit")
 
 
 class BankRule(Section):
@@ -112,13 +116,15 @@ class BankPolicy(Section):
     rules: tuple[BankRule, ...] = Field(default=(), alias="aturan")
     pokok_words: tuple[Text, ...] = Field(default=(), alias="kata_pokok")
     wajib_words: tuple[Text, ...] = Field(default=(), alias="kata_wajib")
-    savings_words: dict[Key, tuple[Text, ...]] = Field(default_factory=dict, alias="kata_simpanan")
+    savings_words: Annotated[dict[Key, tuple[Text, ...]], _sorted] = Field(
+        default_factory=dict, alias="kata_simpanan"
+    )
 
 
 class PrintPolicy(Section):
     """Who signs statements and receipts: role -> name."""
 
-    signatories: dict[Name, Name] = Field(alias="penanda_tangan")
+    signatories: Annotated[dict[Name, Name], _sorted] = Field(alias="penanda_tangan")
     city: Name | None = Field(default=None, alias="kota")
 
 

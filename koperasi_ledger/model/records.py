@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from koperasi_ledger.model.fields import RECORDED
 from koperasi_ledger.model.policy import Policy
 
 Profile = Literal["riil", "ksp", "kdmp"]
@@ -321,3 +322,12 @@ RECORDS: dict[str, type[Record]] = {
     )
 }
 """Every record kind that is stored, by its name in the database."""
+
+
+def stored_record(kind: str, body: str) -> Record:
+    """The record of a kind whose JSON the database holds.
+
+    Raises:
+        KeyError, ValueError: somebody changed it.
+    """
+    return RECORDS[kind].model_validate_json(body, context=RECORDED)

@@ -1,7 +1,6 @@
 """Months as `YYYY-MM` and their arithmetic, and how Indonesian writes days and months."""
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 MONTHS = (
@@ -25,6 +24,7 @@ def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+@cache
 def add_months(month: str, count: int) -> str:
     """The month `count` months after (or, if negative, before) `month`."""
     index = int(month[:4]) * 12 + int(month[5:]) - 1 + count
@@ -44,8 +44,7 @@ def first_day(month: str) -> date:
 @cache
 def last_day(month: str) -> date:
     """The last day of a month."""
-    year, number = int(month[:4]), int(month[5:])
-    return date(year, number, monthrange(year, number)[1])
+    return first_day(add_months(month, 1)) - timedelta(days=1)
 
 
 def day_name(day: date) -> str:

@@ -1,6 +1,5 @@
 """Reading policy: which version of a section is in force on a day."""
 
-from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,8 +11,10 @@ from koperasi_ledger.rules.errors import NoPolicy, UnknownProduct
 
 def version_on(section: PolicySection, day: date) -> PolicyVersion | None:
     """The version in force on `day`: the latest that took effect on or before it."""
-    place = bisect_right(section.versions, day, key=lambda version: version.effective)
-    return section.versions[place - 1] if place else None
+    for version in reversed(section.versions):
+        if version.effective <= day:
+            return version
+    return None
 
 
 class SavingsTerms(NamedTuple):

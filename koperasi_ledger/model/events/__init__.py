@@ -39,6 +39,7 @@ from koperasi_ledger.model.events.savings import (
     SimpananPokokPaid,
     SimpananWajibPaid,
 )
+from koperasi_ledger.model.fields import RECORDED
 
 AnyEvent: TypeAlias = (
     CooperativeFounded
@@ -87,9 +88,12 @@ def canonical(event: AnyEvent) -> bytes:
 
 
 def from_canonical(body: bytes | str) -> AnyEvent:
-    """The event whose canonical bytes are `body`; for bytes that `canonical` wrote."""
+    """The event whose canonical bytes are `body`; for bytes that `canonical` wrote.
+
+    Checks that stand only at the door are not made again.
+    """
     kind: Any = json.loads(body)["kind"]
-    return EVENTS[kind].model_validate_json(body)
+    return EVENTS[kind].model_validate_json(body, context=RECORDED)
 
 
 __all__ = [
