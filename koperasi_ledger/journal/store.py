@@ -19,7 +19,7 @@ from koperasi_ledger.journal.sqlite import SqliteDatabase
 from koperasi_ledger.model.entry import Balance, Entry, Posting
 from koperasi_ledger.model.events import AnyEvent, canonical, from_canonical
 from koperasi_ledger.model.money import from_sen, to_sen
-from koperasi_ledger.model.records import RECORDS, Record
+from koperasi_ledger.model.records import Record, stored_record
 
 _FLUSH_EVENTS = 2_000
 _EVENT = "seq, ref, kind, date, recorded_at, recorded_by, body, prev, hash"
@@ -153,12 +153,12 @@ class Journal:
             "SELECT body FROM records WHERE kind = ? AND id = ?", (kind, key)
         )
         row = next(found, None)
-        return RECORDS[kind].model_validate_json(row[0]) if row else None
+        return stored_record(kind, row[0]) if row else None
 
     def load_all(self, kind: str) -> Iterator[Record]:
         """All stored records of a kind, by key."""
         rows = self.database.rows("SELECT body FROM records WHERE kind = ? ORDER BY id", (kind,))
-        return (RECORDS[kind].model_validate_json(body) for (body,) in rows)
+        return (stored_record(kind, body) for (body,) in rows)
 
     def books(self) -> Books:
         """The books as of now; records are read when they are asked for."""
@@ -397,7 +397,7 @@ def _read_before(text: str | None) -> dict[RecordId, Record | None]:
     found: dict[RecordId, Record | None] = {}
     for record_id, body in json.loads(text or "{}").items():
         kind, _, key = record_id.partition(":")
-        found[kind, key] = None if body is None else RECORDS[kind].model_validate_json(body)
+        found[kind, key] = None if body is None else stored_record(kind, body)
     return found
 
 

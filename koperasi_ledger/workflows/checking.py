@@ -43,7 +43,7 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.money import format_rupiah
-from koperasi_ledger.model.records import RECORDS, Record
+from koperasi_ledger.model.records import Record, stored_record
 from koperasi_ledger.workflows.book import Book, Notify, opened
 from koperasi_ledger.workflows.errors import CannotWrite
 from koperasi_ledger.workflows.printing import (
@@ -263,7 +263,7 @@ def _records(journal: Journal) -> Iterator[Record]:
         " ORDER BY kind, id"
     )
     for kind, key, body in journal.database.stream(sql):
-        record = RECORDS[kind].model_validate_json(body)
+        record = stored_record(kind, body)
         if record.key != key:
             raise ValueError(f"catatan {kind} {key} memuat {record.key}")
         yield record

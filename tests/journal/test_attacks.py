@@ -1,4 +1,4 @@
-"""What somebody could do to a book without breaking its chain: read it, swell it, put it elsewhere."""
+"""What can be done to a book with its chain unbroken: read it, swell it, put it elsewhere."""
 
 import os
 import stat
@@ -84,7 +84,7 @@ def test_a_trigger_whose_name_begins_almost_as_those_of_sqlite(tmp_path: Path) -
     "place",
     [
         "../lain/jurnal.db",
-        "/tmp/jurnal.db",
+        "/lain/jurnal.db",
         "a/b.db",
         "C:\\\\jurnal.db",
         "mysql://server/x",
