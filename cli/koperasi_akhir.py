@@ -94,12 +94,11 @@ def _unexpected(error: Exception) -> int:
     import traceback
     from datetime import UTC, datetime
 
-    details = "".join(traceback.format_exception(error))
     if os.environ.get("KOPERASI_DEBUG") == "1":
-        click.echo(details, err=True)
+        click.echo("".join(traceback.format_exception(error)), err=True)
     when = datetime.now(UTC)
     words = [word for word in sys.argv[1:3] if word.isalpha() and word.islower()]
-    text = f"{when.isoformat(timespec='seconds')} koperasi {' '.join(words)}\n{_scrub(details)}\n"
+    text = f"{when.isoformat(timespec='seconds')} koperasi {' '.join(words)}\n{_details(error)}"
     place = _keep(f"{when:%Y%m%dT%H%M%S}-{os.getpid()}.log", text)
     told = f" Rinciannya ada di {place}." if place else ""
     click.echo(
@@ -110,12 +109,25 @@ def _unexpected(error: Exception) -> int:
     return 1
 
 
-def _scrub(text: str) -> str:
-    """The text without the password of a database URL."""
-    import re
+def _details(error: BaseException) -> str:
+    """Where each error of a chain arose, oldest first; what it says only where it speaks of code.
 
-    text = re.sub(r"(://[^:/@\s]*):[^@\s]*@", r"\1:***@", text)
-    return re.sub(r"(?i)(password\s*=\s*)\S+", r"\1***", text)
+    The log is sent to strangers, and what other errors say may quote names, numbers or passwords.
+    """
+    import traceback
+
+    text = ""
+    chain: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in chain:
+        chain.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    for item in reversed(chain):
+        of_code = isinstance(item, (AttributeError, ImportError, NameError, ArithmeticError))
+        name = f"{type(item).__module__}.{type(item).__qualname__}"
+        frames = "".join(traceback.format_tb(item.__traceback__))
+        text += f"{frames}{name}{f': {item}' if of_code else ''}\n\n"
+    return text
 
 
 def _keep(name: str, text: str) -> str | None:
