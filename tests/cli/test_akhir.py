@@ -30,12 +30,8 @@ def _break(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 def test_the_unexpected_is_one_sentence_and_a_private_log(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    name = "Siti Rahasia"
-    try:
-        raise KeyError(name)
-    except KeyError as cause:
-        error = ValueError("postgresql://kasir:p@rahasia@server/buku password=rahasia")
-        error.__cause__ = cause
+    error = ValueError("postgresql://kasir:p@rahasia@server/buku password=rahasia")
+    error.__cause__ = KeyError("Siti Rahasia")
     _break(monkeypatch, error)
     ran = run("status")
     assert ran.code == 1
