@@ -60,6 +60,7 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one way out for e
         code = run()
         sys.stdout.flush()
     except click.UsageError as error:
+        _name_negative(error)
         error.show()
         return 2
     except click.ClickException as error:
@@ -77,6 +78,16 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one way out for e
     except Exception as error:  # noqa: BLE001 - the last line of defence
         return _unexpected(error)
     return code if isinstance(code, int) else 0
+
+
+def _name_negative(error: click.UsageError) -> None:
+    """`-50000` looks like an option to click; the person meant an amount below zero."""
+    if isinstance(error, click.NoSuchOption) and error.option_name[1:2].isdigit():
+        error.message = (
+            "Jumlah di bawah nol tidak diterima. Tulis jumlahnya tanpa tanda kurang;"
+            " pengeluaran, penarikan dan pembalikan punya perintah sendiri."
+        )
+        error.possibilities = None
 
 
 def _let_go() -> None:

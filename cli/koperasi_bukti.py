@@ -200,6 +200,8 @@ def _confirm(event: "AnyEvent", told: Balances, *, new: bool, receipt: bool) -> 
         say(f"{event.ref} sudah tercatat dengan isi yang sama; tidak ada yang ditambahkan.")
         return
     who = getattr(event, "member", None)
+    if event.kind == "month_closed":
+        who = month_name(event.month)
     amount = _amount(event)
     parts = [event.title, who or "", rupiah(amount) if amount else ""]
     what = " ".join(part for part in parts if part)

@@ -115,10 +115,10 @@ def _record_money(
 ) -> None:
     if bool(of["account"]) == bool(of["parts"]):
         raise click.UsageError("Sebut akunnya dengan --akun, atau beberapa dengan --rinci.")
-    if of["purpose"] and given.note:
+    if of["purpose"] is not None and given.note is not None:
         raise click.UsageError("--untuk dan --catatan sama artinya; pakai salah satu.")
     amount = amount_of(text)
-    if of["purpose"]:
+    if of["purpose"] is not None:
         given = given._replace(note=of["purpose"])
     named = [_part(part, "--rinci") for part in of["parts"]] or [(of["account"], amount)]
     _check_sum(amount, named)

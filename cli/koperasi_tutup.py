@@ -148,8 +148,12 @@ def _lines(found: "Oddities") -> list[str]:
         for item in found.waiting
     ]
     for cash in found.unreconciled:
-        proven = f"s.d. {day_name(cash.reconciled)}" if cash.reconciled else "sama sekali belum"
-        lines.append(f"- {cash.short}: saldo terbukti {proven}; impor rekening korannya dahulu")
+        proven = (
+            f"saldo baru terbukti s.d. {day_name(cash.reconciled)}"
+            if cash.reconciled
+            else "saldo belum pernah terbukti"
+        )
+        lines.append(f"- {cash.short}: {proven}; impor rekening korannya dahulu")
     lines += [f"- {cash.short}: saldonya di bawah nol" for cash in found.negative]
     if found.arrears:
         lines.append(

@@ -14,7 +14,7 @@ class ConflictingRef(Refusal):
         super().__init__(
             f"Ref {ref} sudah dipakai untuk peristiwa lain.",
             remedy="Peristiwa yang sudah dicatat tidak diubah: pakai ref baru, atau balik yang lama"
-            " dengan event_reversed.",
+            f" dengan 'koperasi balik {ref} --alasan …' lalu catat yang benar.",
         )
 
 

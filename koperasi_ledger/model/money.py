@@ -65,11 +65,12 @@ class AmbiguousAmount(Refusal):
     """`1.234` or `1,234`: thousands to one reader, decimals to another."""
 
     def __init__(self, text: str, thousands: Decimal, high: str, low: str) -> None:
+        sign = "-" if thousands < 0 else ""
         super().__init__(
-            f"{_shown(text)} bermakna ganda: {format_rupiah(thousands)} rupiah (ribuan) "
-            f"atau {high} koma {low} (desimal).",
-            remedy=f"Untuk ribuan tulis {thousands} atau {format_rupiah(thousands, 2)}; "
-            f"untuk desimal tulis dua angka sen, misalnya {high},{low[:2]}.",
+            f"{_shown(text)} bermakna ganda: {sign}Rp{format_rupiah(abs(thousands))} "
+            f"atau {high} koma {low} rupiah.",
+            remedy=f"Tulis {thousands} atau {sign}Rp{format_rupiah(abs(thousands))} untuk yang"
+            f" pertama; {high},{low[:2]} untuk yang kedua.",
         )
 
 

@@ -54,8 +54,9 @@ class CloseInOrder(Refusal):
     """Months are closed one after the other, each after it has ended."""
 
     def __init__(self, month: str, expected: str) -> None:
+        state = "sudah ditutup" if month < expected else "belum dapat ditutup"
         super().__init__(
-            f"Bulan {month_name(month)} belum dapat ditutup.",
+            f"Bulan {month_name(month)} {state}.",
             remedy=f"Bulan berikut yang harus ditutup adalah {month_name(expected)}.",
         )
 

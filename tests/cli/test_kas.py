@@ -56,6 +56,7 @@ def test_an_account_by_name_code_or_ending(ok: Run, events: Events, name: str) -
         (("terima", "50000", "--rinci", "4310"), "'4310' bukan AKUN=JUMLAH."),
         (("terima", "50000", "--rinci", "4310=x"), "--rinci: 'x' tidak terbaca"),
         (("bayar", "50000", "--akun", "6113", "--dari", "laci"), "Kas/bank laci tidak ada"),
+        (("bayar", "50000", "--akun", "6113", "--untuk", " "), "--untuk: Tidak boleh kosong"),
         (("pindah", "50000", "--dari", "kas", "--ke", "laci"), "Kas/bank laci tidak ada"),
         (
             ("buka", "bri", "--nama", "X", "--jenis", "kas"),

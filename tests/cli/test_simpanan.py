@@ -220,3 +220,13 @@ def test_the_same_command_from_two_tills_at_once_posts_once(book: Path, events: 
     told = [process.communicate() for process in running]
     assert sorted(process.returncode for process in running) == [0, 1], told
     assert sum(event["kind"] == "savings_deposited" for event in events()) == 1
+
+
+@pytest.mark.parametrize("amount", ["-50000", "-5", "-1.000"])
+def test_a_negative_amount_is_told_as_one(run: Run, events: Events, amount: str) -> None:
+    before = events()
+    ran = run("simpanan", "wajib", "A-0001", amount)
+    assert ran.code == 2
+    assert "Jumlah di bawah nol tidak diterima" in ran.err
+    assert "Pilihan" not in ran.err.splitlines()[-1]
+    assert events() == before

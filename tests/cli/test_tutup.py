@@ -16,7 +16,7 @@ def test_what_is_odd_is_told_and_the_month_closed(run: Run, events: Events) -> N
     assert run("kas", "bayar", "5000", "--akun", "6113", "--tanggal", "2026-01-05").code == 0
     ran = run(*JANUARY, "--ya")
     assert ran.code == 0
-    assert "bri: saldo terbukti sama sekali belum" in ran.err
+    assert "bri: saldo belum pernah terbukti" in ran.err
     assert "kas: saldonya di bawah nol" in ran.err
     assert "2 anggota menunggak simpanan wajib, semuanya Rp40.000" in ran.err
     assert "TUTUP-2026-01-1" in ran.out
@@ -24,6 +24,13 @@ def test_what_is_odd_is_told_and_the_month_closed(run: Run, events: Events) -> N
     late = run("simpanan", "wajib", "A-0001", "20000", "--tanggal", "2026-01-31")
     assert late.code == 1
     assert "sudah ditutup" in late.err
+
+
+def test_a_closed_month_is_said_to_be_closed(run: Run) -> None:
+    assert run(*JANUARY, "--ya").out.startswith("Dicatat: Tutup bulan Januari 2026, ")
+    again = run(*JANUARY, "--ya")
+    assert again.code == 1
+    assert "Bulan Januari 2026 sudah ditutup." in again.err
 
 
 def test_looking_closes_nothing(ok: Run, events: Events) -> None:

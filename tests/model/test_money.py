@@ -219,8 +219,8 @@ def test_an_ambiguous_amount_shows_both_readings(text: str) -> None:
     with pytest.raises(money.AmbiguousAmount) as refused:
         parse_user_amount(text)
     sign = "-" if text.startswith("-") else ""
-    assert f"{sign}1.234 rupiah (ribuan) atau {sign}1 koma 234 (desimal)" in refused.value.what
-    for remedy in (f"{sign}1234", f"{sign}1.234,00", f"{sign}1,23"):
+    assert f"{sign}Rp1.234 atau {sign}1 koma 234 rupiah" in refused.value.what
+    for remedy in (f"{sign}1234", f"{sign}Rp1.234", f"{sign}1,23"):
         assert remedy in refused.value.remedy
         assert parse_user_amount(remedy) in {D(f"{sign}1234"), D(f"{sign}1.23")}
 
