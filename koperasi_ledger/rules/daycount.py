@@ -1,8 +1,8 @@
 """Day counts: which part of a year's interest a stretch of days bears.
 
 Worked loan pages use i/12 for monthly products whatever the month's length, and a monthly rate / 30
-for daily ones; savings and deposits use 365 (loan reference 1.3). Loan software also offers actual
-days on 360 and on the true length of the year.
+for daily ones; savings and deposits use 365 (cases in tests/data/loans). Loan software also
+offers actual days on 360 and on the true length of the year.
 """
 
 from datetime import date

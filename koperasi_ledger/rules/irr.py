@@ -22,7 +22,7 @@ def effective_rate(
     itself counts. The balance grows by i x part in each period and falls by the payment; i is the
     rate at which the last payment leaves zero. So it is the periodic internal rate of return times
     the periods of a year, *not* compounded: the figure to hold against the rate of a menurun or
-    anuitas loan, whose own rate it gives back (loan reference 5: a flat 24 % is 41-42 %).
+    anuitas loan, whose own rate it gives back (a flat 24 % is 41-42 %; docs/decisions/0014).
 
     Newton's method from zero: the present value is convex and falls with i, so the steps only ever
     approach the root from below. Payments must add up to `principal` or more.

@@ -12,7 +12,7 @@ from koperasi_ledger.model.money import Direction
 SenRule = Literal["half-up", "half-even", "potong"]
 """What happens below the smallest unit: `half-up` (halves up), `half-even` (halves to the even
 neighbour, as loan software does), `potong` (cut off). Published pages use all three: 123,287.67
-became 123,288, and 9,166.67 became 9,166 (loan reference 1.2)."""
+became 123,288, and 9,166.67 became 9,166 (tests/data/loans)."""
 
 
 def rounded(amount: Fraction, unit: int, rule: SenRule | Direction) -> int:

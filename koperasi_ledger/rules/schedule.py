@@ -5,9 +5,9 @@
     ...
     6  pokok 10.000.000  jasa   200.000  jumlah 10.200.000  sisa          0
 
-Sources are sections of the loan reference (docs): 1.1 methods, 1.2 rounding, 1.3 day count, 1.4
-grace. Everything between the principal and a row is an exact fraction; `Rounding` names the places
-where one becomes money, and there are no others:
+Source: the published schedules in tests/data/loans; conventions: docs/decisions/0014. Everything
+between the principal and a row is an exact fraction; `Rounding` names the places where one becomes
+money, and there are no others:
 
 1. the interest of each period, to the unit (`decimals`), by `sen`; for flat also its total;
 2. without a `multiple`: the principal of each instalment (flat, menurun: P/m) or the instalment
@@ -91,10 +91,10 @@ class LoanTerms:
     """What a borrower and the cooperative agreed on, apart from the amount and the day.
 
     `tenor` counts periods. During `principal_grace` periods only interest is paid, then the
-    principal is repaid over the others (1.4). During `interest_grace` periods the *payment* of
+    principal is repaid over the others. During `interest_grace` periods the *payment* of
     interest is postponed: it accumulates, bears no interest itself, and is paid in full with the
     first instalment after the grace. (The other meaning of the term, interest not charged at all,
-    is another rate; section 7 warns of the confusion.) The two graces do not influence each other:
+    is another rate.) The two graces do not influence each other:
     the principal of every instalment is the same with and without a grace on interest.
     """
 
