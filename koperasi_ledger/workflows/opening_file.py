@@ -1,6 +1,6 @@
 """Opening balances from a TOML file: accounts of the old balance sheet, and members one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +60,15 @@ _JOIN_LABELS = {
 }
 _OPEN_LABELS = {"balances": "akun", "members": "anggota", "date": "tanggal", "note": "catatan"}
 
+_WORDS = {
+    "account": "akun",
+    "debit": "debet",
+    "credit": "kredit",
+    "member": "nomor",
+    "wajib_paid_through": "wajib_lunas_sampai",
+    "savings": "simpanan",
+}
+
 
 class Opened(NamedTuple):
     """What was recorded: how many accounts, members with savings, and members entered anew."""
@@ -113,8 +122,8 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
             joined = _joined(book, toml, place, row, day, refusals)
             if joined is not None:
                 yield joined
-    if refusals:
-        return
+    # With the mistakes found so far, it is made all the same: for those that only it can tell.
+    found = len(refusals)
     try:
         yield make_event(
             "opening_balances_recorded",
@@ -125,10 +134,24 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
             balances=balances,
             members=members,
         )
-    except Refusals as several:
-        refusals += several.items
     except Refusal as refusal:
-        refusals.append(refusal)
+        items = refusal.items if isinstance(refusal, Refusals) else (refusal,)
+        told = {item.where for item in refusals[:found]}
+        refusals += [item for item in map(_placed(toml), items) if item.where not in told]
+
+
+def _placed(toml: Toml) -> Callable[[Refusal], Refusal]:
+    """Names a mistake by the line and the words of the file: `akun 2.credit` stands there."""
+
+    def place(refusal: Refusal) -> Refusal:
+        first, _, rest = refusal.where.partition(" ")
+        parts = [first, *rest.split(".")] if rest else [first]
+        path = [int(part) - 1 if part.isdecimal() else _WORDS.get(part, part) for part in parts]
+        if "simpanan" in path:  # by product there, by number in the event
+            path = path[: path.index("simpanan") + 1]
+        return WrongEntry(toml.where(tuple(path)), refusal.what, refusal.remedy)
+
+    return place
 
 
 def _rows(toml: Toml, name: str, refusals: list[Refusal]) -> list[dict[str, Any]]:
@@ -187,6 +210,7 @@ def _amount(  # noqa: PLR0917 - a line is read in one place
 ) -> None:
     if name not in row:
         return
+    line[field] = "1"  # of a wrong amount enough is said
     try:
         line[field] = plain_amount(row[name])
     except Refusal as refusal:
@@ -201,9 +225,12 @@ def _member(toml: Toml, place: int, row: dict[str, Any], refusals: list[Refusal]
         for name in ("nomor", "pokok", "wajib", "wajib_lunas_sampai")
         if name not in row
     ]
+    # What stands for a missing value is never recorded: that it is missing is told above.
     line: dict[str, Any] = {
-        "member": row.get("nomor"),
-        "wajib_paid_through": row.get("wajib_lunas_sampai"),
+        "member": row.get("nomor", "X"),
+        "pokok": "0",
+        "wajib": "0",
+        "wajib_paid_through": row.get("wajib_lunas_sampai", "2000-01"),
     }
     for name in ("pokok", "wajib"):
         _amount(toml, (*path, name), row, name, name, line, refusals)
@@ -247,5 +274,6 @@ def _joined(  # noqa: PLR0917 - same
         refusals += [
             WrongEntry(toml.where(("anggota", place, item.where)), item.what, item.remedy)
             for item in items
+            if item.where != "ref"  # made of the number, which is told itself
         ]
         return None

@@ -98,6 +98,21 @@ def test_every_mistake_is_listed_with_its_line(run: Run, file: Path) -> None:
         assert any(problem in line for line in lines), (place, ran.err)
 
 
+def test_mistakes_that_only_the_event_can_tell_are_listed_too(run: Run, file: Path) -> None:
+    file.write_text(
+        '[[akun]]\nakun = "3161"\nkredit = "-5"\n[[anggota]]\nnomor = "c 1"\nnama = "Ani"\n'
+        'pokok = "abc"\nwajib = "-1"\nwajib_lunas_sampai = "2025-13"\nsimpanan = { s = "0" }\n',
+        encoding="utf-8",
+    )
+    told = run("saldo-awal", file).err.splitlines()
+    places = ("3, [akun] 1 kredit", "5, [anggota] 1 nomor", "7, [anggota] 1 pokok",
+              "8, [anggota] 1 wajib", "9, [anggota] 1 wajib_lunas_sampai",
+              "10, [anggota] 1 simpanan")  # fmt: skip
+    for place in places:
+        assert sum(f"baris {place}: " in line for line in told) == 1, (place, told)
+    assert len(told) == 1 + len(places), told
+
+
 def test_an_unbalanced_opening_tells_by_how_much(run: Run, file: Path) -> None:
     file.write_text(FILE.replace("260000", "250000"), encoding="utf-8")
     ran = run("saldo-awal", file)
