@@ -197,7 +197,21 @@ def make_app(ledger: Path) -> Any:  # noqa: ANN401 - a WSGI application
     app = create_app([ledger], load=True, read_only=True)
     app.config["TRUSTED_HOSTS"] = [HOST, "localhost"]
     app.jinja_env.globals["translations"] = lambda: WORDS
+    _translate_labels()
     return app
+
+
+def _translate_labels() -> None:
+    """Fava's server names charts and the row of SHU; the page knows them by the same words.
+
+    By the name alone the page knows that SHU is income, to be shown without its minus sign.
+    """
+    import fava.internal_api  # noqa: PLC0415 - see make_app
+    import fava.json_api  # noqa: PLC0415
+    import fava.util.date  # noqa: PLC0415
+
+    for module in (fava.internal_api, fava.json_api, fava.util.date):
+        module.gettext = lambda word: WORDS.get(word, word)  # type: ignore[attr-defined]
 
 
 def serve(app: Any, port: int, ready: Callable[[str], None]) -> None:  # noqa: ANN401 - see make_app

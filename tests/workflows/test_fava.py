@@ -158,6 +158,14 @@ def test_one_year_on_the_real_server(folder: Path) -> None:
         book = f"{address}{SLUG}-2026"
         assert json.loads(fetch(f"{book}/api/errors")[1])["data"] == []
         sheet = json.loads(fetch(f"{book}/api/balance_sheet")[1])["data"]
+        statement = json.loads(fetch(f"{book}/api/income_statement")[1])["data"]
+    # The page shows the row without its minus sign only under the name it knows it by.
+    assert [tree["account"] for tree in statement["trees"]] == ["Pendapatan", "SHU", "Beban"]
+    assert [chart["label"] for chart in statement["charts"][:3]] == [
+        "SHU",
+        "Pendapatan (Bulanan)",
+        "Beban (Bulanan)",
+    ]
     trees = {tree["account"]: tree for tree in sheet["trees"]}
     assert trees["Aset"]["balance_children"]["IDR"] == 10042750.5
 
