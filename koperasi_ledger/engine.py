@@ -378,6 +378,7 @@ def _reverse(event: EventReversed, books: Books, history: History) -> Change:
     undone: tuple[Record, ...] = ()
     restored: Mapping[RecordId, Record | None] = {}
     if original.structural:
+        _check_open(original, books)
         _check_unused(past, history)
         later = _living(history.later(tuple(past.before), past.seq), past.seq, books, history)
         if later:
@@ -411,6 +412,21 @@ def _as_proven(entry: Entry | Balance | None, day: date, books: Books) -> Entry 
         else:
             legs.append(leg._replace(bank_ref=attached.bank_ref))
     return entry._replace(postings=tuple(legs))
+
+
+def _check_open(original: AnyEvent, books: Books) -> None:
+    """Refuses to take a policy away from closed months, as none is given to them.
+
+    Raises:
+        NotReversible: it took effect in one.
+    """
+    if isinstance(original, PolicyAdopted) and _is_closed(original.effective, books):
+        raise NotReversible(
+            original.ref,
+            original.title,
+            "Kebijakan itu berlaku di masa yang sudah ditutup; tetapkan yang baru, dengan tanggal"
+            " berlaku sesudahnya.",
+        )
 
 
 def _check_unused(past: Past, history: History) -> None:

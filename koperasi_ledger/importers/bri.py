@@ -53,14 +53,6 @@ def _is_header(cells: tuple[str, ...]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
-    """Where the needed columns stand, and how many columns there are."""
-
-    width: int
-    at: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class _Record:
     """One row under its header: the cells it needs by column name."""
 

@@ -8,20 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-BULAN = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+from koperasi_ledger.rules.dates import MONTHS
+
 _PENDEK = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
 _SWAP = str.maketrans(",.", ".,")
 # Bidirectional overrides and isolates: they can make a printed figure read backwards.
@@ -61,7 +49,7 @@ def rupiah(value: Decimal, places: int | None = None) -> str:
 
 def tanggal(day: date) -> str:
     """Print a date in full: "31 Desember 2026"."""
-    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def tanggal_pendek(day: date) -> str:
@@ -77,7 +65,7 @@ def per_tanggal(day: date) -> str:
 def rentang_tanggal(first: date, last: date) -> str:
     """The period line of a flow: "1 Januari s.d. 31 Desember 2026"."""
     if first.year == last.year:
-        return f"{first.day} {BULAN[first.month - 1]} s.d. {tanggal(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} s.d. {tanggal(last)}"
     return f"{tanggal(first)} s.d. {tanggal(last)}"
 
 

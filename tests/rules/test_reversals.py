@@ -310,3 +310,16 @@ def test_an_opening_is_undone_to_what_was_before() -> None:
     with pytest.raises(DependedOn) as caught:
         fold.add(reverse("SA-2"))
     assert caught.value.later == ("T1",)
+
+
+def test_a_policy_stays_in_force_in_closed_months() -> None:
+    fold = Fold().add_all(founded())
+    later = {"cetak": {"penanda_tangan": {"Ketua": "Contoh"}}}
+    for ref, day in (("K-JAN", "2026-01-15"), ("K-FEB", "2026-02-01")):
+        fold.add(
+            make("policy_adopted", ref, "2026-01-15", effective=day, decision="R", policy=later)
+        )
+    fold.add(make("month_closed", "C-1", "2026-01-31", month="2026-01"))
+    with pytest.raises(NotReversible, match="K-JAN"):
+        fold.add(reverse("K-JAN", "2026-02-02"))
+    fold.add(reverse("K-FEB", "2026-02-02"))
