@@ -7,14 +7,12 @@ from typing import NamedTuple
 
 from koperasi_ledger.importers.identity import BankLine, event_ref
 from koperasi_ledger.importers.matching import (
-    WINDOW_DAYS,
     Facts,
-    HandEntry,
     NewLine,
     Proposal,
-    pair_by_hand,
     propose,
 )
+from koperasi_ledger.importers.pairing import WINDOW_DAYS, HandEntry, pair_by_hand
 from koperasi_ledger.journal.store import Recording
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import BankLineAttached

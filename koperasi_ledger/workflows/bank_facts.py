@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from koperasi_ledger.books import Books
-from koperasi_ledger.importers.matching import Facts, HandEntry, People
+from koperasi_ledger.importers.matching import Facts, People
+from koperasi_ledger.importers.pairing import HandEntry
 from koperasi_ledger.journal.store import Journal
 from koperasi_ledger.model.events import EventReversed
 from koperasi_ledger.model.money import from_sen

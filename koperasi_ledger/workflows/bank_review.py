@@ -8,15 +8,14 @@ from typing import Literal, NamedTuple
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.importers.matching import (
-    WINDOW_DAYS,
     Facts,
     For,
-    HandEntry,
     NewLine,
     by_member_number,
     by_rule,
     by_virtual_account,
 )
+from koperasi_ledger.importers.pairing import WINDOW_DAYS, HandEntry
 from koperasi_ledger.model.events import (
     AnyEvent,
     BankPaymentUnidentified,
