@@ -60,8 +60,7 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one way out for e
         code = run()
         sys.stdout.flush()
     except click.UsageError as error:
-        _name_negative(error)
-        error.show()
+        _name_negative(error).show()
         return 2
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)
@@ -80,14 +79,15 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one way out for e
     return code if isinstance(code, int) else 0
 
 
-def _name_negative(error: click.UsageError) -> None:
+def _name_negative(error: click.UsageError) -> click.UsageError:
     """`-50000` looks like an option to click; the person meant an amount below zero."""
     if isinstance(error, click.NoSuchOption) and error.option_name[1:2].isdigit():
-        error.message = (
+        return click.UsageError(
             "Jumlah di bawah nol tidak diterima. Tulis jumlahnya tanpa tanda kurang;"
-            " pengeluaran, penarikan dan pembalikan punya perintah sendiri."
+            " pengeluaran, penarikan dan pembalikan punya perintah sendiri.",
+            error.ctx,
         )
-        error.possibilities = None
+    return error
 
 
 def _let_go() -> None:
