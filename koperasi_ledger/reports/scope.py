@@ -129,13 +129,25 @@ def legal(scope: Scope) -> tuple[tuple[str, Cell], ...]:
     return (("Badan hukum", number),) if number else ()
 
 
+_OFFICES = ("ketua", "wakil", "sekretaris", "bendahara", "manajer", "pengawas")
+
+
+def _rank(signatory: tuple[str, str]) -> tuple[int, str]:
+    """The chair signs first, the other offices in the order in which a board is listed."""
+    role = signatory[0].lower()
+    first = role.partition(" ")[0]
+    return (_OFFICES.index(first) if first in _OFFICES else len(_OFFICES)), role
+
+
 def signatories(section: PolicySection, day: date) -> tuple[tuple[Signature, ...], str]:
     """Who signs on a day, and in which city, by the policy in force then."""
     version = version_on(section, day)
     printing = version.policy.print if version else None
     if printing is None:
         return (), ""
-    names = tuple(Signature(role, name) for role, name in printing.signatories.items())
+    names = tuple(
+        Signature(role, name) for role, name in sorted(printing.signatories.items(), key=_rank)
+    )
     return names, printing.city or ""
 
 
