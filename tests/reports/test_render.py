@@ -20,12 +20,12 @@ from test_render_samples import HOSTILE, ledger, neraca, voucher, wide
 
 from koperasi_ledger.reports import formatting, pdf_layout, templates
 from koperasi_ledger.reports.layout import groups, lay_out
-from koperasi_ledger.reports.pdf_layout import ReportTooLong, report_source
+from koperasi_ledger.reports.pdf_layout import ReportTooLong, compile_typst, report_source
 from koperasi_ledger.reports.render import UnknownFormat, render, render_voucher
 from koperasi_ledger.reports.text_layout import wide as cells
 from koperasi_ledger.reports.text_layout import wrap
 from koperasi_ledger.reports.typst_escape import breakable, escape, literal
-from koperasi_ledger.reports.view import Column, Report, Row, RowStyle, Table
+from koperasi_ledger.reports.view import Column, Report, Row, RowStyle, Signature, Table
 
 AMOUNTS = st.decimals(-(10**13), 10**13, places=2, allow_nan=False, allow_infinity=False)
 # What PDF text extraction and one-line printing leave of a name.
@@ -321,3 +321,17 @@ def test_templates_of_the_wheel_come_first(tmp_path: Path, monkeypatch: pytest.M
     assert templates.template_dir() == tmp_path / "templates" / "reports"
     (package / "_templates").mkdir(parents=True)
     assert templates.template_dir() == package / "_templates" / "reports"
+
+
+def test_a_statement_is_signed_on_the_page_it_fills() -> None:
+    """Rows that leave no room for the signatures stand closer, so that no empty page is signed."""
+    report = replace(neraca(), notes=(), signatures=(Signature("Ketua", "A"),))
+    table = report.tables[0]
+    for more in range(10, 40):
+        rows = tuple(Row(table.rows[-1].cells) for _ in range(more))
+        grown = replace(report, tables=(replace(table, rows=rows),))
+        plain = compile_typst(report_source(grown))
+        if pdf_layout._pages(plain) > 1:
+            break
+    assert pdf_layout._pages(plain) == 2
+    assert pdf_layout._pages(pdf_layout.report_pdf(grown)) == 1
