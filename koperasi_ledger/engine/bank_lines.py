@@ -1,0 +1,94 @@
+"""Bank lines: each is booked once, by whatever event explains it."""
+
+from datetime import date
+from decimal import Decimal
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.engine.fetching import bank_of, day_of, is_closed
+from koperasi_ledger.engine.history import History
+from koperasi_ledger.model.entry import Entry
+from koperasi_ledger.model.events import (
+    AnyEvent,
+    BankLineAttached,
+    BankPaymentUnidentified,
+    BankReceiptUnidentified,
+    CashTransferred,
+    EventReversed,
+    MoneyEvent,
+)
+from koperasi_ledger.model.records import (
+    Attachment,
+    BankDay,
+    Record,
+    Reversal,
+)
+from koperasi_ledger.rules import bank
+from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors import (
+    BankRefMismatch,
+    UnknownRef,
+)
+
+_BANK_REFS = frozenset({"bank_ref", "bank_ref_source", "bank_ref_target"})
+
+
+def attach(event: BankLineAttached, books: Books, history: History) -> Change:
+    """A bank line that an entry typed by hand already booked."""
+    account = bank_of(event.account, books)
+    past = history.find(event.target)
+    if past is None:
+        raise UnknownRef(event.target)
+    moved = Decimal(0)
+    if isinstance(past.entry, Entry):
+        moved = sum(
+            (
+                leg.amount
+                for leg in past.entry.postings
+                if leg.account == account.account and leg.bank_ref is None
+            ),
+            moved,
+        )
+    taken: Record | None = books.find(Attachment, f"{event.account}:{event.target}")
+    taken = taken or books.find(Reversal, event.target)
+    # An opening balance is no movement, and a reversal without a bank line undid what the bank
+    # never saw.
+    if past.event.structural or isinstance(past.event, EventReversed):
+        moved = Decimal(0)
+    return bank.attach(event, account, moved, taken)
+
+
+def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
+    """The day records of the bank lines that the event books, each line for the first time."""
+    if event.model_fields_set.isdisjoint(_BANK_REFS):
+        return ()
+    refs: list[tuple[str | None, str | None, date | None]] = []
+    match event:
+        case CashTransferred():
+            refs = [
+                (event.bank_ref_source, event.source, None),
+                (event.bank_ref_target, event.target, None),
+            ]
+        case BankReceiptUnidentified() | BankPaymentUnidentified():
+            refs = [(event.bank_ref, event.account, event.date)]
+        case BankLineAttached():
+            refs = [(event.bank_ref, event.account, None)]
+        case MoneyEvent():
+            refs = [(event.bank_ref, event.via, event.date)]
+        case _:
+            pass
+    days: dict[str, BankDay] = {}
+    for bank_ref, account, on in refs:
+        if bank_ref is None or account is None:
+            continue
+        bank_of(account, books)
+        printed = bank.bank_day_of(bank_ref)[1]
+        try:
+            day = date.fromisoformat(printed)
+        except ValueError:
+            raise BankRefMismatch(bank_ref, account, event.date) from None
+        # A line found after its month was closed is booked later and keeps the bank's day.
+        late = on is not None and day < on and is_closed(day, books)
+        key = f"{account}:{day}"
+        known = days.get(key) or day_of(account, day, books)
+        days[key] = bank.know_line(known, bank_ref, event.ref, None if late else on)
+    return tuple(days.values())
