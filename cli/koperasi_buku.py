@@ -89,8 +89,10 @@ def new(
     say(f"Buku {nama} dibuka di {folder}.")
     say("Langkah berikutnya:")
     say(f"  1. Isi {folder / 'kebijakan.toml'} bersama pengurus, hapus baris 'contoh = true'.")
-    say(f"  2. koperasi -C {folder} kebijakan terapkan {folder / 'kebijakan.toml'}")
-    say(f'       --berlaku {mulai} --keputusan "RAT ... No. ..."')
+    say(
+        f"  2. koperasi -C {folder} kebijakan terapkan {folder / 'kebijakan.toml'}"
+        f' --berlaku {mulai} --keputusan "RAT ... No. ..."'
+    )
     say(f"  3. koperasi -C {folder}       (keadaan buku dan langkah selanjutnya)")
 
 

@@ -1,5 +1,6 @@
 """Commands on members' savings: simpanan pokok, wajib and sukarela."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -51,6 +52,23 @@ def _told(view: "MemberView") -> Balances:
         told["wajib_lunas_sampai"] = view.paid_through
     told |= {f"simpanan_{held.product}": held.balance for held in view.holdings}
     return told  # type: ignore[return-value] # amounts and words
+
+
+def _product(key: str | None) -> Callable[["Book"], Mapping[str, object]]:
+    """The product that was named; without a name the only one there is."""
+
+    def prepare(book: "Book") -> Mapping[str, object]:
+        from koperasi_ledger.workflows.members import products
+
+        if key is not None:
+            return {"product": key}
+        found = products(book)
+        if len(found) != 1:
+            there = f"yang ada: {', '.join(found)}" if found else "kebijakan belum memuat satu pun"
+            raise click.UsageError(f"Sebut produk simpanannya dengan --produk ({there}).")
+        return {"product": found[0]}
+
+    return prepare
 
 
 @savings.command("pokok")
@@ -116,7 +134,9 @@ def wajib(
 @savings.command("setor")
 @click.argument("nomor")
 @click.argument("jumlah")
-@click.option("--produk", required=True, help="Kunci produk simpanan, misalnya sukarela.")
+@click.option(
+    "--produk", help="Kunci produk simpanan, misalnya sukarela; boleh tidak diisi bila hanya satu."
+)
 @via_option("--ke", "Uang masuk ke")
 @click.option("--unit", help="Unit usaha.")
 @voucher_options
@@ -126,7 +146,7 @@ def deposit(
     *,
     nomor: str,
     jumlah: str,
-    produk: str,
+    produk: str | None,
     via: str,
     unit: str,
     given: Given,
@@ -146,7 +166,7 @@ def deposit(
         receipt=True,
         member=member_number(nomor),
         amount=amount_of(jumlah),
-        product=produk,
+        prepare=_product(produk),
         via=via,
         unit=unit,
     )
@@ -155,7 +175,9 @@ def deposit(
 @savings.command("tarik")
 @click.argument("nomor")
 @click.argument("jumlah")
-@click.option("--produk", required=True, help="Kunci produk simpanan, misalnya sukarela.")
+@click.option(
+    "--produk", help="Kunci produk simpanan, misalnya sukarela; boleh tidak diisi bila hanya satu."
+)
 @via_option("--dari", "Uang keluar dari")
 @click.option("--unit", help="Unit usaha.")
 @voucher_options
@@ -165,7 +187,7 @@ def withdraw(
     *,
     nomor: str,
     jumlah: str,
-    produk: str,
+    produk: str | None,
     via: str,
     unit: str,
     given: Given,
@@ -185,7 +207,7 @@ def withdraw(
         receipt=True,
         member=member_number(nomor),
         amount=amount_of(jumlah),
-        product=produk,
+        prepare=_product(produk),
         via=via,
         unit=unit,
     )

@@ -15,7 +15,7 @@ from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import EVENTS, AnyEvent, canonical, from_canonical
 from koperasi_ledger.model.records import Reversal
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.by_hand_errors import RecordedTwice
+from koperasi_ledger.workflows.by_hand_errors import NotText, RecordedTwice
 from koperasi_ledger.workflows.reading import Draft, draft, field_errors
 from koperasi_ledger.workflows.recording import Stamp, record
 
@@ -43,6 +43,7 @@ _BASES = {
     "opening_balances_recorded": "SALDO-AWAL",
     "policy_adopted": "KEBIJAKAN-{effective}",
     "month_closed": "TUTUP-{month}",
+    "virtual_account_assigned": "VA-{number}",
     "event_reversed": "BALIK-{target}",
 }
 """How the refs of each kind begin; a number follows, counting what is in the journal."""
@@ -77,6 +78,9 @@ def make_event(kind: str, labels: Mapping[str, str], **fields: object) -> AnyEve
         Refusals: some values are wrong; all of them are listed.
     """
     given = {name: value for name, value in fields.items() if value is not None}
+    for name, value in given.items():
+        if isinstance(value, str) and not _is_text(value):
+            raise NotText(labels.get(name, name))
     text = json.dumps({"kind": kind, **given}, default=str)
     try:
         return EVENTS[kind].model_validate_json(text)
@@ -86,6 +90,15 @@ def make_event(kind: str, labels: Mapping[str, str], **fields: object) -> AnyEve
             first, _, rest = refusal.where.removeprefix(", ").partition(".")
             refusal.where = f"{labels.get(first, first)} {rest}".strip()
         raise refusals[0] if len(refusals) == 1 else Refusals(refusals) from None
+
+
+def _is_text(value: str) -> bool:
+    """Whether it is Unicode text: a terminal hands over bytes that are none as lone surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def record_by_hand(

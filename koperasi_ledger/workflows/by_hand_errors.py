@@ -15,6 +15,17 @@ class RecordedTwice(Refusal):
         )
 
 
+class NotText(Refusal):
+    """Bytes that are no text in the encoding of the terminal."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            "Isinya bukan teks yang utuh.",
+            remedy="Ketik ulang dengan papan ketik, jangan ditempel dari program lain.",
+            where=label,
+        )
+
+
 class SplitDiffers(Refusal):
     """The parts of a receipt or payment do not add up to its amount."""
 

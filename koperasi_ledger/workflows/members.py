@@ -59,6 +59,11 @@ def member_view(book: Book, number: str) -> MemberView:
     return MemberView(member, tuple(holdings), add_months(member.due_month, -1))
 
 
+def products(book: Book) -> list[str]:
+    """The keys of all voluntary savings products that were ever offered."""
+    return _products(book.journal.books())
+
+
 def _products(books: Books) -> list[str]:
     """The keys of all products that any version of the policy offered."""
     policies: list[SavingsPolicy] = [

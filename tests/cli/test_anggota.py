@@ -90,3 +90,9 @@ def test_list(ok: Run) -> None:
     assert shown[0].split() == ["nomor", "nama", "status", "pokok", "wajib", "sukarela"]
     assert shown[-1] == "2 anggota"
     assert ok("anggota", "daftar", "--status", "meninggal").out == "Belum ada anggota.\n"
+
+
+def test_bytes_that_are_no_text_are_refused_where_they_stand(run: Run) -> None:
+    ran = run("anggota", "masuk", "A-0009", "--nama", "Budi \udcff")
+    assert ran.code == 1
+    assert ran.err.startswith("--nama: Isinya bukan teks yang utuh. Ketik ulang")

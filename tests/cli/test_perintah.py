@@ -74,7 +74,7 @@ WRONG = [
     ("simpanan", "wajib", "A-0001"),
     ("simpanan", "wajib", "A-0001", "20000", "berlebih"),
     ("simpanan", "wajib", "A-0001", "-20000"),
-    ("simpanan", "setor", "A-0001", "20000"),
+    ("simpanan", "setor", "A-0001"),
     ("simpanan", "saldo", "A-0001", "--jsn"),
     ("simpanan", "saldo", "A-0001", "--json=ya"),
     ("anggota", "daftar", "--status", "pergi"),

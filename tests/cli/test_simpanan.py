@@ -230,3 +230,22 @@ def test_a_negative_amount_is_told_as_one(run: Run, events: Events, amount: str)
     assert "Jumlah di bawah nol tidak diterima" in ran.err
     assert "Pilihan" not in ran.err.splitlines()[-1]
     assert events() == before
+
+
+def test_the_only_product_need_not_be_named(ok: Run, run: Run, events: Events, book: Path) -> None:
+    ok("simpanan", "setor", "A-0001", "50000", *JAN5)
+    ok("simpanan", "tarik", "A-0001", "20000", *JAN5)
+    assert [event["product"] for event in events()[-2:]] == ["sukarela", "sukarela"]
+    policy = book / "dua.toml"
+    text = (book / "kebijakan.toml").read_text(encoding="utf-8").replace("contoh = true", "")
+    more = '[[simpanan.produk]]\nkunci = "qurban"\nnama = "Qurban"\nsaldo_minimum = "0"\n'
+    place = "[[simpanan.produk]]"
+    policy.write_text(text.replace(place, f"{more}{place}", 1), encoding="utf-8")
+    ok("kebijakan", "terapkan", policy, "--berlaku", "2026-01-06", "--tanggal", "2026-01-06",
+       "--keputusan", "RAT")  # fmt: skip
+    before = events()
+    ran = run("simpanan", "setor", "A-0001", "50000", "--tanggal", "2026-01-06")
+    assert ran.code == 2
+    assert "--produk" in ran.err
+    assert "qurban" in ran.err
+    assert events() == before
