@@ -11,6 +11,8 @@ from koperasi_ledger.reports.view import Report, Voucher
 _MANY = 8
 # A browser's serif (DejaVu Serif at worst) against the PDF's.
 _WIDER = 1.37
+# Codes up to this many characters stay on one line.
+_LONG_CODE = 20
 
 
 def report_html(report: Report) -> str:
@@ -22,7 +24,8 @@ def report_html(report: Report) -> str:
         .get_template("laporan.html.j2")
         .render(
             report=report,
-            tables=[(table, _tied(table)) for table in tables],
+            longest_code=_LONG_CODE,
+            tables=[(table, _tied(table), _has_long_codes(table)) for table in tables],
             orientation=orientation,
             size=min((each.size for each in placed), default=9.0),
             crowded=max((len(table.columns) for table in tables), default=0) >= _MANY,
@@ -33,6 +36,15 @@ def report_html(report: Report) -> str:
 def vouchers_html(vouchers: Sequence[Voucher]) -> str:
     """Vouchers as one HTML page, each on its own A5 sheet."""
     return templates.html().get_template("kuitansi.html.j2").render(vouchers=vouchers)
+
+
+def _has_long_codes(table: LaidTable) -> bool:
+    """Whether a voucher number or code is longer than a column of its own should be wide."""
+    return any(
+        cell.kind == "code" and len(cell.text) > _LONG_CODE
+        for row in table.rows
+        for cell in row.cells
+    )
 
 
 def _tied(table: LaidTable) -> frozenset[int]:

@@ -335,3 +335,15 @@ def test_a_statement_is_signed_on_the_page_it_fills() -> None:
             break
     assert pdf_layout._pages(plain) == 2
     assert pdf_layout._pages(pdf_layout.report_pdf(grown)) == 1
+
+
+def test_long_voucher_numbers_give_way_to_the_text_beside_them() -> None:
+    columns = (Column("bukti", "Bukti", "code"), Column("uraian", "Uraian"))
+    row = Row(("TINJAU-29841c02b3476624", "Listrik"))
+    usual = Row(("BKK-20260105-1", "Listrik"))
+    short = replace(neraca(), tables=(Table("a", "", columns, (usual,)),))
+    long = replace(short, tables=(Table("a", "", columns, (row,)),))
+    assert '<td class="w">BKK-20260105-1<' in render(short, "html")
+    page = render(long, "html")
+    assert '<table class="rinci">' in page
+    assert '<td class="w">' not in page
