@@ -209,5 +209,12 @@ def _confirm(event: "AnyEvent", told: Balances, *, new: bool, receipt: bool) -> 
     for name, value in told.items():
         shown = rupiah(value) if isinstance(value, Decimal) else month_name(value)
         say(f"  {name.replace('_', ' ')}: {shown}")
+    for name, value in told.items():
+        if isinstance(value, Decimal) and value < 0 and name.startswith("saldo_"):
+            short = name.removeprefix("saldo_")
+            say(
+                f"  Perhatian: saldo {short} menjadi di bawah nol. Periksa jumlahnya; mungkin ada"
+                " penerimaan yang belum dicatat, atau uangnya dari kas/bank lain."
+            )
     if receipt:
         say(f"  cetak kuitansi: koperasi kuitansi {event.ref}")

@@ -36,7 +36,9 @@ def test_receipt_of_several_accounts(ok: Run, events: Events) -> None:
 def test_two_payments_that_differ_in_what_they_are_for(ok: Run) -> None:
     pay = ("kas", "bayar", "50000", "--akun", "6115", *JAN5)
     ok(*pay, "--untuk", "Kertas")
-    assert "saldo kas: -Rp100.000" in ok(*pay, "--untuk", "Tinta").out
+    told = ok(*pay, "--untuk", "Tinta").out
+    assert "saldo kas: -Rp100.000" in told
+    assert "Perhatian: saldo kas menjadi di bawah nol." in told
 
 
 @pytest.mark.parametrize("name", ["6113", "Beban:Usaha:ListrikAir", "ListrikAir", "listrikair"])
