@@ -174,10 +174,10 @@ def deliver(printed: str | bytes, out: Path | None) -> None:
     try:
         out.write_bytes(data)
     except OSError as error:
-        from koperasi_ledger.workflows.reading import os_reason
+        from koperasi_ledger.workflows.reading import write_reason
 
         raise Refusal(
-            f"Tidak dapat ditulis: {os_reason(error)}.",
+            f"Tidak dapat ditulis: {write_reason(error)}.",
             where=str(out),
             remedy="Periksa nama folder, izin dan ruang disknya.",
         ) from None

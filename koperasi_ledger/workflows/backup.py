@@ -29,7 +29,7 @@ from koperasi_ledger.workflows.book import (
 )
 from koperasi_ledger.workflows.errors import CannotRead, CannotWrite, FolderNotEmpty
 from koperasi_ledger.workflows.opening import POLICY_FILE, README
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.reading import os_reason, write_reason
 from koperasi_ledger.workflows.rebuild import rebuild_journal
 
 MANIFEST = "DAFTAR.json"
@@ -120,7 +120,7 @@ def back_up(book: Book, file: Path) -> BackedUp:
             disk.flush(written.fileno())
         disk.settle(draft, file)
     except OSError as error:
-        raise CannotWrite(str(file), os_reason(error)) from error
+        raise CannotWrite(str(file), write_reason(error)) from error
     finally:
         draft.unlink(missing_ok=True)
         database.rollback()
@@ -189,7 +189,7 @@ def restore(file: Path, folder: Path, notify: Notify) -> Restored:
             place.rename(folder)
             disk.flush_folder(folder.parent)
     except OSError as error:
-        raise CannotWrite(str(folder), os_reason(error)) from error
+        raise CannotWrite(str(folder), write_reason(error)) from error
     return Restored(len(manifest["berkas"]), rebuilt.events, rebuilt.hash)
 
 

@@ -7,15 +7,31 @@ is refused, unless the person says that it did happen again.
 
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from koperasi_ledger.model.errors import Refusal, Refusals
-from koperasi_ledger.model.events import EVENTS, AnyEvent, canonical, from_canonical
-from koperasi_ledger.model.records import Reversal
+from koperasi_ledger.model.events import (
+    EVENTS,
+    AnyEvent,
+    CashTransferred,
+    MemberPaidOut,
+    PaymentRecorded,
+    ReceiptRecorded,
+    SavingsDeposited,
+    SavingsWithdrawn,
+    SimpananPokokPaid,
+    SimpananWajibPaid,
+    canonical,
+    from_canonical,
+)
+from koperasi_ledger.model.money import format_rupiah
+from koperasi_ledger.model.records import Reversal, Suspense
+from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.by_hand_errors import NotText, RecordedTwice
+from koperasi_ledger.workflows.by_hand_errors import NotText, RecordedTwice, WaitsInTitipan
 from koperasi_ledger.workflows.reading import Draft, draft, field_errors
 from koperasi_ledger.workflows.recording import Stamp, record
 
@@ -24,6 +40,8 @@ _RECENT = 2_000
 
 _BATCH = 50
 _LONGEST_REF = 80
+_TRANSFER_DAYS = 5
+"""How many days may lie between the day the treasurer writes and the bank's; as in the import."""
 
 _BASES = {
     "member_joined": "AM-{day}-{member}",
@@ -115,6 +133,7 @@ def record_by_hand(
 
     Raises:
         RecordedTwice: the same stands in the journal, no ref was given, and not `again`.
+        WaitsInTitipan: the bank statement brought this money; likewise.
         Refusal: the event is wrong, or the rules refuse it.
     """
     event = make_event(kind, labels, ref=ref or "X", **fields)
@@ -154,6 +173,7 @@ def _numbered(book: Book, event: AnyEvent, *, again: bool) -> AnyEvent:
             if body is None:
                 if not again:
                     _check_recent(book, event)
+                    _check_waiting(book, event)
                 return event.model_copy(update={"ref": _ref(base, each)})
             if not again:
                 _check_other(book, event, body)
@@ -180,6 +200,48 @@ def _check_recent(book: Book, event: AnyEvent) -> None:
     )
     for (body,) in list(rows):
         _check_other(book, event, body)
+
+
+def _check_waiting(book: Book, event: AnyEvent) -> None:
+    """Refuses money that came with a bank statement and only waits to be explained.
+
+    Same account and amount, within the days that a transfer may take: booked by hand beside it,
+    the money would stand in the books twice until somebody reconciles.
+    """
+    moved = dict(_bank_moves(event))
+    if not moved:
+        return
+    rows = book.journal.database.rows(
+        "SELECT body FROM records WHERE kind = ? AND body NOT LIKE ? ORDER BY id",
+        (Suspense.kind, '%"remaining":"0"%'),
+    )
+    for (body,) in list(rows):
+        waiting = Suspense.model_validate_json(body)
+        near = abs((waiting.date - event.date).days) <= _TRANSFER_DAYS
+        if near and waiting.remaining and moved.get(waiting.cash) == waiting.remaining:
+            amount = format_rupiah(abs(waiting.remaining))
+            raise WaitsInTitipan(waiting.ref, amount, day_name(waiting.date))
+
+
+def _bank_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
+    """The cash and bank accounts that an event moves, each with its signed amount."""
+    match event:
+        case CashTransferred():
+            if event.source is not None:
+                yield event.source, -event.amount
+            if event.target is not None:
+                yield event.target, event.amount
+        case ReceiptRecorded() | PaymentRecorded() if event.via is not None:
+            total = sum((line.amount for line in event.lines), Decimal(0))
+            yield event.via, total if isinstance(event, ReceiptRecorded) else -total
+        case SavingsWithdrawn() | MemberPaidOut() if event.via is not None:
+            yield event.via, -event.amount
+        case SimpananPokokPaid() | SimpananWajibPaid() | SavingsDeposited() if (
+            event.via is not None
+        ):
+            yield event.via, event.amount
+        case _:
+            return
 
 
 def _check_other(book: Book, event: AnyEvent, body: str) -> None:

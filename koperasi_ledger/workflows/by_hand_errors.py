@@ -15,6 +15,18 @@ class RecordedTwice(Refusal):
         )
 
 
+class WaitsInTitipan(Refusal):
+    """The bank statement brought this very money already; it waits to be explained."""
+
+    def __init__(self, ref: str, amount: str, day: str) -> None:
+        super().__init__(
+            f"Rekening koran sudah membawa Rp{amount} tanggal {day} yang menunggu dikenali ({ref});"
+            " tidak ada yang dicatat.",
+            remedy=f"Jelaskan baris itu dengan 'koperasi bank tinjau {ref}'; bila ini memang uang"
+            " lain, ulangi dengan --lagi atau dengan --ref baru.",
+        )
+
+
 class NotText(Refusal):
     """Bytes that are no text in the encoding of the terminal."""
 

@@ -17,7 +17,7 @@ from koperasi_ledger.workflows.book import (
 from koperasi_ledger.workflows.errors import CannotWrite, FolderNotEmpty
 from koperasi_ledger.workflows.policy_template import TEMPLATE, readme
 from koperasi_ledger.workflows.printing import repair
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, record_events
 
 POLICY_FILE = "kebijakan.toml"
@@ -62,12 +62,12 @@ def found_book(
     try:
         draft = Path(tempfile.mkdtemp(prefix=".baru-", dir=folder if folder.exists() else above))
     except OSError as error:
-        raise CannotWrite(str(above), os_reason(error)) from error
+        raise CannotWrite(str(above), write_reason(error)) from error
     try:
         _write_book(draft / "buku", settings, event, stamp, notify)
         _move(draft / "buku", folder)
     except OSError as error:
-        raise CannotWrite(str(folder), os_reason(error)) from error
+        raise CannotWrite(str(folder), write_reason(error)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

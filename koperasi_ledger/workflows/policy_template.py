@@ -42,13 +42,26 @@ saldo_minimum = "0"                   # CONTOH: saldo yang harus tersisa selama 
 # kode = "6130"
 # nama = "Beban kebersihan dan keamanan"
 
-# Baris rekening koran yang menjelaskan dirinya sendiri.
-# [[bank.aturan]]
-# nama = "Biaya administrasi"
-# arah = "keluar"                     # masuk atau keluar
-# kata = ["BIAYA", "ADM"]             # semua kata ini harus ada
-# akun = "Beban:Lain:AdministrasiBank"
-# paling_banyak = "50000"
+# Baris rekening koran yang menjelaskan dirinya sendiri; yang lain menunggu di Titipan.
+[[bank.aturan]]
+nama = "Biaya administrasi bank"      # CONTOH
+arah = "keluar"                       # masuk atau keluar
+kata = ["BIAYA", "ADM"]               # CONTOH: semua kata ini harus ada pada uraian bank
+akun = "Beban:Lain:AdministrasiBank"
+paling_banyak = "50000"               # CONTOH: lebih dari ini menunggu di Titipan
+
+[[bank.aturan]]
+nama = "Pajak bunga bank"             # CONTOH
+arah = "keluar"
+kata = ["PAJAK", "BUNGA"]
+akun = "Beban:Lain:PajakBungaBank"
+
+[[bank.aturan]]
+nama = "Bunga bank"                   # CONTOH
+arah = "masuk"
+kata = ["BUNGA"]
+akun = "Pendapatan:Lain:BungaBank"
+paling_banyak = "1000000"             # CONTOH
 
 # Siapa yang menandatangani laporan dan kuitansi.
 # [cetak]

@@ -21,7 +21,7 @@ from koperasi_ledger.model.entry import Balance, Entry
 from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.errors import CannotWrite
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.reading import write_reason
 
 _KEEP_BYTES = 256 * 2**20
 _BUFFER = 2**18
@@ -301,7 +301,7 @@ def _printing(book: Book, *, commit: bool = False) -> Iterator[None]:
             database.commit()
     except OSError as error:
         place = error.filename or str(book.folder)
-        raise CannotWrite(str(place), os_reason(error)) from error
+        raise CannotWrite(str(place), write_reason(error)) from error
     finally:
         database.rollback()
 

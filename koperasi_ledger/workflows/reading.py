@@ -204,6 +204,11 @@ def os_reason(error: OSError) -> str:
     return reasons.get(name, f"kesalahan sistem {name or error.strerror}")
 
 
+def write_reason(error: OSError) -> str:
+    """Why a file could not be written; what is missing then is the folder, not the file."""
+    return "folder tujuan tidak ada" if error.errno == errno.ENOENT else os_reason(error)
+
+
 def event_from(kind: str, **fields: object) -> AnyEvent:
     """An event from plain values, as a command line has them; None means not given.
 

@@ -34,7 +34,7 @@ from koperasi_ledger.workflows.errors import (
 )
 from koperasi_ledger.workflows.events_text import Line, event_files, read_events_text
 from koperasi_ledger.workflows.printing import Reprinted, pieces, print_all
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.reading import write_reason
 
 Progress = Callable[[int], None]
 _REPLACED = ".diganti"
@@ -288,7 +288,7 @@ class _writing:  # noqa: N801 - used as a function in `with`
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError):
-            raise CannotWrite(str(self._path), os_reason(error)) from error
+            raise CannotWrite(str(self._path), write_reason(error)) from error
 
 
 def _remove(draft: Path) -> None:

@@ -18,7 +18,7 @@ from koperasi_ledger.workflows import sample_bank, sample_handover, sample_polic
 from koperasi_ledger.workflows.bank_import import BankFileData, import_file
 from koperasi_ledger.workflows.book import Book, Notify, Settings, opened, write_settings
 from koperasi_ledger.workflows.errors import CannotWrite, FolderNotEmpty
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, record_text
 from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH
 from koperasi_ledger.workflows.sample_stream import MONTHS, Size
@@ -112,7 +112,7 @@ def _make(folder: Path, fill: Callable[[Path], None]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         place = Path(tempfile.mkdtemp(prefix=".contoh-", dir=folder.parent))
     except OSError as error:
-        raise CannotWrite(str(folder), os_reason(error)) from error
+        raise CannotWrite(str(folder), write_reason(error)) from error
     try:
         draft = place / "buku"
         draft.mkdir()
@@ -122,6 +122,6 @@ def _make(folder: Path, fill: Callable[[Path], None]) -> None:
             folder.rmdir()
         draft.rename(folder)
     except OSError as error:
-        raise CannotWrite(str(folder), os_reason(error)) from error
+        raise CannotWrite(str(folder), write_reason(error)) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)

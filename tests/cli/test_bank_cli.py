@@ -173,3 +173,21 @@ def test_accounts_and_virtual_numbers(folder: Path) -> None:
     assert "NOMOR" in refused(folder, "va", "88x", "A-0042", "--untuk", "wajib")
     assert "A-9999" in refused(folder, "va", "8881000043", "A-9999", "--untuk", "wajib")
     refused(folder, "va", "8881000043", "A-0042", code=2)
+
+
+def test_money_that_waits_in_titipan_is_not_typed_in_again(folder: Path) -> None:
+    def receive(amount: str, day: str, *more: str) -> Result:
+        words = ["kas", "terima", amount, "--akun", "7110", "--ke", "bca", "--tanggal", day]
+        return CliRunner().invoke(koperasi, ["-C", str(folder), *words, *more])
+
+    done(folder, "impor", BCA_FILE, "--akun", "bca")
+    before = json.loads(done(folder, "tinjau", "--json"))
+    # 1.191.600 came on 21 September and nobody knows why; a hand would book it beside the line.
+    again = receive("1191600", "2026-09-21")
+    assert again.exit_code == 1
+    assert QRIS in again.stderr
+    assert "bank tinjau" in again.stderr
+    # Another amount, or a day too far off, is other money: what is said then is of another kind.
+    for amount, day in (("1191601", "2026-09-21"), ("1191600", "2026-10-15")):
+        assert QRIS not in receive(amount, day).stderr
+    assert json.loads(done(folder, "tinjau", "--json")) == before
