@@ -56,6 +56,7 @@ def speaks_unicode(stream: TextIO) -> bool:
 
 def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one way out for each end
     """Runs a command and returns its exit code; what went wrong is on stderr by then."""
+    stdout = sys.stdout
     try:
         code = run()
         sys.stdout.flush()
@@ -69,6 +70,12 @@ def guarded(run: Callable[[], Any]) -> int:  # noqa: PLR0911 - one way out for e
         click.echo(str(refusal), err=True)
         return 1
     except BrokenPipeError:
+        _let_go()
+        return 0
+    except SystemExit:
+        # Click answers a closed pipe itself: it puts another stream in place and exits with 1.
+        if sys.stdout is stdout:
+            raise
         _let_go()
         return 0
     except (KeyboardInterrupt, click.Abort, EOFError):

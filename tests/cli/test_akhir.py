@@ -85,6 +85,12 @@ def test_a_reader_that_leaves_early_is_no_failure() -> None:
     assert done.stderr == ""
 
 
+def test_a_reader_that_leaves_between_two_lines_is_no_failure(book: Path) -> None:
+    script = f"{KOPERASI} -C '{book}' status | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
 def test_a_terminal_without_unicode(book: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "cp437", "KOPERASI_BUKU": str(book)}
     name = "Ani – “Contoh” Ș"
