@@ -5,8 +5,10 @@
 
 import inspect
 import os
+import pkgutil
 import re
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -25,14 +27,27 @@ NOW = Stamp("bendahara", datetime(2026, 12, 31, 3, 0, tzinfo=UTC))
 ENGLISH = re.compile(r"\b(the|is|are|not|must|invalid|error|value|with|already|unknown)\b")
 
 
+RULE_MODULES = [
+    import_module(found.name)
+    for found in pkgutil.iter_modules(rule_errors.__path__, f"{rule_errors.__name__}.")
+]
+
+
 def refusals() -> dict[str, type[Refusal]]:
     """The refusal classes of rules and model, but for those of money, which have their own test."""
     return {
         name: cls
-        for module in (rule_errors, entry_module)
+        for module in (*RULE_MODULES, entry_module)
         for name, cls in inspect.getmembers(module, inspect.isclass)
         if issubclass(cls, Refusal) and cls.__module__ == module.__name__
     }
+
+
+def test_every_refusal_of_the_rules_is_handed_out_by_the_package() -> None:
+    found = {
+        name: cls for name, cls in refusals().items() if cls.__module__ != entry_module.__name__
+    }
+    assert {name: getattr(rule_errors, name) for name in rule_errors.__all__} == found
 
 
 def lines_of(name: str) -> list[str]:
