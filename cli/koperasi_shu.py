@@ -46,10 +46,10 @@ def simulate(file: Path, *, as_json: bool) -> None:
 
     Contoh: koperasi shu simulasi rencana.json --json
     """
-    from koperasi_ledger.workflows import shu_simulation
+    from koperasi_ledger.workflows import shu_file, shu_simulation
 
     source = "masukan baku" if str(file) == "-" else str(file)
-    result = shu_simulation.simulate(shu_simulation.read_text(file), source)
+    result = shu_simulation.simulate(shu_file.read_text(file), source)
     if as_json:
         show_json(shu_simulation.as_json(result))
     else:
