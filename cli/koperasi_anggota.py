@@ -291,6 +291,8 @@ def show(context: click.Context, *, nomor: str, as_json: bool) -> None:
 
 
 def _as_json(view: "MemberView") -> dict[str, Any]:
+    from koperasi_ledger.workflows.members import savings_json
+
     member = view.member
     return {
         "nomor": member.number,
@@ -302,9 +304,5 @@ def _as_json(view: "MemberView") -> dict[str, Any]:
         "alamat": member.address,
         "telepon": member.phone,
         "ahli_waris": [{"nama": heir.name, "hubungan": heir.relation} for heir in member.heirs],
-        "pokok": str(member.pokok),
-        "wajib": str(member.wajib),
-        "wajib_lunas_sampai": view.paid_through,
-        "simpanan": {held.product: str(held.balance) for held in view.holdings},
-        "hak_belum_diambil": str(member.payable),
+        **savings_json(view),
     }

@@ -1,7 +1,7 @@
 """Commands on members' savings: simpanan pokok, wajib and sukarela."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -71,85 +71,85 @@ def _product(key: str | None) -> Callable[["Book"], Mapping[str, object]]:
     return prepare
 
 
-@savings.command("pokok")
-@click.argument("nomor")
-@click.argument("jumlah")
-@via_option("--ke", "Uang masuk ke")
-@click.option("--unit", help="Unit usaha.")
-@voucher_options
-@click.pass_context
-def pokok(
-    context: click.Context, *, nomor: str, jumlah: str, via: str, unit: str, given: Given
+class _Moved(TypedDict):
+    """The options that every movement of savings has."""
+
+    nomor: str
+    jumlah: str
+    via: str
+    unit: str | None
+
+
+def _movement(name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds what every movement of savings is told; `name` is the option of its cash account."""
+
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        function = voucher_options(click.pass_context(function))
+        function = click.option("--unit", help="Unit usaha.")(function)
+        function = via_option(name, what)(function)
+        return click.argument("nomor")(click.argument("jumlah")(function))
+
+    return add
+
+
+_product_option = click.option(
+    "--produk", help="Kunci produk simpanan, misalnya sukarela; boleh tidak diisi bila hanya satu."
+)
+
+
+def _record(
+    context: click.Context,
+    kind: str,
+    given: Given,
+    *,
+    labels: Mapping[str, str] = _IN,
+    prepare: "Callable[[Book], Mapping[str, object]] | None" = None,
+    **moved: Unpack[_Moved],
 ) -> None:
+    record_one(
+        context,
+        kind,
+        given,
+        labels=labels,
+        balances=_balances,
+        receipt=True,
+        prepare=prepare,
+        member=member_number(moved["nomor"]),
+        amount=amount_of(moved["jumlah"]),
+        via=moved["via"],
+        unit=moved["unit"],
+    )
+
+
+@savings.command("pokok")
+@_movement("--ke", "Uang masuk ke")
+def pokok(context: click.Context, *, given: Given, **moved: Unpack[_Moved]) -> None:
     """Setoran simpanan pokok, satu kali, tepat sebesar kebijakan.
 
     \b
     Contoh:
       koperasi simpanan pokok A-0001 100000 --ke kas
     """
-    record_one(
-        context,
-        "simpanan_pokok_paid",
-        given,
-        labels=_IN,
-        balances=_balances,
-        receipt=True,
-        member=member_number(nomor),
-        amount=amount_of(jumlah),
-        via=via,
-        unit=unit,
-    )
+    _record(context, "simpanan_pokok_paid", given, **moved)
 
 
 @savings.command("wajib")
-@click.argument("nomor")
-@click.argument("jumlah")
-@via_option("--ke", "Uang masuk ke")
-@click.option("--unit", help="Unit usaha.")
-@voucher_options
-@click.pass_context
-def wajib(
-    context: click.Context, *, nomor: str, jumlah: str, via: str, unit: str, given: Given
-) -> None:
+@_movement("--ke", "Uang masuk ke")
+def wajib(context: click.Context, *, given: Given, **moved: Unpack[_Moved]) -> None:
     """Setoran simpanan wajib: bulan tertua dahulu, beberapa bulan sekaligus boleh (rapel).
 
     \b
     Contoh:
       koperasi simpanan wajib A-0001 60000 --tanggal 2026-01-05
     """
-    record_one(
-        context,
-        "simpanan_wajib_paid",
-        given,
-        labels=_IN,
-        balances=_balances,
-        receipt=True,
-        member=member_number(nomor),
-        amount=amount_of(jumlah),
-        via=via,
-        unit=unit,
-    )
+    _record(context, "simpanan_wajib_paid", given, **moved)
 
 
 @savings.command("setor")
-@click.argument("nomor")
-@click.argument("jumlah")
-@click.option(
-    "--produk", help="Kunci produk simpanan, misalnya sukarela; boleh tidak diisi bila hanya satu."
-)
-@via_option("--ke", "Uang masuk ke")
-@click.option("--unit", help="Unit usaha.")
-@voucher_options
-@click.pass_context
+@_product_option
+@_movement("--ke", "Uang masuk ke")
 def deposit(
-    context: click.Context,
-    *,
-    nomor: str,
-    jumlah: str,
-    produk: str | None,
-    via: str,
-    unit: str,
-    given: Given,
+    context: click.Context, *, produk: str | None, given: Given, **moved: Unpack[_Moved]
 ) -> None:
     """Setoran simpanan sukarela.
 
@@ -157,40 +157,14 @@ def deposit(
     Contoh:
       koperasi simpanan setor A-0001 Rp250.000 --produk sukarela
     """
-    record_one(
-        context,
-        "savings_deposited",
-        given,
-        labels=_IN,
-        balances=_balances,
-        receipt=True,
-        member=member_number(nomor),
-        amount=amount_of(jumlah),
-        prepare=_product(produk),
-        via=via,
-        unit=unit,
-    )
+    _record(context, "savings_deposited", given, prepare=_product(produk), **moved)
 
 
 @savings.command("tarik")
-@click.argument("nomor")
-@click.argument("jumlah")
-@click.option(
-    "--produk", help="Kunci produk simpanan, misalnya sukarela; boleh tidak diisi bila hanya satu."
-)
-@via_option("--dari", "Uang keluar dari")
-@click.option("--unit", help="Unit usaha.")
-@voucher_options
-@click.pass_context
+@_product_option
+@_movement("--dari", "Uang keluar dari")
 def withdraw(
-    context: click.Context,
-    *,
-    nomor: str,
-    jumlah: str,
-    produk: str | None,
-    via: str,
-    unit: str,
-    given: Given,
+    context: click.Context, *, produk: str | None, given: Given, **moved: Unpack[_Moved]
 ) -> None:
     """Penarikan simpanan sukarela; saldo tidak pernah di bawah saldo minimum.
 
@@ -198,19 +172,7 @@ def withdraw(
     Contoh:
       koperasi simpanan tarik A-0001 100000 --produk sukarela --dari kas
     """
-    record_one(
-        context,
-        "savings_withdrawn",
-        given,
-        labels=_OUT,
-        balances=_balances,
-        receipt=True,
-        member=member_number(nomor),
-        amount=amount_of(jumlah),
-        prepare=_product(produk),
-        via=via,
-        unit=unit,
-    )
+    _record(context, "savings_withdrawn", given, labels=_OUT, prepare=_product(produk), **moved)
 
 
 @savings.command("saldo")
@@ -224,22 +186,13 @@ def balance(context: click.Context, *, nomor: str, as_json: bool) -> None:
     Contoh:
       koperasi simpanan saldo A-0001
     """
-    from koperasi_ledger.workflows.members import member_view
+    from koperasi_ledger.workflows.members import member_view, savings_json
 
     with the_book(context) as book:
         view = member_view(book, member_number(nomor))
     member = view.member
     if as_json:
-        show_json(
-            {
-                "nomor": member.number,
-                "pokok": str(member.pokok),
-                "wajib": str(member.wajib),
-                "wajib_lunas_sampai": view.paid_through,
-                "simpanan": {held.product: str(held.balance) for held in view.holdings},
-                "hak_belum_diambil": str(member.payable),
-            }
-        )
+        show_json({"nomor": member.number, **savings_json(view)})
         return
     say(f"{member.number} {member.name} ({member.status})")
     rows = [("Simpanan pokok", member.pokok), ("Simpanan wajib", member.wajib)]

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.policy import SavingsPolicy
@@ -57,6 +57,18 @@ def member_view(book: Book, number: str) -> MemberView:
         if account is not None:
             holdings.append(Holding(key, account.balance))
     return MemberView(member, tuple(holdings), add_months(member.due_month, -1))
+
+
+def savings_json(view: MemberView) -> dict[str, Any]:
+    """What a member holds, for programs: amounts as text, months as YYYY-MM."""
+    member = view.member
+    return {
+        "pokok": str(member.pokok),
+        "wajib": str(member.wajib),
+        "wajib_lunas_sampai": view.paid_through,
+        "simpanan": {held.product: str(held.balance) for held in view.holdings},
+        "hak_belum_diambil": str(member.payable),
+    }
 
 
 def products(book: Book) -> list[str]:
