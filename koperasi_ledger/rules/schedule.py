@@ -182,8 +182,10 @@ def period_rates(terms: LoanTerms, start: date, dues: list[date]) -> list[Fracti
 def annuity(loan: int, rates: list[Fraction]) -> Fraction:
     """The exact constant instalment that repays `loan` (any unit) at these rates of each period.
 
-    A = P x prod(1 + r_k) / f_n with f_1 = 1, f_k = 1 + f_(k-1) (1 + r_k); for equal rates that is
-    P r / (1 - (1 + r)^-n) (1.1). Computed in whole numbers over one denominator, so that exactly
+    A = P x prod(1 + r_k) / f_n with f_1 = 1, f_k = 1 + f_(k-1) (1 + r_k): at the last due date the
+    instalments have grown to what the loan has. For equal rates that is the textbook formula of an
+    annuity paid at the end of each period, P r / (1 - (1 + r)^-n); the published annuities in
+    tests/data/loans follow it. Computed in whole numbers over one denominator, so that exactly
     Rp1.000.000 is not rounded up to the next thousand.
     """
     base = lcm(*(rate.denominator for rate in rates))
