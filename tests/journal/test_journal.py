@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import threading
-import time
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -177,23 +176,36 @@ def test_what_is_read_is_of_one_moment(tmp_path: Path, url: str | None) -> None:
             assert tables_of(other) != before
 
 
-def test_writers_wait_for_each_other(tmp_path: Path, url: str | None) -> None:
-    done: list[str] = []
+def test_writers_wait_for_each_other(
+    tmp_path: Path, url: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_the_door, inside, done = threading.Event(), threading.Event(), threading.Event()
 
     def second() -> None:
         with a_book(tmp_path / "b", url) as other:
+            database = other.journal.database
+            take_the_lock = database.begin
+
+            def begin() -> None:
+                at_the_door.set()
+                take_the_lock()
+                inside.set()
+
+            monkeypatch.setattr(database, "begin", begin)
             record_all(other, random_events(2, 3))
-            done.append("second")
+            done.set()
 
     with a_book(tmp_path / "b", url, create=True) as book:
         record_all(book, setup_events())
+        waiting = threading.Thread(target=second)
         with book.journal.locked():
-            waiting = threading.Thread(target=second)
             waiting.start()
-            time.sleep(0.3)
-            done.append("first")
+            assert at_the_door.wait(20)
+            # It asks for the lock now: without one it would be inside at once.
+            assert not inside.wait(0.3)
         waiting.join(20)
-    assert done == ["first", "second"]
+        assert inside.is_set()
+        assert done.is_set()
 
 
 WRITER = """
