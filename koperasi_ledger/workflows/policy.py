@@ -1,6 +1,7 @@
 """Policy files: read and checked, adopted as an event, and what is in force on a day."""
 
 import json
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,24 @@ from koperasi_ledger.workflows.by_hand_errors import StillExample, WrongEntry
 from koperasi_ledger.workflows.policy_template import MARK
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.toml_text import Toml, Where, plain_amount, read_toml, set_at
+
+SECTIONS = tuple(field.alias or name for name, field in Policy.model_fields.items())
+"""The sections of a policy file, as they are written in it."""
+_MOST_SEEN = 8
+
+
+class NotPolicyFile(Refusal):
+    """A TOML file of something else, such as opening balances."""
+
+    def __init__(self, where: str, seen: Sequence[str], remedy: str) -> None:
+        more = ", …" if len(seen) > _MOST_SEEN else ""
+        known = ", ".join(f"[{section}]" for section in SECTIONS)
+        super().__init__(
+            f"Ini bukan berkas kebijakan. Bagian yang dikenal: {known}; yang ada di berkas ini:"
+            f" {', '.join(seen[:_MOST_SEEN])}{more}.",
+            remedy=remedy,
+            where=where,
+        )
 
 
 class InForce(NamedTuple):
@@ -39,9 +58,11 @@ def read_policy(file: Path) -> dict[str, Any]:
 
     Raises:
         CannotRead, BadToml, StillExample.
+        NotPolicyFile: it has no section of a policy.
         Refusals: entries are wrong; all are listed with line and section.
     """
     toml = read_toml(file)
+    _check_sections(toml)
     if MARK in toml.values:
         raise StillExample(
             toml.where((MARK,)),
@@ -58,6 +79,29 @@ def read_policy(file: Path) -> dict[str, Any]:
         for refusal, item in zip(field_errors(error, ""), error.errors(), strict=True)
     ]
     raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
+
+
+def _check_sections(toml: Toml) -> None:
+    """Refuses a file that is no policy at all, before its entries are read as if it were one."""
+    values = toml.values
+    seen = [_shown(name, value) for name, value in values.items() if name != MARK]
+    listed = any(isinstance(value, list) for value in values.values())
+    if any(isinstance(values.get(section), dict) for section in SECTIONS):
+        return
+    if not seen or not (listed or values.keys() - {*SECTIONS, MARK}):
+        return
+    opening = listed and values.keys() & {"akun", "anggota"}
+    remedy = "Lihat bentuknya dengan 'koperasi kebijakan contoh'."
+    if opening:
+        remedy = "Berkas saldo awal dicatat dengan 'koperasi saldo-awal BERKAS'."
+    raise NotPolicyFile(toml.where(()), seen, remedy)
+
+
+def _shown(name: str, value: object) -> str:
+    """The name of a top-level entry as it is written in TOML."""
+    if isinstance(value, dict):
+        return f"[{name}]"
+    return f"[[{name}]]" if isinstance(value, list) and value else name
 
 
 def _mistakes(values: dict[str, Any]) -> ValidationError | None:

@@ -110,6 +110,26 @@ def test_files_that_are_no_policy(run: Run, file: Path, text: str, told: str) ->
     assert told in ran.err
 
 
+def test_opening_balances_are_no_policy(run: Run, file: Path) -> None:
+    template = invoke("saldo-awal", "--contoh").out
+    filled = template.replace("contoh = true", "")
+    for text in (template, filled, '[[akun]]\nakun = "3161"\nkredit = "1"\n'):
+        file.write_text(text, encoding="utf-8")
+        ran = run("kebijakan", "terapkan", file, *ADOPT)
+        assert ran.code == 1
+        assert "bukan berkas kebijakan" in ran.err
+        assert "[simpanan], [akun], [unit_usaha], [bank], [cetak]" in ran.err
+        assert "di berkas ini: [[akun]]" in ran.err
+        assert "koperasi saldo-awal" in ran.err
+        assert "objek" not in ran.err
+    file.write_text("[simpana]\npokok = 1\n[toko]\n" + "".join(f"k{n} = 1\n" for n in range(99)))
+    err = run("kebijakan", "terapkan", file, *ADOPT).err
+    assert "di berkas ini: [simpana], [toko]." in err
+    assert "koperasi kebijakan contoh" in err
+    file.write_text("".join(f"k{n} = 1\n" for n in range(99)))
+    assert "k7, …." in run("kebijakan", "terapkan", file, *ADOPT).err
+
+
 def test_files_that_cannot_be_read(run: Run, file: Path) -> None:
     assert "berkas tidak ada" in run("kebijakan", "terapkan", file, *ADOPT).err
     assert "itu folder" in run("kebijakan", "terapkan", file.parent, *ADOPT).err
