@@ -3,6 +3,7 @@
 Numbers are exact: a figure is never rounded to fit the decimals asked for, it gets more of them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +15,8 @@ _PENDEK = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt",
 _SWAP = str.maketrans(",.", ".,")
 # Bidirectional overrides and isolates: they can make a printed figure read backwards.
 _BIDI = frozenset(map(chr, (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+
+_PIECE = re.compile(r"[^/]*/|[^/]+")
 
 
 def decimals(value: Decimal | int) -> int:
@@ -91,6 +94,11 @@ def polos(text: str) -> str:
     if not text.isprintable():
         text = "".join(map(_visible, text))
     return " ".join(text.split())
+
+
+def path_pieces(word: str) -> list[str]:
+    """A word parted behind each "/": `bri/2026-10-09/ab12cd/1` may break there, as a path does."""
+    return _PIECE.findall(word)
 
 
 def _visible(char: str) -> str:

@@ -11,8 +11,6 @@ from koperasi_ledger.reports.view import Report, Voucher
 _MANY = 8
 # A browser's serif (DejaVu Serif at worst) against the PDF's.
 _WIDER = 1.37
-# Codes up to this many characters stay on one line.
-_LONG_CODE = 20
 
 
 def report_html(report: Report) -> str:
@@ -24,7 +22,7 @@ def report_html(report: Report) -> str:
         .get_template("laporan.html.j2")
         .render(
             report=report,
-            longest_code=_LONG_CODE,
+            longest_code=templates.LONG_CODE,
             tables=[(table, _tied(table), _has_long_codes(table)) for table in tables],
             orientation=orientation,
             size=min((each.size for each in placed), default=9.0),
@@ -41,7 +39,7 @@ def vouchers_html(vouchers: Sequence[Voucher]) -> str:
 def _has_long_codes(table: LaidTable) -> bool:
     """Whether a voucher number or code is longer than a column of its own should be wide."""
     return any(
-        cell.kind == "code" and len(cell.text) > _LONG_CODE
+        cell.kind == "code" and len(cell.text) > templates.LONG_CODE
         for row in table.rows
         for cell in row.cells
     )

@@ -13,6 +13,9 @@ from markupsafe import Markup
 
 from koperasi_ledger.reports import formatting, layout, typst_escape
 
+LONG_CODE = 20
+"""Codes and pieces of a code up to this many characters stay on one line of HTML."""
+
 
 def template_dir() -> Path:
     """The `reports` templates: inside the installed package, else the checkout's `templates/`."""
@@ -26,6 +29,7 @@ def html() -> Environment:
     """The environment of `*.html.j2`."""
     environment = _environment(_plain)
     environment.filters["css"] = css_string
+    environment.filters["lipat"] = breakable
     return environment
 
 
@@ -37,6 +41,24 @@ def typst() -> Environment:
     environment.filters["pt"] = typst_escape.points
     environment.filters["lipat"] = typst_escape.breakable
     return environment
+
+
+def breakable(text: str) -> str:
+    """`text` for HTML in which a long word with slashes breaks behind them and nowhere else.
+
+    A word with a piece that is itself long stays as it is: it may break anywhere.
+    """
+    shown = formatting.polos(text)
+    if "/" not in shown or len(shown) <= LONG_CODE:
+        return shown
+    return Markup(" ").join(map(_breakable_word, shown.split(" ")))
+
+
+def _breakable_word(word: str) -> str:
+    pieces = formatting.path_pieces(word) if len(word) > LONG_CODE else []
+    if len(pieces) < 2 or max(map(len, pieces)) > LONG_CODE:
+        return word
+    return Markup('<span class="w">{}</span>').format(Markup("<wbr>").join(pieces))
 
 
 def css_string(text: str) -> Markup:

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Undefined
 from markupsafe import Markup
 
-from koperasi_ledger.reports.formatting import polos
+from koperasi_ledger.reports.formatting import path_pieces, polos
 
 # White space that lets a line break here without showing anything.
 _BREAK = "\u200b"
@@ -47,11 +47,18 @@ def points(value: float) -> Markup:
 
 
 def breakable(text: str, longest: int = 24) -> str:
-    """`text` with invisible break points inside words longer than `longest` characters."""
+    """`text` with invisible break points inside words longer than `longest` characters.
+
+    They stand behind each "/"; elsewhere only inside a piece that is itself too long.
+    """
     if len(text) <= longest:
         return text
     return " ".join(
-        _BREAK.join(word[k : k + longest] for k in range(0, len(word), longest))
+        _BREAK.join(
+            piece[k : k + longest]
+            for piece in (path_pieces(word) if len(word) > longest else [word])
+            for k in range(0, len(piece), longest)
+        )
         for word in text.split(" ")
     )
 

@@ -209,6 +209,33 @@ def test_long_words_may_break() -> None:
     assert max(map(len, breakable("a" * 50).split("\u200b"))) == 24
 
 
+REF = "BANK-bri/2026-10-09/ab12cd34ef56/1"
+PIECES = ["BANK-bri/", "2026-10-09/", "ab12cd34ef56/", "1"]
+
+
+def test_a_bank_ref_breaks_behind_its_slashes_and_nowhere_else() -> None:
+    assert breakable(REF).split("\u200b") == PIECES
+    assert breakable(f"a/b {REF} [{REF}]").split("\u200b")[-1] == "1]"
+    assert breakable(f"a/{'b' * 30}").split("\u200b") == ["a/", "b" * 24, "b" * 6]
+    columns = (Column("bukti", "Bukti", "code"), Column("uraian", "Uraian"))
+    rows = (Row((REF, f"Titipan <b> [{REF}]")), Row(("a/b", "x/" + "y" * 40)))
+    report = replace(neraca(), tables=(Table("t", "", columns, rows),))
+    page = render(report, "html")
+    whole = "<wbr>".join(PIECES)
+    assert f'<td><span class="w">{whole}</span></td>' in page
+    assert f'<td>Titipan &lt;b&gt; <span class="w">[{whole}]</span></td>' in page
+    assert Cells(page).texts == [REF, f"Titipan <b> [{REF}]", "a/b", "x/" + "y" * 40]
+    assert page.count("<wbr>") == 6
+    paper = render_voucher(replace(voucher(), ref=REF, number=REF), "html")
+    assert paper.count(f'<span class="w">{whole}</span>') == 2
+
+
+@given(st.text(st.sampled_from("ab/ ")))
+def test_break_points_lose_nothing(text: str) -> None:
+    assert breakable(text).replace("\u200b", "") == text
+    assert Cells(f"<td>{templates.breakable(text)}</td>").texts == [formatting.polos(text)]
+
+
 # Figures
 
 
