@@ -17,13 +17,14 @@ class Entry(NamedTuple):
     """A report of the catalogue.
 
     `uses` are the options it knows beside the dates; `whole`: without dates it starts with the
-    books instead of with the year.
+    books instead of with the year. `not_before`: a year in which the books began starts with them.
     """
 
     name: str
     summary: str
     uses: tuple[str, ...] = ()
     whole: bool = False
+    not_before: bool = False
 
 
 CATALOG: dict[str, Entry] = {
@@ -31,10 +32,15 @@ CATALOG: dict[str, Entry] = {
     for entry in (
         Entry("neraca", "Laporan posisi keuangan pada satu tanggal, dengan akhir tahun lalu."),
         Entry("phu", "Perhitungan hasil usaha (SHU), dengan tahun lalu."),
-        Entry("neraca-saldo", "Saldo awal, mutasi dan saldo akhir semua akun."),
-        Entry("buku-besar", "Mutasi satu akun (--akun) atau semua akun.", ("--akun",)),
-        Entry("jurnal", "Semua ayat jurnal dalam satu periode."),
-        Entry("kas", "Buku kas dan bank; satu rekening dengan --kas.", ("--kas",)),
+        Entry("neraca-saldo", "Saldo awal, mutasi dan saldo akhir semua akun.", not_before=True),
+        Entry(
+            "buku-besar",
+            "Mutasi satu akun (--akun) atau semua akun.",
+            ("--akun",),
+            not_before=True,
+        ),
+        Entry("jurnal", "Semua ayat jurnal dalam satu periode.", not_before=True),
+        Entry("kas", "Buku kas dan bank; satu rekening dengan --kas.", ("--kas",), not_before=True),
         Entry("simpanan", "Simpanan setiap anggota dan tunggakan simpanan wajib."),
         Entry("anggota", "Kartu satu anggota (--anggota NOMOR).", ("--anggota",), whole=True),
         Entry("bagan-akun", "Bagan akun dengan kodenya."),

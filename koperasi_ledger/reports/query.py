@@ -31,7 +31,10 @@ class Turnover(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One posting with the entry it belongs to; `sen` is positive for a debit."""
+    """One posting with the entry it belongs to; `sen` is positive for a debit.
+
+    `narration` is the entry's, and for an unidentified bank line the bank's text behind it.
+    """
 
     seq: int
     date: date
@@ -55,6 +58,8 @@ _LINE = (
     " FROM postings p JOIN events e ON e.seq = p.seq JOIN entries n ON n.seq = p.seq"
     " WHERE p.seq <= ? AND p.date BETWEEN ? AND ?"
 )
+# Their narration says only that nobody knows; what the bank said stands in the event.
+_UNIDENTIFIED = frozenset({"bank_receipt_unidentified", "bank_payment_unidentified"})
 _ORDER = " ORDER BY p.date, p.seq, p.leg"
 
 
@@ -169,13 +174,14 @@ class Postings(NamedTuple):
     def _lines(self, sql: str, parameters: Sequence[Any]) -> Iterator[Line]:
         for seq, day, ref, kind, body, narration, *rest in self.source.rows(sql, parameters):
             account, sen, member, sub = rest
+            said = f": {json.loads(body)['text']}" if kind in _UNIDENTIFIED else ""
             yield Line(
                 seq,
                 date.fromisoformat(day),
                 ref,
                 kind,
                 _document(body),
-                narration,
+                narration + said,
                 account,
                 int(sen),
                 member,

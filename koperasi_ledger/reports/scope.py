@@ -59,12 +59,13 @@ class Scope:
 
 
 def period(
-    asked: Asked, founded: date, today: date, *, whole: bool = False
+    asked: Asked, founded: date, today: date, *, whole: bool = False, not_before: bool = False
 ) -> tuple[date, date, tuple[str, ...]]:
     """First and last day of what was asked, and remarks on how they were understood.
 
     Without dates: from the first of January of this year until today; `whole` starts with the
-    books instead. A statement never speaks of days to come, so a later end becomes today.
+    books instead, and so does `not_before` where they began within the year. A first day that was
+    asked for stays. A statement never speaks of days to come, so a later end becomes today.
 
     Raises:
         YearAndDates, DatesReversed, NotYet, BeforeBooks.
@@ -77,6 +78,8 @@ def period(
         last = asked.last or today
         start = min(founded, last) if whole else date(last.year, 1, 1)
         first = asked.first or start
+    if not_before and asked.first is None and first < founded <= min(last, today):
+        first = founded
     if first > last:
         raise DatesReversed(first, last)
     if first > today:

@@ -39,6 +39,8 @@ def make_report(book: Book, name: str, asked: Asked, today: date) -> Report:
     head = book.journal.head()
     books = book.journal.books()
     founded = books.cooperative().founded
-    first, last, notes = period(asked, founded, today, whole=entry.whole)
+    first, last, notes = period(
+        asked, founded, today, whole=entry.whole, not_before=entry.not_before
+    )
     postings = Postings(book.journal.database, head.seq)
     return catalog.builder(name)(Scope(books, postings, head.hash, first, last, asked, notes))

@@ -348,6 +348,55 @@ def test_accounts_are_asked_for_by_name_or_code(small_book: Book) -> None:
     assert by_code.tables[0].key == "Aset:Kas:Utama"
 
 
+@pytest.mark.parametrize("name", ["kas", "buku-besar", "jurnal", "neraca-saldo"])
+def test_the_first_year_begins_with_the_books(tmp_path: Path, name: str) -> None:
+    events = [{**event, "date": "2026-10-01"} for event in founding()]
+    with book_of(tmp_path / "baru", events) as book:
+        began = "1 Oktober s.d. 21 November 2026"
+        assert report(book, name).period == began
+        assert report(book, name, year=2026).period == began
+        assert (
+            report(book, name, last=date(2026, 10, 31)).period == "1 Oktober s.d. 31 Oktober 2026"
+        )
+        # What was asked for in so many words stays, and so does a year without books.
+        asked = report(book, name, first=date(2026, 9, 1), last=date(2026, 10, 31))
+        assert asked.period == "1 September s.d. 31 Oktober 2026"
+        with pytest.raises(BeforeBooks):
+            report(book, name, year=2025)
+
+
+def test_later_years_begin_in_january(small_book: Book) -> None:
+    assert report(small_book, "kas", year=2026).period == "1 Januari s.d. 21 November 2026"
+    assert report(small_book, "kas", year=2025).period == "2 Januari s.d. 31 Desember 2025"
+
+
+def test_an_unidentified_bank_line_says_what_the_bank_said(tmp_path: Path) -> None:
+    texts = {"receipt": 'TRSF "NUR" {FIKTIF}', "payment": "ADM / LAIN"}
+    events = founding() + [
+        {
+            "kind": f"bank_{kind}_unidentified",
+            "date": "2026-10-09",
+            "ref": f"BANK-bri/2026-10-09/ab12cd34ef56/{place}",
+            "account": "bri",
+            "amount": "75000",
+            "bank_ref": f"bri/2026-10-09/ab12cd34ef56/{place}",
+            "text": texts[kind],
+        }
+        for place, kind in enumerate(texts, 1)
+    ]
+    said = {
+        'Penerimaan bank belum dikenali: TRSF "NUR" {FIKTIF}',
+        "Pengeluaran bank belum dikenali: ADM / LAIN",
+    }
+    with book_of(tmp_path / "bank", events) as book:
+        for name in ("kas", "buku-besar"):
+            assert said <= {row["uraian"] for row in rows(book, name, year=2026)}
+        assert said <= {row["akun"] for row in rows(book, "jurnal", year=2026)}
+        printed = (book.folder / "2026" / "2026-10.beancount").read_text(encoding="utf-8")
+        assert "belum dikenali" in printed
+        assert "FIKTIF" not in printed
+
+
 def test_days_to_come_are_left_out_and_it_says_so(small_book: Book) -> None:
     made = report(small_book, "neraca", year=2026)
     assert made.period == "per 21 November 2026"
