@@ -31,7 +31,9 @@ file_option = click.option(
 @click.command("laporan")
 @click.argument("nama", required=False)
 @click.option("--tahun", metavar="TTTT", help="Satu tahun buku.")
-@click.option("--dari", metavar="TTTT-BB-HH", help="Hari pertama (bawaan: 1 Januari, atau hari buku dibuka).")
+@click.option(
+    "--dari", metavar="TTTT-BB-HH", help="Hari pertama (bawaan: 1 Januari, atau hari buku dibuka)."
+)
 @click.option("--sampai", metavar="TTTT-BB-HH", help="Hari terakhir (bawaan: hari ini).")
 @click.option("--akun", metavar="AKUN", help="buku-besar: satu akun, nama atau kodenya.")
 @click.option("--kas", metavar="KUNCI", help="kas: satu kas atau rekening bank.")
