@@ -25,8 +25,8 @@ from koperasi_ledger.workflows.bank_errors import (
     UnclearLine,
 )
 from koperasi_ledger.workflows.bank_facts import facts_of, first_day, hand_entries
-from koperasi_ledger.workflows.bank_session import Session
 from koperasi_ledger.workflows.bank_window import Window
+from koperasi_ledger.workflows.recording import Session
 
 
 class Booked(NamedTuple):

@@ -19,10 +19,10 @@ from koperasi_ledger.model.records import BankFile
 from koperasi_ledger.workflows.bank_booking import Booked, book_lines
 from koperasi_ledger.workflows.bank_choosing import choose_account, unconfirmed_format
 from koperasi_ledger.workflows.bank_facts import Position, position
-from koperasi_ledger.workflows.bank_session import Session, transaction
 from koperasi_ledger.workflows.bank_window import Window, compare
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.recording import Stamp
+from koperasi_ledger.workflows.recording import Session, Stamp
+from koperasi_ledger.workflows.recording import session as open_session
 
 
 class BankFileData(NamedTuple):
@@ -104,7 +104,7 @@ def import_file(
     statements = read_statement(file.data, file.name, wishes.bank)
     unconfirmed = unconfirmed_format(file.data, statements)
     reports: list[StatementReport] = []
-    with transaction(book, stamp, keep=not wishes.try_only) as session:
+    with open_session(book, stamp, keep=not wishes.try_only) as session:
         seen = session.recording.books.peek(BankFile, file.sha256)
         if seen is not None:
             return ImportReport(file.name, file.sha256, unconfirmed, seen.ref, wishes.try_only, ())

@@ -1,6 +1,7 @@
 """Recording: the one door through which events enter the journal."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -8,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from koperasi_ledger.journal.errors import DatabaseFailed, FutureDate
 from koperasi_ledger.journal.store import Recording, same_content
 from koperasi_ledger.model.errors import Refusal, Refusals
-from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.events import AnyEvent, canonical
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.printing import Printout, bring_up_to_date
 from koperasi_ledger.workflows.reading import Draft, draft, read_lines
@@ -34,6 +35,65 @@ class Recorded(NamedTuple):
     known: int
 
 
+class Session:
+    """A transaction under way, in which events are recorded and what they print is gathered."""
+
+    def __init__(self, book: Book, recording: Recording, stamp: Stamp) -> None:
+        self.book = book
+        self.recording = recording
+        self.today = book.settings.today(stamp.at)
+        self.printout = Printout(book.journal.file_sizes())
+        self.new = 0
+        self.known = 0
+        self._at = stamp.at.astimezone(UTC).isoformat(timespec="seconds")
+        self._by = stamp.by
+
+    def put(self, event: AnyEvent, body: str, found: str | None) -> bool:
+        """Records an event; `found` is what the journal has under its ref. False when it is that.
+
+        Raises:
+            Refusal: the rules refuse it, and nothing changed.
+        """
+        if same_content(event.ref, body, found):
+            self.known += 1
+            return False
+        if event.date > self.today:
+            raise FutureDate(event.date.isoformat(), self.today.isoformat())
+        stored, applied = self.recording.add(event, self._at, self._by, body)
+        self.printout.add(stored, event.document, applied.entry)
+        self.new += 1
+        return True
+
+    def add(self, event: AnyEvent) -> bool:
+        """Records an event that the program itself made; see `put`."""
+        body = canonical(event).decode()
+        return self.put(event, body, self.recording.bodies([event.ref]).get(event.ref))
+
+
+class _OnlyTried(Exception):  # noqa: N818 - ends a trial, is no fault
+    """Leaves the transaction, so that it is undone."""
+
+
+@contextmanager
+def session(book: Book, stamp: Stamp, *, keep: bool = True) -> Iterator[Session]:
+    """A transaction that is kept and then printed; or, without `keep`, undone in the end.
+
+    Raises:
+        CannotWrite: recorded, but the text could not be printed; it follows later.
+    """
+    try:
+        with book.journal.recording() as recording:
+            under_way = Session(book, recording, stamp)
+            yield under_way
+            recording.set_file_sizes(under_way.printout.sizes())
+            if not keep:
+                raise _OnlyTried  # noqa: TRY301 - the way out of the transaction
+    except _OnlyTried:
+        return
+    if under_way.new:
+        bring_up_to_date(book, under_way.printout)
+
+
 def record(
     book: Book,
     drafts: Iterable[Draft | Refusal],
@@ -49,35 +109,24 @@ def record(
         CannotWrite: recorded, but the text could not be printed; it follows later.
     """
     refusals: list[Refusal] = []
-    new = known = 0
-    at = stamp.at.astimezone(UTC).isoformat(timespec="seconds")
-    today = book.settings.today(stamp.at).isoformat()
-    with book.journal.recording() as recording:
-        printout = Printout(book.journal.file_sizes())
+    with session(book, stamp) as under_way:
         for chunk in _chunks(drafts, _CHUNK):
             events = [item for item in chunk if isinstance(item, Draft)]
             refusals += [item for item in chunk if isinstance(item, Refusal)]
-            have = recording.bodies([item.event.ref for item in events])
+            have = under_way.recording.bodies([item.event.ref for item in events])
             for event, where, body in events:
                 try:
-                    if same_content(event.ref, body, have.get(event.ref)):
-                        known += 1
-                        continue
-                    _record_one(recording, printout, event, body, (at, stamp.by, today))
-                    have[event.ref] = body
-                    new += 1
+                    if under_way.put(event, body, have.get(event.ref)):
+                        have[event.ref] = body
                 except Refusal as refusal:
                     refusals += _mistakes(refusal, event, where)
             if progress is not None:
-                progress(new + known + len(refusals))
+                progress(under_way.new + under_way.known + len(refusals))
             if len(refusals) >= _LISTED:
                 break
         if refusals:
             raise refusals[0] if len(refusals) == 1 else Refusals(refusals[:_LISTED])
-        recording.set_file_sizes(printout.sizes())
-    if new:
-        bring_up_to_date(book, printout)
-    return Recorded(new, known)
+    return Recorded(under_way.new, under_way.known)
 
 
 def record_events(book: Book, events: Iterable[AnyEvent], stamp: Stamp) -> Recorded:
@@ -94,21 +143,6 @@ def record_text(
 ) -> Recorded:
     """Records the events of JSON Lines text; see `record`."""
     return record(book, read_lines(lines, source), stamp, progress)
-
-
-def _record_one(
-    recording: Recording,
-    printout: Printout,
-    event: AnyEvent,
-    body: str,
-    stamp: tuple[str, str, str],
-) -> None:
-    at, by, today = stamp
-    day = event.date.isoformat()
-    if day > today:
-        raise FutureDate(day, today)
-    stored, applied = recording.add(event, at, by, body)
-    printout.add(stored, event.document, applied.entry)
 
 
 def _mistakes(refusal: Refusal, event: AnyEvent, where: str) -> list[Refusal]:
