@@ -46,14 +46,11 @@ class Printout:
 
     def add(self, stored: Stored, document: str | None, entry: Entry | Balance | None) -> None:
         """Prints one event."""
-        self._append(events_name(stored.date), event_line(stored))
-        text = ledger_text.print_event(stored.seq, stored.kind, document, entry)
-        if text:
-            name = ledger_name(stored.date)
-            if not self.before.get(name, 0) + self.grown.get(name, 0):
+        for name, text in pieces(stored, document, entry):
+            head = "" if self.before.get(name) or self.grown.get(name) else opening(name)
+            if head:
                 self.chart = True
-                self._append(name, f"{ledger_text.HEADER}\n")
-            self._append(name, text)
+            self._append(name, f"{head}{text}")
         self.chart = self.chart or stored.kind in _CHART_EVENTS
 
     def _append(self, name: str, text: str) -> None:
@@ -97,6 +94,11 @@ def chart_files(journal: Journal, sizes: Mapping[str, int]) -> dict[str, bytes]:
     }
 
 
+def opening(name: str) -> str:
+    """What a new file begins with: the root names in a ledger file, nothing among the events."""
+    return "" if name.startswith("events/") else f"{ledger_text.HEADER}\n"
+
+
 def pieces(
     stored: Stored, document: str | None, entry: Entry | Balance | None
 ) -> Iterator[tuple[str, str]]:
@@ -118,8 +120,7 @@ def document_of(body: str) -> str | None:
 def month_text(journal: Journal, name: str) -> Iterator[bytes]:
     """A month's events or ledger file, printed anew from the journal, piece by piece."""
     month = name.rpartition("/")[2][:7]
-    if not name.startswith("events/"):
-        yield f"{ledger_text.HEADER}\n".encode()
+    yield opening(name).encode()
     for stored, entry in journal.posted(month):
         for printed, text in pieces(stored, document_of(stored.body), entry):
             if printed == name:
@@ -233,10 +234,8 @@ class _Drafts:
         waiting = self._waiting.get(name)
         if waiting is None:
             disk.write_draft(self._folder / name, ())
-            waiting = self._waiting[name] = []
+            waiting = self._waiting[name] = [opening(name)]
             self._held[name] = self._sizes[name] = 0
-            if not name.startswith("events/"):
-                waiting.append(f"{ledger_text.HEADER}\n")
         waiting.append(text)
         self._held[name] += len(text)
         if self._held[name] > _BUFFER:
