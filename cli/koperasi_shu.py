@@ -132,7 +132,6 @@ def _money(amount: Decimal) -> str:
 
 def _number(number: Decimal) -> str:
     """A number the Indonesian way, with as many decimals as it has: `1.234,5`."""
-    from koperasi_ledger.workflows.shu_simulation import plain_number
+    from koperasi_ledger.reports.formatting import angka
 
-    whole, _, rest = plain_number(number).partition(".")
-    return f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
+    return angka(number)

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from koperasi_ledger.importers.identity import event_ref, event_text
 from koperasi_ledger.model.events import (
@@ -23,6 +23,7 @@ from koperasi_ledger.model.events import (
     SimpananWajibPaid,
 )
 from koperasi_ledger.model.events.cash import MoneyLine
+from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.policy import BankPolicy, BankRule
 from koperasi_ledger.model.records import Member, PolicySection, Purpose, VirtualAccount
 from koperasi_ledger.rules.policies import version_on
@@ -229,44 +230,30 @@ def by_rule(line: NewLine, policy: BankPolicy) -> tuple[BankRule | None, str]:
         if rule.direction != direction or not all(holds(line.text, word) for word in rule.words):
             continue
         if rule.maximum is not None and abs(line.amount) > rule.maximum:
-            return None, f"aturan “{rule.name}” hanya sampai {_rupiah(rule.maximum)}"
+            return None, f"aturan “{rule.name}” hanya sampai Rp{format_rupiah(rule.maximum)}"
         return rule, f"aturan “{rule.name}”"
     return None, ""
 
 
-def _rupiah(amount: Decimal) -> str:
-    return f"Rp{amount:,.0f}".replace(",", ".")
-
-
 def member_event(line: NewLine, account: str, meant: For) -> AnyEvent:
     """A member's payment as the line tells it."""
-    if meant.purpose == "pokok":
-        return SimpananPokokPaid(
-            date=line.booked,
-            ref=event_ref(line.bank_ref),
-            via=account,
-            bank_ref=line.bank_ref,
-            member=meant.member,
-            amount=line.amount,
-        )
-    if meant.purpose == "wajib":
-        return SimpananWajibPaid(
-            date=line.booked,
-            ref=event_ref(line.bank_ref),
-            via=account,
-            bank_ref=line.bank_ref,
-            member=meant.member,
-            amount=line.amount,
-        )
-    return SavingsDeposited(
-        date=line.booked,
-        ref=event_ref(line.bank_ref),
-        via=account,
-        bank_ref=line.bank_ref,
-        member=meant.member,
-        product=meant.product or "",
-        amount=line.amount,
-    )
+    told: dict[str, Any] = {
+        "date": line.booked,
+        "ref": event_ref(line.bank_ref),
+        "via": account,
+        "bank_ref": line.bank_ref,
+        "member": meant.member,
+        "amount": line.amount,
+    }
+    match meant.purpose:
+        case "pokok":
+            return SimpananPokokPaid(**told)
+        case "wajib":
+            return SimpananWajibPaid(**told)
+        case "simpanan":
+            return SavingsDeposited(**told, product=meant.product or "")
+        case _:
+            assert_never(meant.purpose)
 
 
 def _rule_event(line: NewLine, account: str, rule: BankRule) -> AnyEvent:

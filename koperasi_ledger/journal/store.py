@@ -274,15 +274,13 @@ class Recording:
         return found
 
     def add(
-        self, event: AnyEvent, recorded_at: str, recorded_by: str, body: str | None = None
+        self, event: AnyEvent, recorded_at: str, recorded_by: str, body: str
     ) -> tuple[Stored, Applied]:
-        """Applies and stores one event.
+        """Applies and stores one event; `body` is its canonical JSON.
 
         Raises:
             Refusal: a rule refuses it; the transaction is as it was.
         """
-        if body is None:
-            body = canonical(event).decode()
         applied = apply(event, self.books, self)
         seq = self.head.seq + 1
         prev = self.head.hash

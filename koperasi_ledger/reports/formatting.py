@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from koperasi_ledger.rules.dates import MONTHS
+from koperasi_ledger.rules.dates import MONTHS, day_name
 
 _PENDEK = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
 _SWAP = str.maketrans(",.", ".,")
@@ -50,9 +50,8 @@ def rupiah(value: Decimal, places: int | None = None) -> str:
     return f"({text})" if value < 0 else text
 
 
-def tanggal(day: date) -> str:
-    """Print a date in full: "31 Desember 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+tanggal = day_name
+"""Print a date in full: "31 Desember 2026"."""
 
 
 def tanggal_pendek(day: date) -> str:
@@ -70,20 +69,6 @@ def rentang_tanggal(first: date, last: date) -> str:
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]} s.d. {tanggal(last)}"
     return f"{tanggal(first)} s.d. {tanggal(last)}"
-
-
-def terbilang(amount: Decimal) -> str:
-    """Spell an amount out: "satu juta rupiah", "seribu rupiah lima puluh sen"."""
-    from num2words import num2words  # noqa: PLC0415 - costs 0.1 s that only a receipt needs
-
-    if decimals(amount) > 2:
-        raise ValueError(f"{amount} has parts of a sen")
-    whole, _, fraction = f"{amount.copy_abs():.2f}".partition(".")
-    rupiahs, cents = int(whole), int(fraction)
-    words = f"{num2words(rupiahs, lang='id')} rupiah"
-    if cents:
-        words += f" {num2words(cents, lang='id')} sen"
-    return f"minus {words}" if amount < 0 else words
 
 
 def polos(text: str) -> str:

@@ -149,7 +149,7 @@ class Voucher:
     """A receipt (kuitansi): cash in (BKM) or cash out (BKK).
 
     `party` is who paid (BKM) or was paid (BKK); `in_words` is the amount spelled out (see
-    `formatting.terbilang`); `ref` the event it documents.
+    `money.terbilang`); `ref` the event it documents.
     """
 
     kind: VoucherKind

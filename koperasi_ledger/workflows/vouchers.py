@@ -15,9 +15,9 @@ from koperasi_ledger.model.events import (
     MemberPaidOut,
     MoneyEvent,
 )
+from koperasi_ledger.model.money import terbilang
 from koperasi_ledger.model.records import CashAccount, Member, Reversal
 from koperasi_ledger.reports.errors import NoVoucher, VoucherReversed
-from koperasi_ledger.reports.formatting import terbilang
 from koperasi_ledger.reports.scope import BLANK, signatories
 from koperasi_ledger.reports.view import Signature, Voucher, VoucherLine
 from koperasi_ledger.rules.errors import UnknownRef

@@ -162,7 +162,8 @@ def test_the_journal_answers_as_a_plain_fold_does(stream: list[AnyEvent]) -> Non
                 if event.ref in fold.past:
                     continue
                 assert answer(fold.add, event) == answer(
-                    lambda item: recording.add(item, AT, "bendahara")[1], event
+                    lambda item: recording.add(item, AT, "bendahara", canonical(item).decode())[1],
+                    event,
                 )
         assert stored_records(book) == fold.state()
 

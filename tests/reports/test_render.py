@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from test_render_samples import HOSTILE, ledger, neraca, voucher, wide
 
+from koperasi_ledger.model.money import terbilang
 from koperasi_ledger.reports import formatting, pdf_layout, templates
 from koperasi_ledger.reports.layout import groups, lay_out
 from koperasi_ledger.reports.pdf_layout import ReportTooLong, compile_typst, report_source
@@ -338,8 +339,8 @@ def test_formatting() -> None:
     assert formatting.per_tanggal(last) == "per 31 Desember 2026"
     assert formatting.rentang_tanggal(first, last) == "1 Januari s.d. 31 Desember 2026"
     assert formatting.rentang_tanggal(date(2025, 7, 1), first) == "1 Juli 2025 s.d. 1 Januari 2026"
-    assert formatting.terbilang(Decimal(1500000)) == "satu juta lima ratus ribu rupiah"
-    assert formatting.terbilang(Decimal("1000.50")) == "seribu rupiah lima puluh sen"
+    assert terbilang(Decimal(1500000)) == "satu juta lima ratus ribu rupiah"
+    assert terbilang(Decimal("1000.50")) == "seribu rupiah lima puluh sen"
 
 
 def test_templates_of_the_wheel_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

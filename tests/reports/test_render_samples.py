@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from koperasi_ledger.reports.formatting import per_tanggal, rentang_tanggal, terbilang
+from koperasi_ledger.model.money import terbilang
+from koperasi_ledger.reports.formatting import per_tanggal, rentang_tanggal
 from koperasi_ledger.reports.render import FORMATS, render, render_voucher
 from koperasi_ledger.reports.view import (
     Column,
