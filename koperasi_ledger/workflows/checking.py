@@ -31,7 +31,7 @@ from koperasi_ledger.journal.errors import NotAJournal
 from koperasi_ledger.journal.port import COLUMNS, KEYS
 from koperasi_ledger.journal.replay import replay
 from koperasi_ledger.journal.store import Head, Journal, connect
-from koperasi_ledger.ledger_text import HEADER, MAIN
+from koperasi_ledger.ledger_text import MAIN
 from koperasi_ledger.model.accounts import (
     LEAVERS,
     POKOK,
@@ -181,12 +181,8 @@ class _Refold:
         return [_passed(_CHAIN, detail), *_table_checks(journal, scratch)]
 
     def _seen(self, stored: Stored, event: AnyEvent, applied: Applied) -> None:
-        printed = list(pieces(stored, event.document, applied.entry))
-        for name, text in printed:
-            if name not in self._sizes.by_name and not name.startswith("events/"):
-                self.proof.add(name, f"{HEADER}\n".encode())
-            self.proof.add(name, text.encode())
-        self._sizes.add(stored, event, applied)
+        for name, text in pieces(stored, event.document, applied.entry):
+            self.proof.add(name, self._sizes.count(name, text).encode())
         if self._progress is not None and not stored.seq % 1_000:
             self._progress(stored.seq)
 

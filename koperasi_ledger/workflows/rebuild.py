@@ -15,7 +15,6 @@ from koperasi_ledger.journal.errors import BrokenChain, NoJournal, NotAJournal, 
 from koperasi_ledger.journal.replay import replay, replay_one
 from koperasi_ledger.journal.sqlite import SqliteDatabase
 from koperasi_ledger.journal.store import Head, Journal, connect
-from koperasi_ledger.ledger_text import HEADER
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import (
@@ -33,7 +32,7 @@ from koperasi_ledger.workflows.errors import (
     TextDiffers,
 )
 from koperasi_ledger.workflows.events_text import Line, event_files, read_events_text
-from koperasi_ledger.workflows.printing import Reprinted, pieces, print_all
+from koperasi_ledger.workflows.printing import Reprinted, opening, pieces, print_all
 from koperasi_ledger.workflows.reading import write_reason
 
 Progress = Callable[[int], None]
@@ -63,9 +62,14 @@ class Sizes:
     def add(self, stored: Stored, event: AnyEvent, applied: Applied) -> None:
         """Counts one event."""
         for name, text in pieces(stored, event.document, applied.entry):
-            if name not in self.by_name:
-                self.by_name[name] = 0 if name.startswith("events/") else len(HEADER.encode()) + 1
-            self.by_name[name] += len(text.encode())
+            self.count(name, text)
+
+    def count(self, name: str, text: str) -> str:
+        """Counts a piece of a file; gives it with what the file begins with, if it is the first."""
+        if name not in self.by_name:
+            text = f"{opening(name)}{text}"
+        self.by_name[name] = self.by_name.get(name, 0) + len(text.encode())
+        return text
 
 
 def rebuild_text(book: Book, progress: Progress | None = None) -> Reprinted:
