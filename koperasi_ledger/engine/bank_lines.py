@@ -1,66 +1,37 @@
 """Bank lines: each is booked once, by whatever event explains it."""
 
 from datetime import date
-from decimal import Decimal
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import bank_of, day_of, is_closed
-from koperasi_ledger.engine.history import History
-from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.events import (
     AnyEvent,
-    BankLineAttached,
-    BankPaymentUnidentified,
-    BankReceiptUnidentified,
-    CashTransferred,
-    EventReversed,
     MoneyEvent,
 )
 from koperasi_ledger.model.records import (
-    Attachment,
     BankDay,
     Record,
-    Reversal,
 )
 from koperasi_ledger.rules import bank
-from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors import (
     BankRefMismatch,
-    UnknownRef,
 )
 
 _BANK_REFS = frozenset({"bank_ref", "bank_ref_source", "bank_ref_target"})
-
-
-def attach(event: BankLineAttached, books: Books, history: History) -> Change:
-    """A bank line that an entry typed by hand already booked."""
-    account = bank_of(event.account, books)
-    past = history.find(event.target)
-    if past is None:
-        raise UnknownRef(event.target)
-    moved = Decimal(0)
-    if isinstance(past.entry, Entry):
-        moved = sum(
-            (
-                leg.amount
-                for leg in past.entry.postings
-                if leg.account == account.account and leg.bank_ref is None
-            ),
-            moved,
-        )
-    taken: Record | None = books.find(Attachment, f"{event.account}:{event.target}")
-    taken = taken or books.find(Reversal, event.target)
-    # An opening balance is no movement, and a reversal without a bank line undid what the bank
-    # never saw.
-    if past.event.structural or isinstance(past.event, EventReversed):
-        moved = Decimal(0)
-    return bank.attach(event, account, moved, taken)
 
 
 def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
     """The day records of the bank lines that the event books, each line for the first time."""
     if event.model_fields_set.isdisjoint(_BANK_REFS):
         return ()
+    # Most events come without a bank line and need none of these classes.
+    from koperasi_ledger.model.events import (  # noqa: PLC0415
+        BankLineAttached,
+        BankPaymentUnidentified,
+        BankReceiptUnidentified,
+        CashTransferred,
+    )
+
     refs: list[tuple[str | None, str | None, date | None]] = []
     match event:
         case CashTransferred():

@@ -6,17 +6,13 @@ from datetime import date
 from koperasi_ledger.books import Books, RecordId
 from koperasi_ledger.engine.fetching import is_closed
 from koperasi_ledger.engine.history import History, Past
+from koperasi_ledger.engine.subjects import subject_of
 from koperasi_ledger.model.entry import Balance, Entry
 from koperasi_ledger.model.events import (
     AnyEvent,
     CashAccountOpened,
     EventReversed,
-    MemberPaidOut,
     PolicyAdopted,
-    SavingsDeposited,
-    SavingsWithdrawn,
-    SimpananPokokPaid,
-    SimpananWajibPaid,
 )
 from koperasi_ledger.model.records import (
     Attachment,
@@ -189,26 +185,11 @@ def _undo(original: AnyEvent, past: Past, books: Books, history: History) -> tup
     Raises:
         DependedOn: a balance would fall below zero; names the later events that used it.
     """
-    undone: Record | None
-    match original:
-        case SimpananPokokPaid():
-            undone = reversal.undo_pokok(original, books.member(original.member))
-        case SimpananWajibPaid():
-            member = books.member(original.member)
-            undone = reversal.undo_wajib(original, member)
-        case SavingsDeposited():
-            account = books.savings(original.member, original.product)
-            undone = reversal.undo_balance(account, original.amount)
-        case SavingsWithdrawn():
-            account = books.savings(original.member, original.product)
-            undone = reversal.undo_balance(account, -original.amount)
-        case MemberPaidOut():
-            undone = reversal.undo_payout(books.member(original.member), original.amount)
-        case _:
-            return _unclear(original, past, books)
+    undo = getattr(subject_of(type(original)), "undo", None)
+    undone: tuple[Record, ...] | None = undo(past, books, history) if undo is not None else ()
     if undone is None:
         raise DependedOn(original.ref, _spenders(past, books, history))
-    return (undone, *_unclear(original, past, books))
+    return (*undone, *_unclear(original, past, books))
 
 
 def _unclear(original: AnyEvent, past: Past, books: Books) -> tuple[Record, ...]:

@@ -1,77 +1,134 @@
-"""The events: every kind of fact the journal can hold, and how it is read and written as JSON."""
+"""The events: every kind of fact the journal can hold, and how it is read and written as JSON.
+
+A subject's classes are loaded when one of its kinds is first met: building some hundred classes
+costs more than everything else a command does at its start (docs/decisions/0017).
+"""
 
 import json
-from typing import Any, TypeAlias
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from koperasi_ledger.model.events.bank import (
-    BankLineAttached,
-    BankPaymentUnidentified,
-    BankReceiptUnidentified,
-    BankReconciled,
-    BankStatementProven,
-    VirtualAccountAssigned,
-)
 from koperasi_ledger.model.events.base import Event, MoneyEvent
-from koperasi_ledger.model.events.cash import (
-    CashAccountOpened,
-    CashTransferred,
-    PaymentRecorded,
-    ReceiptRecorded,
-)
-from koperasi_ledger.model.events.cooperative import (
-    CooperativeFounded,
-    EventReversed,
-    JournalAdjusted,
-    MonthClosed,
-    OpeningBalancesRecorded,
-    PolicyAdopted,
-)
-from koperasi_ledger.model.events.members import (
-    MemberChanged,
-    MemberDeceased,
-    MemberJoined,
-    MemberPaidOut,
-    MemberResigned,
-)
-from koperasi_ledger.model.events.savings import (
-    SavingsDeposited,
-    SavingsWithdrawn,
-    SimpananPokokPaid,
-    SimpananWajibPaid,
-)
 from koperasi_ledger.model.fields import RECORDED
 
-AnyEvent: TypeAlias = (
-    CooperativeFounded
-    | PolicyAdopted
-    | OpeningBalancesRecorded
-    | MemberJoined
-    | MemberChanged
-    | MemberResigned
-    | MemberDeceased
-    | MemberPaidOut
-    | SimpananPokokPaid
-    | SimpananWajibPaid
-    | SavingsDeposited
-    | SavingsWithdrawn
-    | CashAccountOpened
-    | ReceiptRecorded
-    | PaymentRecorded
-    | CashTransferred
-    | JournalAdjusted
-    | VirtualAccountAssigned
-    | BankStatementProven
-    | BankReconciled
-    | BankReceiptUnidentified
-    | BankPaymentUnidentified
-    | BankLineAttached
-    | EventReversed
-    | MonthClosed
-)
+if TYPE_CHECKING:
+    from koperasi_ledger.model.events.bank import (
+        BankEvent,
+        BankLineAttached,
+        BankPaymentUnidentified,
+        BankReceiptUnidentified,
+        BankReconciled,
+        BankStatementProven,
+        VirtualAccountAssigned,
+    )
+    from koperasi_ledger.model.events.cash import (
+        CashAccountOpened,
+        CashEvent,
+        CashTransferred,
+        PaymentRecorded,
+        ReceiptRecorded,
+    )
+    from koperasi_ledger.model.events.cooperative import (
+        CooperativeEvent,
+        CooperativeFounded,
+        EventReversed,
+        JournalAdjusted,
+        MonthClosed,
+        OpeningBalancesRecorded,
+        PolicyAdopted,
+    )
+    from koperasi_ledger.model.events.members import (
+        MemberChanged,
+        MemberDeceased,
+        MemberEvent,
+        MemberJoined,
+        MemberPaidOut,
+        MemberResigned,
+    )
+    from koperasi_ledger.model.events.savings import (
+        SavingsDeposited,
+        SavingsEvent,
+        SavingsWithdrawn,
+        SimpananPokokPaid,
+        SimpananWajibPaid,
+    )
 
-EVENTS: dict[str, type[AnyEvent]] = {
-    cls.model_fields["kind"].default: cls for cls in AnyEvent.__args__
+    AnyEvent: TypeAlias = CooperativeEvent | MemberEvent | SavingsEvent | CashEvent | BankEvent
+else:
+    AnyEvent: TypeAlias = Event
+
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "cooperative": (
+        "CooperativeFounded",
+        "PolicyAdopted",
+        "OpeningBalancesRecorded",
+        "JournalAdjusted",
+        "EventReversed",
+        "MonthClosed",
+    ),
+    "members": (
+        "MemberJoined",
+        "MemberChanged",
+        "MemberResigned",
+        "MemberDeceased",
+        "MemberPaidOut",
+    ),
+    "savings": (
+        "SimpananPokokPaid",
+        "SimpananWajibPaid",
+        "SavingsDeposited",
+        "SavingsWithdrawn",
+    ),
+    "cash": (
+        "CashAccountOpened",
+        "ReceiptRecorded",
+        "PaymentRecorded",
+        "CashTransferred",
+    ),
+    "bank": (
+        "VirtualAccountAssigned",
+        "BankStatementProven",
+        "BankReconciled",
+        "BankReceiptUnidentified",
+        "BankPaymentUnidentified",
+        "BankLineAttached",
+    ),
 }
+"""The event classes by subject: the module of this package that holds them."""
+
+_HOMES = {name: subject for subject, names in SUBJECTS.items() for name in names}
+_KINDS = {re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): name for name in _HOMES}
+
+
+def __getattr__(name: str) -> type[Event]:
+    """Loads the subject of an event class that is asked of this package for the first time."""
+    subject = _HOMES.get(name)
+    if subject is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    module = import_module(f"{__name__}.{subject}")
+    for each in SUBJECTS[subject]:
+        globals()[each] = getattr(module, each)
+    return globals()[name]  # type: ignore[no-any-return]
+
+
+class _Events(Mapping[str, "type[AnyEvent]"]):
+    """Event classes by kind, each loaded when it is asked for."""
+
+    def __getitem__(self, kind: str) -> "type[AnyEvent]":
+        name = _KINDS[kind]
+        return globals().get(name) or __getattr__(name)  # type: ignore[return-value]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_KINDS)
+
+    def __len__(self) -> int:
+        return len(_KINDS)
+
+
+EVENTS: Mapping[str, "type[AnyEvent]"] = _Events()
 """Every event class by its kind, as the journal names it."""
 
 
@@ -98,6 +155,7 @@ def from_canonical(body: bytes | str) -> AnyEvent:
 
 __all__ = [
     "EVENTS",
+    "SUBJECTS",
     "AnyEvent",
     "BankLineAttached",
     "BankPaymentUnidentified",

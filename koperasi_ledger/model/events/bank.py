@@ -1,7 +1,7 @@
 """What the bank says: proven statements, reconciliations, lines nobody knows yet, VA numbers."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -129,3 +129,13 @@ class BankLineAttached(Event):
     amount: Rupiah
     bank_ref: Ref
     target: Ref
+
+
+BankEvent: TypeAlias = (
+    VirtualAccountAssigned
+    | BankStatementProven
+    | BankReconciled
+    | BankReceiptUnidentified
+    | BankPaymentUnidentified
+    | BankLineAttached
+)

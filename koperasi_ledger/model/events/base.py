@@ -29,6 +29,10 @@ class Event(BaseModel):
     structural: ClassVar[bool] = False
     """Whether it sets up what others rest on: reversed only while nothing rests on it."""
 
+    keeps_before: ClassVar[bool] = False
+    """Whether the records it writes are kept as they were before it, as those of every structural
+    event are: for what has no opposite movement, such as a loan's instalment (latest first)."""
+
     kind: str
     date: EventDate
     ref: Ref

@@ -1,6 +1,6 @@
 """Money in and out that is not a member's saving: cash accounts, receipts, payments, transfers."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -92,3 +92,6 @@ class CashTransferred(Event):
                     "bank_ref_source hanya boleh bersama source, dan bank_ref_target bersama target"
                 )
         return self
+
+
+CashEvent: TypeAlias = CashAccountOpened | ReceiptRecorded | PaymentRecorded | CashTransferred

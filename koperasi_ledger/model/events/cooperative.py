@@ -1,6 +1,6 @@
 """The cooperative itself: founding, policy, opening balances, closing, reversal."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -127,3 +127,13 @@ class JournalAdjusted(Event):
     kind: Literal["journal_adjusted"] = "journal_adjusted"
     reason: Text
     lines: tuple[JournalLine, ...] = Field(min_length=2)
+
+
+CooperativeEvent: TypeAlias = (
+    CooperativeFounded
+    | PolicyAdopted
+    | OpeningBalancesRecorded
+    | JournalAdjusted
+    | EventReversed
+    | MonthClosed
+)

@@ -1,6 +1,6 @@
 """The member's life in the cooperative: joins, changes, leaves, dies, is paid out."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -117,3 +117,8 @@ class MemberPaidOut(MoneyEvent):
     member: MemberNumber
     amount: Amount
     recipient: Name | None = None
+
+
+MemberEvent: TypeAlias = (
+    MemberJoined | MemberChanged | MemberResigned | MemberDeceased | MemberPaidOut
+)

@@ -1,6 +1,6 @@
 """Savings of members: simpanan pokok, simpanan wajib, simpanan sukarela."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from koperasi_ledger.model.events.base import MoneyEvent
 from koperasi_ledger.model.fields import Amount, Key, MemberNumber, Name
@@ -46,3 +46,8 @@ class SavingsWithdrawn(MoneyEvent):
     product: Key
     amount: Amount
     recipient: Name | None = None
+
+
+SavingsEvent: TypeAlias = (
+    SimpananPokokPaid | SimpananWajibPaid | SavingsDeposited | SavingsWithdrawn
+)

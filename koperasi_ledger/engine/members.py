@@ -1,0 +1,51 @@
+"""Member events: which rule each goes through, and how a payout is undone."""
+
+from typing import assert_never
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.engine.fetching import holder_of, side_of
+from koperasi_ledger.engine.history import History, Past
+from koperasi_ledger.model.events.members import (
+    MemberChanged,
+    MemberDeceased,
+    MemberEvent,
+    MemberJoined,
+    MemberPaidOut,
+    MemberResigned,
+)
+from koperasi_ledger.model.records import IdentityHolder, Member, Record
+from koperasi_ledger.rules import members, reversal
+from koperasi_ledger.rules.change import Change
+
+
+def change(event: MemberEvent, books: Books, history: History) -> Change:  # noqa: ARG001 - one shape for all subjects
+    """What an event on members does."""
+    match event:
+        case MemberJoined():
+            return members.join(
+                event,
+                books.find(Member, event.member),
+                holder_of(event.nik, books),
+                books.cooperative(),
+                books.section("savings"),
+            )
+        case MemberChanged():
+            member = books.member(event.member)
+            old = books.find(IdentityHolder, member.nik) if event.nik and member.nik else None
+            return members.change(event, member, holder_of(event.nik, books), old)
+        case MemberResigned():
+            return members.resign(event, books.member(event.member))
+        case MemberDeceased():
+            return members.die(event, books.member(event.member))
+        case MemberPaidOut():
+            return members.pay_out(event, books.member(event.member), side_of(event, books))
+        case _:
+            assert_never(event)
+
+
+def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - as above
+    """The leaver before the payout; the other events go back to the records as they were."""
+    event = past.event
+    if isinstance(event, MemberPaidOut):
+        return (reversal.undo_payout(books.member(event.member), event.amount),)
+    return ()

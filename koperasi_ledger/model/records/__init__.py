@@ -1,0 +1,155 @@
+"""Records: what the cooperative knows of each thing, as the events so far left it.
+
+A record is small, frozen and without behaviour. It is found by its kind and a key, and kept in the
+database as one row, so that one more event reads and writes only the records it touches. A
+subject's classes are loaded when one of them is first met, as those of the events are.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from koperasi_ledger.model.fields import RECORDED
+from koperasi_ledger.model.records.base import Record
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.records.bank import (
+        Attachment,
+        BankChain,
+        BankDay,
+        BankFile,
+        Purpose,
+        VirtualAccount,
+    )
+    from koperasi_ledger.model.records.cash import (
+        CashAccount,
+        CashKind,
+        Suspense,
+    )
+    from koperasi_ledger.model.records.cooperative import (
+        Cooperative,
+        Period,
+        PolicySection,
+        PolicyVersion,
+        Profile,
+        Reversal,
+    )
+    from koperasi_ledger.model.records.members import (
+        Heir,
+        IdentityHolder,
+        Member,
+        MemberStatus,
+        SettledRun,
+    )
+    from koperasi_ledger.model.records.savings import (
+        SavingsAccount,
+    )
+
+SUBJECTS: Mapping[str, Mapping[str, str]] = {
+    "cooperative": {
+        "koperasi": "Cooperative",
+        "periode": "Period",
+        "kebijakan": "PolicySection",
+        "pembalikan": "Reversal",
+    },
+    "members": {
+        "anggota": "Member",
+        "nik": "IdentityHolder",
+    },
+    "savings": {
+        "simpanan": "SavingsAccount",
+    },
+    "cash": {
+        "kas-bank": "CashAccount",
+        "titipan": "Suspense",
+    },
+    "bank": {
+        "va": "VirtualAccount",
+        "hari-bank": "BankDay",
+        "berkas-bank": "BankFile",
+        "rantai-bank": "BankChain",
+        "cocok-bank": "Attachment",
+    },
+}
+"""The stored kinds and their classes by subject: the module of this package that holds them."""
+
+_PARTS = {
+    "PolicyVersion": "cooperative",
+    "Heir": "members",
+    "SettledRun": "members",
+    "Profile": "cooperative",
+    "CashKind": "cash",
+    "Purpose": "bank",
+    "MemberStatus": "members",
+}
+"""What else the modules hold for others: parts of records, and types."""
+
+_KINDS = {kind: name for kinds in SUBJECTS.values() for kind, name in kinds.items()}
+_HOMES = _PARTS | {name: home for home, kinds in SUBJECTS.items() for name in kinds.values()}
+
+
+def __getattr__(name: str) -> type[Record]:
+    """Loads what is asked of this package for the first time from its subject's module."""
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found  # type: ignore[no-any-return]
+
+
+class _Records(Mapping[str, type[Record]]):
+    """Record classes by kind, each loaded when it is asked for."""
+
+    def __getitem__(self, kind: str) -> type[Record]:
+        name = _KINDS[kind]
+        return globals().get(name) or __getattr__(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_KINDS)
+
+    def __len__(self) -> int:
+        return len(_KINDS)
+
+
+RECORDS: Mapping[str, type[Record]] = _Records()
+"""Every record kind that is stored, by its name in the database."""
+
+
+def stored_record(kind: str, body: str) -> Record:
+    """The record of a kind whose JSON the database holds.
+
+    Raises:
+        KeyError, ValueError: somebody changed it.
+    """
+    return RECORDS[kind].model_validate_json(body, context=RECORDED)
+
+
+__all__ = [
+    "RECORDS",
+    "SUBJECTS",
+    "Attachment",
+    "BankChain",
+    "BankDay",
+    "BankFile",
+    "CashAccount",
+    "CashKind",
+    "Cooperative",
+    "Heir",
+    "IdentityHolder",
+    "Member",
+    "MemberStatus",
+    "Period",
+    "PolicySection",
+    "PolicyVersion",
+    "Profile",
+    "Purpose",
+    "Record",
+    "Reversal",
+    "SavingsAccount",
+    "SettledRun",
+    "Suspense",
+    "VirtualAccount",
+    "stored_record",
+]
