@@ -40,8 +40,8 @@ _TEXT_MAGIC: tuple[tuple[str, str, str], ...] = (
         "halaman web (HTML) atau XML, walaupun namanya mungkin .xls",
         f"Bank kadang menyajikan halaman web sebagai Excel. {_CSV}",
     ),
-    ("{1:", "berita SWIFT (MT940), yang belum dapat dibaca", _CSV),
-    (":20:", "berita SWIFT (MT940), yang belum dapat dibaca", _CSV),
+    ("{1:", "berita SWIFT, tetapi bukan rekening koran MT940", _CSV),
+    (":20:", "berita SWIFT, tetapi bukan rekening koran MT940", _CSV),
     ("OFXHEADER", "file OFX, yang belum dapat dibaca", _CSV),
 )
 

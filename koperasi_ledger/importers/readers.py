@@ -19,6 +19,7 @@ from koperasi_ledger.importers.errors import (
     UnknownBank,
 )
 from koperasi_ledger.importers.foreign import refuse_unread
+from koperasi_ledger.importers.mt940 import Mt940Reader
 from koperasi_ledger.importers.statement import Statement, join
 from koperasi_ledger.importers.text import MAX_BYTES
 
@@ -46,7 +47,7 @@ class Reader(Protocol):
         """
 
 
-READERS: tuple[Reader, ...] = (BcaBisnisReader(), BriReader())
+READERS: tuple[Reader, ...] = (BcaBisnisReader(), BriReader(), Mt940Reader())
 
 
 def read_statement(
