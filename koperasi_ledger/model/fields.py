@@ -238,3 +238,24 @@ Amount = Annotated[Decimal, AfterValidator(_positive), _from_text, _AMOUNT_JSON]
 
 AmountOrZero = Annotated[Decimal, AfterValidator(_not_negative), _from_text, _AMOUNT_JSON]
 """An exact amount in rupiah, zero allowed."""
+
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
+
+
+def _percent(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        value = str(value)
+    if isinstance(value, str) and _PERCENT.fullmatch(value):
+        return Decimal(value)
+    raise ValueError(
+        'tulis persen sebagai teks dengan titik desimal, misalnya "40" atau "2.5": tanpa tanda %,'
+        " paling banyak 6 angka di belakang titik"
+    )
+
+
+Percent = Annotated[
+    Decimal,
+    BeforeValidator(_percent),
+    WithJsonSchema({"type": "string", "pattern": f"^{_PERCENT.pattern}$", "examples": ["2.5"]}),
+]
+"""A percentage, exact, zero allowed; written as text in JSON."""

@@ -4,40 +4,18 @@ What stands here is what a policy or a simulation file may say; `rules/shu.py` s
 be carried out and does so. The pengurus write the plan, so its keys are Indonesian (the aliases).
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
-from koperasi_ledger.model.fields import Amount, Name
+from koperasi_ledger.model.fields import Amount, Name, Percent
 from koperasi_ledger.model.policy import Section
 
 RESERVE = "cadangan"
 """Where non-member SHU goes when the plan names no other fund: the cooperative's reserve."""
-
-_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
-
-
-def _percent(value: object) -> Decimal:
-    if isinstance(value, Decimal):
-        value = str(value)
-    if isinstance(value, str) and _PERCENT.fullmatch(value):
-        return Decimal(value)
-    raise ValueError(
-        'tulis persen sebagai teks dengan titik desimal, misalnya "40" atau "2.5": tanpa tanda %,'
-        " paling banyak 6 angka di belakang titik"
-    )
-
-
-Percent = Annotated[
-    Decimal,
-    BeforeValidator(_percent),
-    WithJsonSchema({"type": "string", "pattern": f"^{_PERCENT.pattern}$", "examples": ["2.5"]}),
-]
-"""A percentage, exact, zero allowed; written as text in JSON."""
 
 
 class Pool(Section):

@@ -15,6 +15,7 @@ from koperasi_ledger.model.policy.cooperative import (
     PrintPolicy,
     UnitsPolicy,
 )
+from koperasi_ledger.model.policy.loans import LoanPolicy, LoanProduct
 from koperasi_ledger.model.policy.savings import SavingsPolicy, SavingsProduct
 
 
@@ -24,6 +25,7 @@ class Policy(Section):
     savings: SavingsPolicy | None = Field(default=None, alias="simpanan")
     accounts: AccountsPolicy | None = Field(default=None, alias="akun")
     units: UnitsPolicy | None = Field(default=None, alias="unit_usaha")
+    loans: LoanPolicy | None = Field(default=None, alias="pinjaman")
     bank: BankPolicy | None = Field(default=None, alias="bank")
     print: PrintPolicy | None = Field(default=None, alias="cetak")
 
@@ -41,6 +43,8 @@ __all__ = [
     "AddedAccount",
     "BankPolicy",
     "BankRule",
+    "LoanPolicy",
+    "LoanProduct",
     "Policy",
     "PrintPolicy",
     "SavingsPolicy",
