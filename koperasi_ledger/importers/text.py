@@ -10,6 +10,8 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from koperasi_ledger.importers.errors import (
     EmptyFile,
@@ -61,14 +63,35 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise FileTooLarge(len(data), MAX_BYTES)
-    text = _decoded(data)
-    if not text.strip():
+    text, fault = _decoded_once(data)
+    if fault is not None:
+        raise NotText(*fault)
+    if not text:
         raise EmptyFile
+    return text
+
+
+# Every reader looks at the text of a file: it is decoded once.
+@lru_cache(maxsize=1)
+def _decoded_once(data: bytes) -> tuple[str, tuple[str, int | None] | None]:
+    """The text, empty for an empty file; or what `NotText` is told."""
+    try:
+        text = _decoded(data)
+    except _Undecodable as fault:
+        return "", (fault.detail, fault.row)
     control = _CONTROL.search(text)
     if control:
         row = text.count("\n", 0, control.start()) + 1
-        raise NotText(f"ada karakter kendali U+{ord(control.group()):04X}", row)
-    return text
+        return "", (f"ada karakter kendali U+{ord(control.group()):04X}", row)
+    return (text if text.strip() else ""), None
+
+
+class _Undecodable(Exception):  # noqa: N818 - becomes `NotText`
+    """Bytes that are valid in no encoding we accept."""
+
+    def __init__(self, detail: str, row: int | None = None) -> None:
+        super().__init__(detail, row)
+        self.detail, self.row = detail, row
 
 
 def _decoded(data: bytes) -> str:
@@ -76,7 +99,7 @@ def _decoded(data: bytes) -> str:
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError:
-            raise NotText("UTF-16-nya rusak atau terpotong") from None
+            raise _Undecodable("UTF-16-nya rusak atau terpotong") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -86,7 +109,7 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
-        raise NotText(f"ada byte 0x{byte:02X} yang bukan huruf", row) from None
+        raise _Undecodable(f"ada byte 0x{byte:02X} yang bukan huruf", row) from None
 
 
 def delimiter_of(data: bytes, is_header: Callable[[tuple[str, ...]], bool]) -> str | None:
@@ -95,18 +118,25 @@ def delimiter_of(data: bytes, is_header: Callable[[tuple[str, ...]], bool]) -> s
     The header decides, not a count of commas: descriptions hold commas and semicolons too. None
     when no line is such a header or the data are no text; never raises.
     """
+    return next((mark for mark, cells in head_of(data) if is_header(cells)), None)
+
+
+@lru_cache(maxsize=1)
+def head_of(data: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The first sixty lines, each cut at every delimiter: `(delimiter, cells)`; never raises."""
     try:
         text = decode(data)
     except StatementRefusal:
-        return None
-    for number, line in enumerate(io.StringIO(text, newline="")):
-        if number >= HEAD_LINES or len(line) > MAX_LINE:
+        return ()
+    found: list[tuple[str, tuple[str, ...]]] = []
+    seen = 0
+    for line in islice(io.StringIO(text, newline=""), HEAD_LINES):
+        seen += len(line)
+        if seen > MAX_LINE:
             break
-        for delimiter in DELIMITERS:
-            cells = next(csv.reader([line], delimiter=delimiter), [])
-            if is_header(tuple(cells)):
-                return delimiter
-    return None
+        cut = (next(csv.reader([line], delimiter=mark), []) for mark in DELIMITERS)
+        found.extend(zip(DELIMITERS, map(tuple, cut), strict=True))
+    return tuple(found)
 
 
 def rows_of(text: str, delimiter: str) -> list[Row]:
