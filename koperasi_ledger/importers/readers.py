@@ -9,6 +9,7 @@ from typing import Protocol
 
 from koperasi_ledger.importers.bca import BcaBisnisReader
 from koperasi_ledger.importers.bri import BriReader
+from koperasi_ledger.importers.camt import CamtReader
 from koperasi_ledger.importers.errors import (
     EmptyFile,
     FileTooLarge,
@@ -47,7 +48,7 @@ class Reader(Protocol):
         """
 
 
-READERS: tuple[Reader, ...] = (BcaBisnisReader(), BriReader(), Mt940Reader())
+READERS: tuple[Reader, ...] = (BcaBisnisReader(), BriReader(), Mt940Reader(), CamtReader())
 
 
 def read_statement(

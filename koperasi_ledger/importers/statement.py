@@ -146,8 +146,8 @@ def _follows(first: Statement, second: Statement) -> bool:
 
 def _repeats(first: Statement, second: Statement) -> bool:
     """Whether the second is the first once more: a day whose lines add up to nothing, twice."""
-    days = (first.start, first.end) == (second.start, second.end)
-    return days and [(line.date, line.amount, line.text) for line in first.lines] == [
+    same = (first.start, first.end, first.opening) == (second.start, second.end, second.opening)
+    return same and [(line.date, line.amount, line.text) for line in first.lines] == [
         (line.date, line.amount, line.text) for line in second.lines
     ]
 
