@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
 from koperasi_ledger.model.accounts import Account, default_chart
+from koperasi_ledger.model.policy.cooperative import AccountsPolicy, UnitsPolicy
 from koperasi_ledger.model.records import (
     CashAccount,
     Cooperative,
@@ -29,7 +30,7 @@ from koperasi_ledger.rules.errors import (
     UnknownSuspense,
     UnknownUnit,
 )
-from koperasi_ledger.rules.policies import version_on
+from koperasi_ledger.rules.policies import bodies, body_on
 
 RecordId: TypeAlias = tuple[str, str]
 """The kind and the key of a record."""
@@ -193,8 +194,8 @@ class Books:
         if self._chart is None:
             chart = dict(default_chart(self.cooperative().profile))
             section = self.peek(PolicySection, "accounts") or PolicySection(name="accounts")
-            for version in section.versions:
-                for item in version.policy.accounts.added if version.policy.accounts else ():
+            for version in bodies(section, AccountsPolicy):
+                for item in version.added:
                     chart[item.account] = Account(item.account, item.code, item.name)
             for cash in self.all(CashAccount):
                 chart[cash.account] = Account(cash.account, cash.code, cash.name, control=True)
@@ -227,8 +228,7 @@ class Books:
         """
         if unit is None:
             return
-        version = version_on(self.section("units"), day)
-        units = version.policy.units if version is not None else None
+        units = body_on(self.section("units"), UnitsPolicy, day)
         known = units.units if units is not None else {}
         if unit not in known:
             raise UnknownUnit(unit, sorted(known), day)

@@ -13,7 +13,6 @@ from koperasi_ledger.model.events.cooperative import (
     JournalAdjusted,
     MonthClosed,
     OpeningBalancesRecorded,
-    PolicyAdopted,
 )
 from koperasi_ledger.model.records import Cooperative
 from koperasi_ledger.rules import cooperative
@@ -31,10 +30,6 @@ def change(event: CooperativeEvent, books: Books, history: History) -> Change:
             return cooperative.close_month(event, books.cooperative(), books.period())
         case CooperativeFounded():
             return cooperative.found(event, books.peek(Cooperative))
-        case PolicyAdopted():
-            names = cooperative.section_names(event.policy)
-            sections = [books.section(name) for name in names]
-            return cooperative.adopt(event, sections, books.period(), books.chart())
         case OpeningBalancesRecorded():
             return cooperative.open_balances(
                 event,

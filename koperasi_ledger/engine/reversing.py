@@ -14,6 +14,7 @@ from koperasi_ledger.model.events import (
     EventReversed,
     PolicyAdopted,
 )
+from koperasi_ledger.model.policy.cooperative import AccountsPolicy
 from koperasi_ledger.model.records import (
     Attachment,
     CashAccount,
@@ -32,6 +33,7 @@ from koperasi_ledger.rules.errors import (
     UnknownRef,
 )
 from koperasi_ledger.rules.money_side import refuse_proven
+from koperasi_ledger.rules.policies import bodies
 
 
 def reverse(event: EventReversed, books: Books, history: History) -> Change:
@@ -115,9 +117,9 @@ def _check_unused(past: Past, history: History) -> None:
             added = past.event.policy.accounts
             if added is not None:
                 accounts = {item.account for item in added.added}
-            for version in section.versions if isinstance(section, PolicySection) else ():
-                if version.policy.accounts is not None:
-                    accounts -= {item.account for item in version.policy.accounts.added}
+            if isinstance(section, PolicySection):
+                for version in bodies(section, AccountsPolicy):
+                    accounts -= {item.account for item in version.added}
         case _:
             pass
     if not accounts:

@@ -24,9 +24,9 @@ from koperasi_ledger.model.events import (
 )
 from koperasi_ledger.model.events.cash import MoneyLine
 from koperasi_ledger.model.money import format_rupiah
-from koperasi_ledger.model.policy import BankPolicy, BankRule
+from koperasi_ledger.model.policy.bank import BankPolicy, BankRule
 from koperasi_ledger.model.records import Member, PolicySection, Purpose, VirtualAccount
-from koperasi_ledger.rules.policies import version_on
+from koperasi_ledger.rules.policies import body_on
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")
@@ -148,8 +148,7 @@ class Facts(NamedTuple):
 
     def policy_on(self, day: dt.date) -> BankPolicy:
         """The bank policy in force; an empty one when there is none."""
-        version = version_on(self.policy, day)
-        return (version.policy.bank if version else None) or BankPolicy()
+        return body_on(self.policy, BankPolicy, day) or BankPolicy()
 
 
 def propose(line: NewLine, facts: Facts) -> Proposals:

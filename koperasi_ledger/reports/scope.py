@@ -7,6 +7,7 @@ from datetime import date
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.accounts import Account
 from koperasi_ledger.model.money import from_sen
+from koperasi_ledger.model.policy.cooperative import PrintPolicy
 from koperasi_ledger.model.records import PolicySection
 from koperasi_ledger.reports.errors import (
     BeforeBooks,
@@ -18,7 +19,7 @@ from koperasi_ledger.reports.errors import (
 from koperasi_ledger.reports.formatting import per_tanggal, rentang_tanggal, tanggal
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.view import Cell, Orientation, Report, Signature, Table
-from koperasi_ledger.rules.policies import version_on
+from koperasi_ledger.rules.policies import body_on
 
 BLANK = "." * 30
 """A place on paper to write on by hand."""
@@ -144,8 +145,7 @@ def _rank(signatory: tuple[str, str]) -> tuple[int, str]:
 
 def signatories(section: PolicySection, day: date) -> tuple[tuple[Signature, ...], str]:
     """Who signs on a day, and in which city, by the policy in force then."""
-    version = version_on(section, day)
-    printing = version.policy.print if version else None
+    printing = body_on(section, PrintPolicy, day)
     if printing is None:
         return (), ""
     names = tuple(

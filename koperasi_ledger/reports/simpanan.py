@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from koperasi_ledger.model.accounts import LEAVERS, POKOK, WAJIB
 from koperasi_ledger.model.money import from_sen
+from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import Member, PolicySection
 from koperasi_ledger.reports.query import SAVINGS
 from koperasi_ledger.reports.scope import Scope, check_equal, statement
 from koperasi_ledger.reports.view import Column, Report, Row, Table
 from koperasi_ledger.rules.dates import add_months, month_of
+from koperasi_ledger.rules.policies import bodies
 from koperasi_ledger.rules.savings import wajib_due
 
 Kind = tuple[str, str | None]
@@ -102,8 +104,8 @@ def member_arrears(scope: Scope, member: Member, section: PolicySection, later: 
 def kind_title(scope: Scope, kind: Kind) -> str:
     """How a kind of savings is called: products as the newest policy that names them does."""
     account, product = kind
-    for version in reversed(scope.books.section("savings").versions):
-        for item in version.policy.savings.products if version.policy.savings else ():
+    for policy in reversed(tuple(bodies(scope.books.section("savings"), SavingsPolicy))):
+        for item in policy.products:
             if product is not None and item.key == product:
                 return item.name
     titles = {POKOK: "Simpanan pokok", WAJIB: "Simpanan wajib", LEAVERS: "Anggota keluar"}

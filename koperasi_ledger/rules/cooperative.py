@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from koperasi_ledger.model.accounts import (
-    BANK_PARENT,
-    CASH_CODES,
     CASH_PARENT,
     POKOK,
     VOLUNTARY,
@@ -19,25 +17,19 @@ from koperasi_ledger.model.events import (
     JournalAdjusted,
     MonthClosed,
     OpeningBalancesRecorded,
-    PolicyAdopted,
 )
 from koperasi_ledger.model.events.cooperative import OpeningMember
-from koperasi_ledger.model.policy import AccountsPolicy, Policy
 from koperasi_ledger.model.records import (
     CashAccount,
     Cooperative,
     Member,
     Period,
     PolicySection,
-    PolicyVersion,
     SavingsAccount,
 )
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import add_months, last_day, month_of
 from koperasi_ledger.rules.errors import (
-    AccountRemoved,
-    AccountReserved,
-    AccountTaken,
     AlreadyFounded,
     CloseInOrder,
     ControlAccount,
@@ -46,8 +38,6 @@ from koperasi_ledger.rules.errors import (
     MonthNotOver,
     OpeningTwice,
     OpeningUnbalanced,
-    PolicySameDay,
-    PolicyTooLate,
 )
 from koperasi_ledger.rules.policies import product_of, savings_on
 from koperasi_ledger.rules.savings import require_active, wajib_due
@@ -73,73 +63,6 @@ def found(event: CooperativeFounded, known: Cooperative | None) -> Change:
         code="1110.01",
     )
     return Change(None, (cooperative, Period(), cash))
-
-
-def section_names(policy: Policy) -> tuple[str, ...]:
-    """The names of the sections that a policy document sets, as fields of `Policy`."""
-    return tuple(
-        name for name in sorted(policy.model_fields_set) if getattr(policy, name) is not None
-    )
-
-
-def adopt(
-    event: PolicyAdopted,
-    sections: Sequence[PolicySection],
-    period: Period,
-    chart: Mapping[str, Account],
-) -> Change:
-    """Each section of the document gets one more dated version.
-
-    Raises:
-        PolicyTooLate: it would take effect in a closed month.
-        PolicySameDay: the section has a version of that day.
-        AccountTaken, AccountReserved, AccountRemoved: its chart additions clash, lie where none
-            may be added, or drop earlier ones.
-    """
-    closed = period.closed_through
-    if closed is not None and month_of(event.effective) <= closed:
-        raise PolicyTooLate(event.effective, closed)
-    changed = []
-    for section in sections:
-        for version in section.versions:
-            if version.effective == event.effective:
-                title = Policy.model_fields[section.name].alias or section.name
-                raise PolicySameDay(title, event.effective, version.ref)
-        own = Policy.model_validate({section.name: getattr(event.policy, section.name)})
-        version = PolicyVersion(effective=event.effective, ref=event.ref, policy=own)
-        versions = sorted((*section.versions, version), key=lambda item: item.effective)
-        changed.append(section.updated(versions=tuple(versions)))
-        if own.accounts is not None:
-            _check_additions(own.accounts, section, chart)
-    return Change(None, tuple(changed))
-
-
-def _check_additions(
-    policy: AccountsPolicy, section: PolicySection, chart: Mapping[str, Account]
-) -> None:
-    earlier = {
-        item.account: item
-        for version in section.versions
-        if version.policy.accounts is not None
-        for item in version.policy.accounts.added
-    }
-    added = {item.account: item for item in policy.added}
-    if len(added) != len(policy.added):
-        raise ListedTwice("Sebuah akun")
-    for name, item in earlier.items():
-        if added.get(name) != item:
-            raise AccountRemoved(name)
-    codes = {account.code for account in chart.values()}
-    control = [account.name for account in chart.values() if account.control]
-    for name, item in added.items():
-        if name in earlier:
-            continue
-        if name in chart or item.code in codes or item.code.startswith(CASH_CODES):
-            raise AccountTaken(name, item.code)
-        for above in (CASH_PARENT, BANK_PARENT, *control):
-            if f"{name}:".startswith(f"{above}:"):
-                raise AccountReserved(name, above)
-        codes.add(item.code)
 
 
 def open_balances(

@@ -1,10 +1,12 @@
 """Reading policy: which version of a section is in force on a day."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from koperasi_ledger.model.policy import SavingsPolicy, SavingsProduct
+from koperasi_ledger.model.policy import Section
+from koperasi_ledger.model.policy.savings import SavingsPolicy, SavingsProduct
 from koperasi_ledger.model.records import PolicySection, PolicyVersion
 from koperasi_ledger.rules.errors import NoPolicy, UnknownProduct
 
@@ -15,6 +17,20 @@ def version_on(section: PolicySection, day: date) -> PolicyVersion | None:
         if version.effective <= day:
             return version
     return None
+
+
+S = TypeVar("S", bound=Section)
+
+
+def body_on(section: PolicySection, cls: type[S], day: date) -> S | None:
+    """What the section says on `day`; None before its first version."""
+    version = version_on(section, day)
+    return version.body if version is not None and isinstance(version.body, cls) else None
+
+
+def bodies(section: PolicySection, cls: type[S]) -> Iterator[S]:
+    """What the section said in each of its versions, oldest first."""
+    return (version.body for version in section.versions if isinstance(version.body, cls))
 
 
 class SavingsTerms(NamedTuple):
@@ -31,9 +47,9 @@ def savings_on(section: PolicySection, day: date) -> SavingsTerms:
         NoPolicy: none is.
     """
     version = version_on(section, day)
-    if version is None or version.policy.savings is None:
+    if version is None or not isinstance(version.body, SavingsPolicy):
         raise NoPolicy("simpanan", day)
-    return SavingsTerms(version.policy.savings, version.ref)
+    return SavingsTerms(version.body, version.ref)
 
 
 def product_of(terms: SavingsTerms, key: str) -> SavingsProduct:
@@ -58,8 +74,8 @@ def product_held(section: PolicySection, key: str, day: date) -> SavingsProduct:
     try:
         return product_of(terms, key)
     except UnknownProduct:
-        for version in reversed(section.versions):
-            for product in version.policy.savings.products if version.policy.savings else ():
+        for policy in reversed(tuple(bodies(section, SavingsPolicy))):
+            for product in policy.products:
                 if product.key == key:
                     return product.model_copy(update={"minimum_balance": Decimal(0)})
         raise

@@ -24,11 +24,11 @@ from koperasi_ledger.model.events import (
     EventReversed,
     MoneyEvent,
 )
-from koperasi_ledger.model.policy import SavingsPolicy
+from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import BankChain, Member, Suspense
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.dates import first_day as first_of_month
-from koperasi_ledger.rules.policies import version_on
+from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.workflows.bank_errors import (
     Incomplete,
     NotThatEntry,
@@ -152,8 +152,7 @@ def _typed_by_hand(item: Suspense, entries: Sequence[HandEntry]) -> list[Suggest
 
 
 def _savings_terms(books: Books, day: date) -> SavingsPolicy | None:
-    version = version_on(books.section("savings"), day)
-    return version.policy.savings if version else None
+    return body_on(books.section("savings"), SavingsPolicy, day)
 
 
 def _broken_month(meant: For, amount: Decimal, terms: SavingsPolicy | None) -> bool:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from koperasi_ledger.books import Books
-from koperasi_ledger.model.policy import SavingsPolicy
+from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import Member, SavingsAccount
 from koperasi_ledger.rules.dates import add_months, last_day, month_of, months_between
 from koperasi_ledger.rules.errors import NoPolicy
-from koperasi_ledger.rules.policies import savings_on
+from koperasi_ledger.rules.policies import bodies, savings_on
 from koperasi_ledger.rules.savings import arrears
 from koperasi_ledger.workflows.book import Book
 
@@ -78,11 +78,7 @@ def products(book: Book) -> list[str]:
 
 def _products(books: Books) -> list[str]:
     """The keys of all products that any version of the policy offered."""
-    policies: list[SavingsPolicy] = [
-        version.policy.savings
-        for version in books.section("savings").versions
-        if version.policy.savings is not None
-    ]
+    policies = bodies(books.section("savings"), SavingsPolicy)
     return list(dict.fromkeys(item.key for policy in policies for item in policy.products))
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.money import NotRupiah
-from koperasi_ledger.model.policy import Policy
+from koperasi_ledger.model.policy.document import Policy
 from koperasi_ledger.model.records import PolicySection, PolicyVersion
 from koperasi_ledger.rules.policies import version_on
 from koperasi_ledger.workflows.book import Book
@@ -151,19 +151,17 @@ def policy_on(book: Book, day: date) -> list[InForce]:
         coming = min(
             (item.effective for item in section.versions if item.effective > day), default=None
         )
-        found.append(_in_force(book, name, field.alias or name, version, coming))
+        found.append(_in_force(book, field.alias or name, version, coming))
     return found
 
 
-def _in_force(
-    book: Book, name: str, section: str, version: PolicyVersion, coming: date | None
-) -> InForce:
-    values = json.loads(version.policy.model_dump_json(by_alias=True, exclude_none=True))
+def _in_force(book: Book, section: str, version: PolicyVersion, coming: date | None) -> InForce:
+    values = json.loads(version.body.model_dump_json(by_alias=True, exclude_none=True))
     body = book.journal.bodies([version.ref]).get(version.ref, "{}")
     decision = json.loads(body).get("decision", "")
     return InForce(
         section,
-        values.get(section, values.get(name, {})),
+        values,
         version.effective,
         version.ref,
         decision,

@@ -118,7 +118,7 @@ def test_opening_balances_are_no_policy(run: Run, file: Path) -> None:
         ran = run("kebijakan", "terapkan", file, *ADOPT)
         assert ran.code == 1
         assert "bukan berkas kebijakan" in ran.err
-        assert "[simpanan], [akun], [unit_usaha], [bank], [cetak]" in ran.err
+        assert "[simpanan], [akun], [unit_usaha], [pinjaman], [bank], [cetak]" in ran.err
         assert "di berkas ini: [[akun]]" in ran.err
         assert "koperasi saldo-awal" in ran.err
         assert "objek" not in ran.err

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         JournalAdjusted,
         MonthClosed,
         OpeningBalancesRecorded,
-        PolicyAdopted,
     )
     from koperasi_ledger.model.events.members import (
         MemberChanged,
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
         MemberPaidOut,
         MemberResigned,
     )
+    from koperasi_ledger.model.events.policies import PolicyAdopted, PolicyEvent
     from koperasi_ledger.model.events.savings import (
         SavingsDeposited,
         SavingsEvent,
@@ -55,19 +55,21 @@ if TYPE_CHECKING:
         SimpananWajibPaid,
     )
 
-    AnyEvent: TypeAlias = CooperativeEvent | MemberEvent | SavingsEvent | CashEvent | BankEvent
+    AnyEvent: TypeAlias = (
+        PolicyEvent | CooperativeEvent | MemberEvent | SavingsEvent | CashEvent | BankEvent
+    )
 else:
     AnyEvent: TypeAlias = Event
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "cooperative": (
         "CooperativeFounded",
-        "PolicyAdopted",
         "OpeningBalancesRecorded",
         "JournalAdjusted",
         "EventReversed",
         "MonthClosed",
     ),
+    "policies": ("PolicyAdopted",),
     "members": (
         "MemberJoined",
         "MemberChanged",

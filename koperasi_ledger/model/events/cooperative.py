@@ -17,7 +17,6 @@ from koperasi_ledger.model.fields import (
     Ref,
     Text,
 )
-from koperasi_ledger.model.policy import Policy
 from koperasi_ledger.model.records import Profile
 
 
@@ -31,17 +30,6 @@ class CooperativeFounded(Event):
     legal_number: Text | None = None
     address: Text | None = None
     established: EventDate | None = None
-
-
-class PolicyAdopted(Event):
-    """What the AD/ART or the RAT decided, in force from `effective` on."""
-
-    title: ClassVar[str] = "Penetapan kebijakan"
-    structural: ClassVar[bool] = True
-    kind: Literal["policy_adopted"] = "policy_adopted"
-    effective: EventDate
-    decision: Text
-    policy: Policy
 
 
 class OpeningBalance(Part):
@@ -130,10 +118,5 @@ class JournalAdjusted(Event):
 
 
 CooperativeEvent: TypeAlias = (
-    CooperativeFounded
-    | PolicyAdopted
-    | OpeningBalancesRecorded
-    | JournalAdjusted
-    | EventReversed
-    | MonthClosed
+    CooperativeFounded | OpeningBalancesRecorded | JournalAdjusted | EventReversed | MonthClosed
 )

@@ -2,53 +2,32 @@
 
 The policy file is TOML written by the pengurus, so its keys are Indonesian (the aliases). Rates,
 limits and rules live here and never in code; a section is replaced as a whole, and a past year
-keeps reading the version that was in force then. A section is a module of this package.
+keeps reading the version that was in force then. A section is a class in a module of this package,
+loaded when it is first met; `document.Policy` is all of them together.
 """
 
-from pydantic import Field, model_validator
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 
-from koperasi_ledger.model.policy.bank import BankPolicy, BankRule
 from koperasi_ledger.model.policy.base import Section
-from koperasi_ledger.model.policy.cooperative import (
-    AccountsPolicy,
-    AddedAccount,
-    PrintPolicy,
-    UnitsPolicy,
-)
-from koperasi_ledger.model.policy.loans import LoanPolicy, LoanProduct
-from koperasi_ledger.model.policy.savings import SavingsPolicy, SavingsProduct
+
+SECTIONS: Mapping[str, tuple[str, str]] = {
+    "savings": ("savings", "SavingsPolicy"),
+    "accounts": ("cooperative", "AccountsPolicy"),
+    "units": ("cooperative", "UnitsPolicy"),
+    "loans": ("loans", "LoanPolicy"),
+    "bank": ("bank", "BankPolicy"),
+    "print": ("cooperative", "PrintPolicy"),
+}
+"""The sections by name: the module of this package and the class in it."""
 
 
-class Policy(Section):
-    """A policy document: any of its sections; those absent stay as they were."""
-
-    savings: SavingsPolicy | None = Field(default=None, alias="simpanan")
-    accounts: AccountsPolicy | None = Field(default=None, alias="akun")
-    units: UnitsPolicy | None = Field(default=None, alias="unit_usaha")
-    loans: LoanPolicy | None = Field(default=None, alias="pinjaman")
-    bank: BankPolicy | None = Field(default=None, alias="bank")
-    print: PrintPolicy | None = Field(default=None, alias="cetak")
-
-    @model_validator(mode="after")
-    def _not_empty(self) -> "Policy":
-        if not self.model_fields_set:
-            raise ValueError(
-                "kebijakan kosong; isi paling sedikit satu bagian, misalnya [simpanan]"
-            )
-        return self
+@cache
+def section_class(name: str) -> type[Section]:
+    """The class of a section."""
+    module, cls = SECTIONS[name]
+    return getattr(import_module(f"{__name__}.{module}"), cls)  # type: ignore[no-any-return]
 
 
-__all__ = [
-    "AccountsPolicy",
-    "AddedAccount",
-    "BankPolicy",
-    "BankRule",
-    "LoanPolicy",
-    "LoanProduct",
-    "Policy",
-    "PrintPolicy",
-    "SavingsPolicy",
-    "SavingsProduct",
-    "Section",
-    "UnitsPolicy",
-]
+__all__ = ["SECTIONS", "Section", "section_class"]

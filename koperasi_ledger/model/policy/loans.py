@@ -164,7 +164,7 @@ class OverdueGroup(Section):
     is diragukan or macet. The last group has no `months`.
     """
 
-    months: Annotated[int, Field(ge=1, le=120, alias="jarak_angsuran_di_bawah_bulan")] | None = None
+    months: int | None = Field(default=None, ge=1, le=120, alias="jarak_angsuran_di_bawah_bulan")
     principal: tuple[int, int] = Field(alias="pokok")
     interest: tuple[int, int] = Field(alias="jasa")
 
@@ -252,7 +252,7 @@ class LoanLimits(Section):
     ceiling_measure: Literal["nominal", "efektif"] = Field(
         default="nominal", alias="ukuran_bunga_paling_tinggi"
     )
-    loans_per_product: Annotated[int, Field(ge=1, le=99, alias="pinjaman_per_produk")] | None = None
+    loans_per_product: int | None = Field(default=None, ge=1, le=99, alias="pinjaman_per_produk")
 
     @model_validator(mode="after")
     def _equity_named(self) -> "LoanLimits":

@@ -1,9 +1,12 @@
 """The cooperative itself: its identity, how far it is closed, its policy, what was reversed."""
 
+import json
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from koperasi_ledger.model.policy import Policy
+from pydantic import PlainSerializer, PlainValidator, ValidationInfo
+
+from koperasi_ledger.model.policy import Section, section_class
 from koperasi_ledger.model.records.base import Record
 
 Profile = Literal["riil", "ksp", "kdmp"]
@@ -29,13 +32,27 @@ class Period(Record):
     closed_through: str | None = None
 
 
+def _read_section(value: object, info: ValidationInfo) -> Section:
+    """The section's content, by the class of its name: the others need not be loaded."""
+    if isinstance(value, Section):
+        return value
+    return section_class(info.data["name"]).model_validate_json(
+        json.dumps(value), context=info.context
+    )
+
+
+def _write_section(body: Section) -> dict[str, Any]:
+    return body.model_dump(mode="json", exclude_none=True)
+
+
 class PolicyVersion(Record):
-    """One adopted version of the policy; only the sections it set."""
+    """One adopted version of the section `name`; read it with `rules.policies.body_on`."""
 
     kind: ClassVar[str] = "versi-kebijakan"
+    name: str
     effective: date
     ref: str
-    policy: Policy
+    body: Annotated[Section, PlainValidator(_read_section), PlainSerializer(_write_section)]
 
 
 class PolicySection(Record):

@@ -1,0 +1,28 @@
+"""The policy document: any of the sections, as the pengurus write and adopt it."""
+
+from pydantic import Field, model_validator
+
+from koperasi_ledger.model.policy.bank import BankPolicy
+from koperasi_ledger.model.policy.base import Section
+from koperasi_ledger.model.policy.cooperative import AccountsPolicy, PrintPolicy, UnitsPolicy
+from koperasi_ledger.model.policy.loans import LoanPolicy
+from koperasi_ledger.model.policy.savings import SavingsPolicy
+
+
+class Policy(Section):
+    """A policy document: any of its sections; those absent stay as they were."""
+
+    savings: SavingsPolicy | None = Field(default=None, alias="simpanan")
+    accounts: AccountsPolicy | None = Field(default=None, alias="akun")
+    units: UnitsPolicy | None = Field(default=None, alias="unit_usaha")
+    loans: LoanPolicy | None = Field(default=None, alias="pinjaman")
+    bank: BankPolicy | None = Field(default=None, alias="bank")
+    print: PrintPolicy | None = Field(default=None, alias="cetak")
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> "Policy":
+        if not self.model_fields_set:
+            raise ValueError(
+                "kebijakan kosong; isi paling sedikit satu bagian, misalnya [simpanan]"
+            )
+        return self

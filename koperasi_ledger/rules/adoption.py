@@ -1,0 +1,87 @@
+"""Adopting policy: each section of a document gets one more dated version."""
+
+from collections.abc import Mapping, Sequence
+
+from koperasi_ledger.model.accounts import BANK_PARENT, CASH_CODES, CASH_PARENT, Account
+from koperasi_ledger.model.events.policies import PolicyAdopted
+from koperasi_ledger.model.policy import Section
+from koperasi_ledger.model.policy.cooperative import AccountsPolicy
+from koperasi_ledger.model.policy.document import Policy
+from koperasi_ledger.model.records import Period, PolicySection, PolicyVersion
+from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.dates import month_of
+from koperasi_ledger.rules.errors import (
+    AccountRemoved,
+    AccountReserved,
+    AccountTaken,
+    ListedTwice,
+    PolicySameDay,
+    PolicyTooLate,
+)
+from koperasi_ledger.rules.policies import bodies
+
+
+def section_names(policy: Policy) -> tuple[str, ...]:
+    """The names of the sections that a policy document sets, as fields of `Policy`."""
+    return tuple(
+        name for name in sorted(policy.model_fields_set) if getattr(policy, name) is not None
+    )
+
+
+def adopt(
+    event: PolicyAdopted,
+    sections: Sequence[PolicySection],
+    period: Period,
+    chart: Mapping[str, Account],
+) -> Change:
+    """Each section of the document gets one more dated version.
+
+    Raises:
+        PolicyTooLate: it would take effect in a closed month.
+        PolicySameDay: the section has a version of that day.
+        AccountTaken, AccountReserved, AccountRemoved: its chart additions clash, lie where none
+            may be added, or drop earlier ones.
+    """
+    closed = period.closed_through
+    if closed is not None and month_of(event.effective) <= closed:
+        raise PolicyTooLate(event.effective, closed)
+    changed = []
+    for section in sections:
+        for version in section.versions:
+            if version.effective == event.effective:
+                title = Policy.model_fields[section.name].alias or section.name
+                raise PolicySameDay(title, event.effective, version.ref)
+        body: Section = getattr(event.policy, section.name)
+        version = PolicyVersion(
+            name=section.name, effective=event.effective, ref=event.ref, body=body
+        )
+        versions = sorted((*section.versions, version), key=lambda item: item.effective)
+        changed.append(section.updated(versions=tuple(versions)))
+        if isinstance(body, AccountsPolicy):
+            _check_additions(body, section, chart)
+    return Change(None, tuple(changed))
+
+
+def _check_additions(
+    policy: AccountsPolicy, section: PolicySection, chart: Mapping[str, Account]
+) -> None:
+    earlier = {
+        item.account: item for version in bodies(section, AccountsPolicy) for item in version.added
+    }
+    added = {item.account: item for item in policy.added}
+    if len(added) != len(policy.added):
+        raise ListedTwice("Sebuah akun")
+    for name, item in earlier.items():
+        if added.get(name) != item:
+            raise AccountRemoved(name)
+    codes = {account.code for account in chart.values()}
+    control = [account.name for account in chart.values() if account.control]
+    for name, item in added.items():
+        if name in earlier:
+            continue
+        if name in chart or item.code in codes or item.code.startswith(CASH_CODES):
+            raise AccountTaken(name, item.code)
+        for above in (CASH_PARENT, BANK_PARENT, *control):
+            if f"{name}:".startswith(f"{above}:"):
+                raise AccountReserved(name, above)
+        codes.add(item.code)
