@@ -150,7 +150,8 @@ def test_a_name_never_breaks_out_of_its_string(text: str) -> None:
     member = fold.books.peek(Member, "A-1")
     assert member is not None
     # Members' names never reach the ledger: it can be published.
-    if len(member.name) > 8:
+    nameless = Fold().add_all([*founded(), joined("A-1")]).text()
+    if len(member.name) > 8 and member.name not in nameless:
         assert member.name not in fold.text()
 
 
