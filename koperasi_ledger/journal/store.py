@@ -340,7 +340,7 @@ class Recording:
             if record is None:
                 gone.append(record_id)
             else:
-                rows.append((*record_id, seq, record.model_dump_json()))
+                rows.append((*record_id, seq, record.stored()))
         db.run_many(
             "INSERT INTO records (kind, id, seq, body) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (kind, id) DO UPDATE SET seq = excluded.seq, body = excluded.body",
@@ -385,7 +385,7 @@ def _entry(
 
 def _write_before(before: Mapping[RecordId, Record | None]) -> str:
     records = {
-        f"{kind}:{key}": None if record is None else record.model_dump_json()
+        f"{kind}:{key}": None if record is None else record.stored()
         for (kind, key), record in before.items()
     }
     return json.dumps(records, ensure_ascii=False, sort_keys=True)

@@ -187,6 +187,8 @@ def test_every_field_of_every_record_kind(book: Path) -> None:
             continue
         kinds.add(kind)
         record = json.loads(body)
+        # What stands at its default is not stored; setting it is tampering too.
+        record = json.loads(RECORDS[kind].model_validate_json(body).model_dump_json())
         assert set(record) == set(RECORDS[kind].model_fields)
         for path in leaves(record):
             changed = json.dumps(with_other(record, path))

@@ -22,6 +22,14 @@ class Record(BaseModel):
         """What tells this record from others of its kind; `-` where there is only one."""
         return "-"
 
+    def stored(self) -> str:
+        """The record as the database holds it: JSON without the fields that are at their default.
+
+        So a field that a later version adds, with a default, leaves the rows of old books as they
+        are; a default is therefore never changed.
+        """
+        return self.model_dump_json(exclude_defaults=True)
+
     def updated(self, **changes: object) -> Self:
         """The record with some fields replaced, by values the rules have already checked.
 

@@ -42,7 +42,7 @@ def _read_section(value: object, info: ValidationInfo) -> Section:
 
 
 def _write_section(body: Section) -> dict[str, Any]:
-    return body.model_dump(mode="json", exclude_none=True)
+    return body.model_dump(mode="json", exclude_defaults=True)
 
 
 class PolicyVersion(Record):
