@@ -68,7 +68,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 class _Totals:
     """What the lines below the transactions say; None where they do not."""
 
-    opening: Decimal
+    opening: Decimal | None
     closing: Decimal
     debits: Decimal | None
     credits: Decimal | None
@@ -90,13 +90,14 @@ class BcaBisnisReader:
         """One statement per section of the file; see `readers.Reader.read`."""
         rows = rows_of(decode(data), delimiter_of(data, is_header) or ",")
         sections = sections_of(rows)
-        cells = [cell for section in sections for cell in _numbers(section)]
+        cells = [cell for section in sections for cell in numbers_of(section)]
         return read_in_one_style(
-            cells, lambda parse: tuple(_statement(section, parse) for section in sections)
+            cells, lambda parse: tuple(statement_of(section, parse) for section in sections)
         )
 
 
-def _numbers(section: Section) -> Iterator[Cell]:
+def numbers_of(section: Section) -> Iterator[Cell]:
+    """The numbers of a section, which are all written in one style."""
     for entry in section.entries:
         yield Cell(entry.amount, entry.row)
         yield Cell(entry.balance or "", entry.row)
@@ -104,7 +105,12 @@ def _numbers(section: Section) -> Iterator[Cell]:
         yield Cell(total.value, total.row)
 
 
-def _statement(section: Section, parse: Parse) -> Statement:
+def statement_of(section: Section, parse: Parse) -> Statement:
+    """One section read and proven.
+
+    Raises:
+        StatementRefusal, StatementMistakes: see `readers.Reader.read`.
+    """
     mistakes: list[StatementRefusal] = []
     account, currency = _account(section, mistakes), _currency(section, mistakes)
     period = _period(section, mistakes)
@@ -120,6 +126,9 @@ def _statement(section: Section, parse: Parse) -> Statement:
     refuse_all(mistakes)
     pending = {entry.row for entry in section.entries if entry.pending}
     settled, closing = _settle(lines, pending, totals)
+    opening = totals.opening
+    if opening is None and settled and settled[0].balance is not None:
+        opening = settled[0].balance - settled[0].amount
     days = [line.date for line in settled]
     return Statement(
         bank="bca",
@@ -127,9 +136,9 @@ def _statement(section: Section, parse: Parse) -> Statement:
         currency=currency,
         start=period.start if period else min(days),
         end=period.end if period else max(days),
-        opening=totals.opening,
+        opening=opening,
         closing=closing,
-        proven=True,
+        proven=opening is not None,
         lines=settled,
     )
 
@@ -169,8 +178,13 @@ def _period(section: Section, mistakes: list[StatementRefusal]) -> Period | None
 
 
 def _totals(section: Section, parse: Parse, mistakes: list[StatementRefusal]) -> _Totals:
-    """The totals read. Both balances must be there: without them the file was cut."""
-    absent = [label for label in (OPENING, CLOSING) if label not in section.totals]
+    """The totals read. Both balances must be there: without them the file was cut.
+
+    The opening balance may be absent where the layout says so, and every row prints a balance.
+    """
+    balances = section.opening_optional and all(e.balance for e in section.entries)
+    needed = (CLOSING,) if balances and section.entries else (OPENING, CLOSING)
+    absent = [label for label in needed if label not in section.totals]
     if absent:
         raise TotalsMissing(absent, section.last_row)
     values: dict[str, Decimal] = {}
@@ -184,7 +198,7 @@ def _totals(section: Section, parse: Parse, mistakes: list[StatementRefusal]) ->
             mistakes.append(BadCell(total.row, label, total.count, "banyaknya mutasi"))
         values[label] = ZERO if value is None else value
     return _Totals(
-        opening=values[OPENING],
+        opening=values.get(OPENING),
         closing=values[CLOSING],
         debits=values.get(DEBITS),
         credits=values.get(CREDITS),

@@ -76,6 +76,7 @@ class Section:
     totals: dict[str, Labelled] = field(default_factory=dict)
     closed: bool = False
     last_row: int = 1
+    opening_optional: bool = False
 
 
 def _names(cells: Iterable[str]) -> tuple[str, ...]:
@@ -142,13 +143,13 @@ def _place(row: Row, label: str, value: str, section: Section) -> None:
     first = plain(row.cells[0])
     day_like = _DAY_LIKE.match(first) is not None
     if label in _HEADING.values():
-        _keep(section.heading, Labelled(label, value, "", row.number))
+        keep(section.heading, Labelled(label, value, "", row.number))
     elif label:
         sums = label in (DEBITS, CREDITS)
         if row.width > (2 if sums else 1):
             raise UnrecognisedRow(row.number, first)
         count = plain(row.cells[1]) if sums and len(row.cells) > 1 else ""
-        _keep(section.totals, Labelled(label, value, count, row.number))
+        keep(section.totals, Labelled(label, value, count, row.number))
         section.closed = bool(section.columns)
     elif is_header(row.cells) and not section.columns:
         section.columns = _names(row.cells)
@@ -160,18 +161,28 @@ def _place(row: Row, label: str, value: str, section: Section) -> None:
         if day_like or row.width > 1:
             raise UnrecognisedRow(row.number, first)
     elif row.width > 1 or day_like:
-        section.entries.append(_entry(row, section.columns))
+        section.entries.append(entry_of(row, section.columns))
     else:
         raise UnrecognisedRow(row.number, first)
 
 
-def _keep(kept: dict[str, Labelled], found: Labelled) -> None:
+def keep(kept: dict[str, Labelled], found: Labelled) -> None:
+    """Remember a labelled value.
+
+    Raises:
+        ContradictoryHeading: the label stands there already.
+    """
     earlier = kept.setdefault(found.label, found)
     if earlier is not found:
         raise ContradictoryHeading(found.row, found.label, earlier.value, found.value)
 
 
-def _entry(row: Row, columns: tuple[str, ...]) -> Entry:
+def entry_of(row: Row, columns: tuple[str, ...]) -> Entry:
+    """One transaction row under its header, whose names are `columns`.
+
+    Raises:
+        BadColumns, BadCell: the row does not fit the header, or its amount has no CR or DB.
+    """
     if row.width > len(columns) or len(row.cells) < len(columns):
         raise BadColumns(row.number, max(row.width, len(row.cells)), len(columns))
     cells = dict(zip(columns, row.cells, strict=False))

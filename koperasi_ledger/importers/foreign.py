@@ -1,7 +1,7 @@
 """What to say about a file that no reader takes: what it seems to be, and what to do instead.
 
-Only the first bytes are looked at. Nothing is unpacked, so a zip bomb or a workbook with a cell at
-the edge of the sheet costs nothing.
+Of most files only the first bytes are looked at; a workbook is opened within its limits
+(`workbook`), so that what it is refused for, or what it holds, can be told.
 """
 
 import io
@@ -11,19 +11,11 @@ from typing import NoReturn
 
 from koperasi_ledger.importers.errors import ForeignFile, UnknownFormat, shown
 from koperasi_ledger.importers.text import HEAD_LINES, decode
+from koperasi_ledger.importers.workbook import Sheet, is_workbook, sheets_of
 
 _CSV = "Di internet banking, unduh mutasi rekening sebagai CSV, lalu impor file CSV itu."
-_ZIP = "buku kerja Excel (XLSX) atau arsip ZIP, yang belum dapat dibaca"
-
 # First bytes, what the file is, what to do.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", _ZIP, f"{_CSV} Arsip ZIP: keluarkan dahulu isinya."),
-    (b"PK\x05\x06", _ZIP, f"{_CSV} Arsip ZIP: keluarkan dahulu isinya."),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "buku kerja Excel lama (XLS) atau Excel bersandi, yang belum dapat dibaca",
-        _CSV,
-    ),
     (b"%PDF", "dokumen PDF, yang tidak dapat dibaca dengan pasti", _CSV),
     (b"{\\rtf", "dokumen RTF, bukan mutasi bank", _CSV),
     (b"\x1f\x8b", "arsip GZIP", "Keluarkan dahulu isi arsip itu, lalu impor file CSV-nya."),
@@ -54,10 +46,13 @@ def refuse_unread(data: bytes, known: Sequence[str]) -> NoReturn:
         known: labels of the formats that would have been read.
 
     Raises:
-        ForeignFile: a workbook, PDF, archive, web page …
+        ForeignFile: a PDF, archive, web page …
         NotText, EmptyFile: see `text.decode`.
-        UnknownFormat: text of no known layout, with its most likely header.
+        UnknownFormat: text or workbook of no known layout, with its most likely header.
+        StatementRefusal: whatever `workbook.sheets_of` refuses.
     """
+    if is_workbook(data):
+        raise UnknownFormat(_seen_in(sheets_of(data)), known)
     for magic, kind, remedy in _MAGIC:
         if data.startswith(magic):
             raise ForeignFile(kind, remedy)
@@ -67,6 +62,21 @@ def refuse_unread(data: bytes, known: Sequence[str]) -> NoReturn:
         if start.startswith(mark):
             raise ForeignFile(kind, remedy)
     raise UnknownFormat(_seen(text), known)
+
+
+def _seen_in(sheets: Sequence[Sheet]) -> str:
+    """The first row of the head of a workbook with four cells or more, most likely the header."""
+    if not sheets:
+        return "buku kerja Excel yang kosong"
+    for sheet in sheets:
+        for row in sheet.rows[:HEAD_LINES]:
+            filled = [" ".join(cell.split()) for cell in row.cells if cell.strip()]
+            if len(filled) > 3:
+                header = shown(" | ".join(filled))
+                place = f"lembar “{shown(sheet.name)}”, baris {row.number}"
+                return f"buku kerja Excel dengan baris judul “{header}” ({place})"
+    first = next((cell for cell in sheets[0].rows[0].cells if cell.strip()), "")
+    return f"buku kerja Excel tanpa tabel; dimulai dengan “{shown(first)}”"
 
 
 def _seen(text: str) -> str:

@@ -7,8 +7,12 @@ that has the five members of `Reader`, and one line in `READERS`.
 from collections.abc import Sequence
 from typing import Protocol
 
+from koperasi_ledger.importers import bni, bsi, jatim, mandiri
 from koperasi_ledger.importers.bca import BcaBisnisReader
+from koperasi_ledger.importers.bca_individu import BcaIndividuReader
+from koperasi_ledger.importers.bni_direct import BniDirectReader
 from koperasi_ledger.importers.bri import BriReader
+from koperasi_ledger.importers.bri_qlola import QLOLA
 from koperasi_ledger.importers.camt import CamtReader
 from koperasi_ledger.importers.errors import (
     EmptyFile,
@@ -20,9 +24,12 @@ from koperasi_ledger.importers.errors import (
     UnknownBank,
 )
 from koperasi_ledger.importers.foreign import refuse_unread
+from koperasi_ledger.importers.mandiri_livin import LivinReader
 from koperasi_ledger.importers.mt940 import Mt940Reader
+from koperasi_ledger.importers.qris import QrisReader
 from koperasi_ledger.importers.statement import Statement, join
 from koperasi_ledger.importers.text import MAX_BYTES
+from koperasi_ledger.importers.workbook import unlocked
 
 
 class Reader(Protocol):
@@ -48,7 +55,23 @@ class Reader(Protocol):
         """
 
 
-READERS: tuple[Reader, ...] = (BcaBisnisReader(), BriReader(), Mt940Reader(), CamtReader())
+READERS: tuple[Reader, ...] = (
+    BcaBisnisReader(),
+    BcaIndividuReader(),
+    mandiri.KOPRA,
+    mandiri.MCM,
+    LivinReader(),
+    BriReader(),
+    QLOLA,
+    bni.CSV,
+    BniDirectReader(),
+    bsi.A,
+    bsi.B,
+    jatim.XLSX,
+    QrisReader(),
+    Mt940Reader(),
+    CamtReader(),
+)
 
 
 def read_statement(
@@ -56,6 +79,7 @@ def read_statement(
     filename_for_messages: str,
     bank: str | None = None,
     *,
+    password: str | None = None,
     readers: Sequence[Reader] = READERS,
 ) -> tuple[Statement, ...]:
     """The statements in a bank's file, consecutive ones of one account joined.
@@ -64,13 +88,15 @@ def read_statement(
         data: the whole file.
         filename_for_messages: only printed, never trusted.
         bank: a reader's name or a bank's name (`bca`); None lets the content decide.
+        password: opens an encrypted workbook; not looked at for any other file, and never kept.
         readers: the formats to choose from.
 
     Raises:
         StatementRefusal, StatementMistakes: naming the file, the row and the remedy.
     """
     try:
-        return join(_choose(data, bank, readers).read(data))
+        opened = data if len(data) > MAX_BYTES else unlocked(data, password)
+        return join(_choose(opened, bank, readers).read(opened))
     except (StatementRefusal, StatementMistakes) as refusal:
         refusal.in_file(filename_for_messages)
         raise

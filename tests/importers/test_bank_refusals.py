@@ -93,7 +93,7 @@ def test_balances_decide_between_styles_or_the_file_is_refused() -> None:
 
 def test_bank_option_is_checked_against_content() -> None:
     assert read_statement(BCA, "a", "BCA") == read_statement(BCA, "a", "bca-bisnis")
-    with pytest.raises(errors.UnknownBank, match="bca-bisnis, bri"):
+    with pytest.raises(errors.UnknownBank, match=r"bca-bisnis, .*bri, "):
         read_statement(BCA, "a", "bank sampah")
     with pytest.raises(errors.NotThisBank, match="KlikBCA Bisnis CSV"):
         read_statement(BCA, "a", "bri")
@@ -107,8 +107,6 @@ def test_two_readers_claiming_one_file_is_refused() -> None:
 
 
 FOREIGN: dict[bytes, str] = {
-    b"PK\x03\x04....": "XLSX",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "bersandi",
     b"%PDF-1.7\n\x00": "PDF",
     b"\xef\xbb\xbf<!DOCTYPE html><table>": "HTML",
     "<html>".encode("utf-16"): "HTML",
