@@ -53,7 +53,7 @@ def reverse(event: EventReversed, books: Books, history: History) -> Change:
     if original.structural:
         _check_open(original, books)
         _check_unused(past, history)
-        later = _living(history.later(tuple(past.before), past.seq), past.seq, books, history)
+        later = living(history.later(tuple(past.before), past.seq), past.seq, books, history)
         if later:
             raise DependedOn(event.target, later)
         restored = past.before
@@ -137,13 +137,13 @@ def _check_unused(past: Past, history: History) -> None:
                 )
 
 
-def _living(refs: Sequence[str], seq: int, books: Books, history: History) -> list[str]:
+def living(refs: Sequence[str], seq: int, books: Books, history: History) -> list[str]:
     """Those of the events after place `seq` that still stand.
 
     An event and its reversal cancel each other out when both came after `seq`; the reversal of an
     older event stands for ever.
     """
-    living = []
+    found = []
     for ref in refs:
         past = history.find(ref)
         if past is None:
@@ -151,14 +151,17 @@ def _living(refs: Sequence[str], seq: int, books: Books, history: History) -> li
         if isinstance(past.event, EventReversed):
             target = history.find(past.event.target)
             if target is not None and target.seq <= seq:
-                living.append(ref)
+                found.append(ref)
         elif books.peek(Reversal, ref) is None:
-            living.append(ref)
-    return living
+            found.append(ref)
+    return found
 
 
-def _spenders(past: Past, books: Books, history: History) -> list[str]:
-    """The later events that took what the past one paid in to a member's account."""
+def spenders(past: Past, books: Books, history: History) -> list[str]:
+    """The later events that took what the past one paid in to a member's account.
+
+    A subject where something else may stand in the way has its own `in_the_way`.
+    """
     if not isinstance(past.entry, Entry):
         return []
     paid = {
@@ -171,14 +174,14 @@ def _spenders(past: Past, books: Books, history: History) -> list[str]:
         for _, member, sub in paid
         for record_id in ((Member.kind, member or ""), (SavingsAccount.kind, f"{member}:{sub}"))
     ]
-    spenders = []
-    for ref in _living(history.later(records, past.seq), past.seq, books, history):
+    found = []
+    for ref in living(history.later(records, past.seq), past.seq, books, history):
         later = history.find(ref)
         entry = later.entry if later is not None else None
         legs = entry.postings if isinstance(entry, Entry) else ()
         if any(leg.amount > 0 and (leg.account, leg.member, leg.sub) in paid for leg in legs):
-            spenders.append(ref)
-    return spenders
+            found.append(ref)
+    return found
 
 
 def _undo(original: AnyEvent, past: Past, books: Books, history: History) -> tuple[Record, ...]:
@@ -187,10 +190,12 @@ def _undo(original: AnyEvent, past: Past, books: Books, history: History) -> tup
     Raises:
         DependedOn: a balance would fall below zero; names the later events that used it.
     """
-    undo = getattr(subject_of(type(original)), "undo", None)
+    subject = subject_of(type(original))
+    undo = getattr(subject, "undo", None)
     undone: tuple[Record, ...] | None = undo(past, books, history) if undo is not None else ()
     if undone is None:
-        raise DependedOn(original.ref, _spenders(past, books, history))
+        in_the_way = getattr(subject, "in_the_way", spenders)
+        raise DependedOn(original.ref, in_the_way(past, books, history))
     return (*undone, *_unclear(original, past, books))
 
 

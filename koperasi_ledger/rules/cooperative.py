@@ -41,6 +41,7 @@ from koperasi_ledger.rules.errors import (
 )
 from koperasi_ledger.rules.policies import product_of, savings_on
 from koperasi_ledger.rules.savings import require_active, wajib_due
+from koperasi_ledger.rules.savings_moves import months_kept, moved
 
 
 def found(event: CooperativeFounded, known: Cooperative | None) -> Change:
@@ -150,7 +151,7 @@ def _open_member(
         account = held[f"{member.number}:{product.key}"]
         if account.balance:
             raise MemberHasBalance(member.number)
-        records.append(account.updated(balance=saving.amount))
+        records.append(moved(account, day, saving.amount, months_kept(section, product.key)))
         legs.append(Posting(VOLUNTARY, -saving.amount, member.number, sub=product.key))
     return records, legs
 

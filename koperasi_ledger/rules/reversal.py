@@ -8,6 +8,7 @@ returns to Titipan, to be explained again.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -23,13 +24,16 @@ from koperasi_ledger.model.events import (
     Event,
     EventReversed,
     MonthClosed,
+    SavingsBlocked,
     SimpananPokokPaid,
     SimpananWajibPaid,
 )
 from koperasi_ledger.model.records import Member, SavingsAccount, Suspense
 from koperasi_ledger.rules.errors import NotReversible, ReversalBeforeOriginal
-from koperasi_ledger.rules.savings import Dues, unsettle
+from koperasi_ledger.rules.savings import Dues, unsettle, with_block
+from koperasi_ledger.rules.savings_moves import taken_back
 
+_ZERO = Decimal(0)
 _SUSPENSE = frozenset({SUSPENSE_IN, SUSPENSE_OUT})
 
 _FINAL: dict[type[Event], str] = {
@@ -124,10 +128,28 @@ def undo_wajib(original: SimpananWajibPaid, member: Member) -> Member | None:
     )
 
 
-def undo_balance(account: SavingsAccount, change: Decimal) -> SavingsAccount | None:
-    """The savings account with `change` taken back; None when it would fall below zero."""
-    balance = account.balance - change
-    return account.updated(balance=balance) if balance >= 0 else None
+def undo_balance(account: SavingsAccount, day: date, change: Decimal) -> SavingsAccount | None:
+    """The savings account with the `change` of `day` taken back.
+
+    None when it would fall below zero, or below what is blocked.
+    """
+    after = taken_back(account, day, change)
+    return after if after.balance >= max(after.blocked, _ZERO) else None
+
+
+def undo_block(account: SavingsAccount, ref: str) -> SavingsAccount | None:
+    """The savings account without the block of the event `ref`; None when it is released."""
+    left = tuple(block for block in account.blocks if block.ref != ref)
+    return account.updated(blocks=left) if len(left) < len(account.blocks) else None
+
+
+def undo_release(account: SavingsAccount, blocked: Event | None) -> SavingsAccount | None:
+    """The savings account with what was released blocked again; None when it is not free."""
+    if not isinstance(blocked, SavingsBlocked):
+        return None
+    if account.balance - account.blocked < blocked.amount:
+        return None
+    return with_block(account, blocked)
 
 
 def undo_payout(member: Member, amount: Decimal) -> Member:

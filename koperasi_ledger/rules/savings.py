@@ -12,12 +12,20 @@ from typing import NamedTuple
 from koperasi_ledger.model.accounts import POKOK, VOLUNTARY, WAJIB
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events import (
+    SavingsBlocked,
     SavingsDeposited,
+    SavingsReleased,
     SavingsWithdrawn,
     SimpananPokokPaid,
     SimpananWajibPaid,
 )
-from koperasi_ledger.model.records import Member, PolicySection, SavingsAccount, SettledRun
+from koperasi_ledger.model.records import (
+    Member,
+    PolicySection,
+    SavingsAccount,
+    SavingsBlock,
+    SettledRun,
+)
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import add_months, last_day, month_of, months_name
 from koperasi_ledger.rules.errors import (
@@ -28,11 +36,14 @@ from koperasi_ledger.rules.errors import (
     PokokPaidAlready,
     RecipientRefused,
     RecipientUnknown,
+    SavingsAreBlocked,
+    UnknownBlock,
     WajibPartial,
     WajibTooFarAhead,
 )
 from koperasi_ledger.rules.money_side import MoneySide, move
-from koperasi_ledger.rules.policies import SavingsTerms, product_held, product_of, savings_on
+from koperasi_ledger.rules.policies import product_held, product_of, savings_on
+from koperasi_ledger.rules.savings_moves import months_kept, moved
 
 
 def require_active(member: Member, day: date) -> None:
@@ -184,11 +195,11 @@ def deposit(
     member: Member,
     account: SavingsAccount,
     side: MoneySide,
-    terms: SavingsTerms,
+    section: PolicySection,
 ) -> Change:
     """A deposit into a voluntary savings product."""
     require_active(member, event.date)
-    product = product_of(terms, event.product)
+    product = product_of(savings_on(section, event.date), event.product)
     leg, waiting = move(event, side, event.amount, event.bank_ref)
     entry = balanced(
         event.date,
@@ -196,8 +207,8 @@ def deposit(
         f"Setoran {product.name} {member.number}",
         (leg, Posting(VOLUNTARY, -event.amount, member.number, event.unit, sub=product.key)),
     )
-    balance = account.balance + event.amount
-    return Change(entry, (account.updated(balance=balance), *waiting))
+    after = moved(account, event.date, event.amount, months_kept(section, product.key))
+    return Change(entry, (after, *waiting))
 
 
 def withdraw(
@@ -209,10 +220,11 @@ def withdraw(
 ) -> Change:
     """A withdrawal: never below zero, nor, while the member is active, below the minimum.
 
-    A product that the policy no longer offers can still be emptied.
+    What is blocked stays as well. A product that the policy no longer offers can still be emptied.
 
     Raises:
-        BalanceTooLow: it would.
+        BalanceTooLow: it would go below zero or the minimum.
+        SavingsAreBlocked: it would take what is blocked.
         RecipientUnknown, RecipientRefused: see `require_recipient`.
     """
     require_recipient(member, event.recipient)
@@ -222,6 +234,7 @@ def withdraw(
     balance = account.balance - event.amount
     if balance < minimum:
         raise BalanceTooLow(member.number, product.name, event.amount, account.balance, minimum)
+    require_free(account, event.amount, minimum)
     leg, waiting = move(event, side, -event.amount, event.bank_ref)
     entry = balanced(
         event.date,
@@ -230,4 +243,54 @@ def withdraw(
         (leg, Posting(VOLUNTARY, event.amount, member.number, event.unit, sub=product.key)),
         policy=terms.ref,
     )
-    return Change(entry, (account.updated(balance=balance), *waiting))
+    after = moved(account, event.date, -event.amount, months_kept(section, product.key))
+    return Change(entry, (after, *waiting))
+
+
+def require_free(account: SavingsAccount, amount: Decimal, minimum: Decimal = Decimal(0)) -> None:
+    """Refuses to touch what is blocked; `minimum` must stay besides.
+
+    Raises:
+        SavingsAreBlocked: less than `amount` is free.
+    """
+    free = max(account.balance - account.blocked - minimum, Decimal(0))
+    if account.blocks and amount > free:
+        raise SavingsAreBlocked(account.member, account.product, amount, account.blocked, free)
+
+
+def block(
+    event: SavingsBlocked, member: Member, account: SavingsAccount, section: PolicySection
+) -> Change:
+    """An amount of a savings account is blocked, as a deposit or as collateral: practice.
+
+    Raises:
+        UnknownProduct: no policy ever had the product.
+        BalanceTooLow: the account holds less.
+        SavingsAreBlocked: what is not blocked yet is less.
+    """
+    product = product_held(section, event.product, event.date)
+    if event.amount > account.balance:
+        zero = Decimal(0)
+        raise BalanceTooLow(member.number, product.name, event.amount, account.balance, zero)
+    require_free(account, event.amount)
+    return Change(None, (with_block(account, event),))
+
+
+def with_block(account: SavingsAccount, event: SavingsBlocked) -> SavingsAccount:
+    """The account with an amount blocked; blocks are kept in the order of their refs."""
+    mark = SavingsBlock(ref=event.ref, amount=event.amount, reason=event.reason, loan=event.loan)
+    blocks = sorted((*account.blocks, mark), key=lambda each: each.ref)
+    return account.updated(blocks=tuple(blocks))
+
+
+def release(event: SavingsReleased, account: SavingsAccount) -> Change:
+    """A blocked amount is free again, as a whole; for a part of it, block anew what remains.
+
+    Raises:
+        UnknownBlock: it is not blocked.
+    """
+    left = tuple(each for each in account.blocks if each.ref != event.block)
+    if len(left) == len(account.blocks):
+        known = [each.ref for each in account.blocks]
+        raise UnknownBlock(account.member, account.product, event.block, known)
+    return Change(None, (account.updated(blocks=left),))

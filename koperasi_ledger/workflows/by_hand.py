@@ -53,6 +53,8 @@ _BASES = {
     "simpanan_wajib_paid": "SW-{day}-{member}",
     "savings_deposited": "SS-{day}-{member}",
     "savings_withdrawn": "TS-{day}-{member}",
+    "savings_blocked": "BS-{day}-{member}",
+    "savings_released": "LS-{day}-{member}",
     "cash_account_opened": "KB-{key}",
     "receipt_recorded": "BKM-{day}",
     "payment_recorded": "BKK-{day}",
@@ -75,6 +77,8 @@ _MEMBER_KINDS = frozenset(
         "simpanan_wajib_paid",
         "savings_deposited",
         "savings_withdrawn",
+        "savings_blocked",
+        "savings_released",
         "member_paid_out",
     }
 )

@@ -15,6 +15,7 @@ from typing import Any
 
 from book_fold import Fold, bank_line, founded, joined, make, savings_terms
 from hypothesis import strategies as st
+from streams_savings import SAVINGS_FIELDS, SAVINGS_SHARES
 
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
@@ -38,6 +39,7 @@ ACCOUNTS = (
 LENGTH = 40
 
 SHARES = {
+    **SAVINGS_SHARES,
     "simpanan_wajib_paid": 8,
     "savings_deposited": 8,
     "savings_withdrawn": 6,
@@ -338,6 +340,7 @@ def _founded(_desk: Desk) -> dict[str, Any]:
 
 
 _FIELDS: dict[str, Callable[[Desk], dict[str, Any]]] = {
+    **SAVINGS_FIELDS,
     "simpanan_wajib_paid": _saving,
     "savings_deposited": _product,
     "savings_withdrawn": _signed,

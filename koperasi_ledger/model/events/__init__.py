@@ -48,8 +48,10 @@ if TYPE_CHECKING:
     )
     from koperasi_ledger.model.events.policies import PolicyAdopted, PolicyEvent
     from koperasi_ledger.model.events.savings import (
+        SavingsBlocked,
         SavingsDeposited,
         SavingsEvent,
+        SavingsReleased,
         SavingsWithdrawn,
         SimpananPokokPaid,
         SimpananWajibPaid,
@@ -82,6 +84,8 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "SimpananWajibPaid",
         "SavingsDeposited",
         "SavingsWithdrawn",
+        "SavingsBlocked",
+        "SavingsReleased",
     ),
     "cash": (
         "CashAccountOpened",
@@ -181,7 +185,9 @@ __all__ = [
     "PaymentRecorded",
     "PolicyAdopted",
     "ReceiptRecorded",
+    "SavingsBlocked",
     "SavingsDeposited",
+    "SavingsReleased",
     "SavingsWithdrawn",
     "SimpananPokokPaid",
     "SimpananWajibPaid",

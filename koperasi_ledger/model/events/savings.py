@@ -1,9 +1,9 @@
-"""Savings of members: simpanan pokok, simpanan wajib, simpanan sukarela."""
+"""Savings of members: simpanan pokok, wajib and sukarela; blocked amounts; monthly interest."""
 
 from typing import ClassVar, Literal, TypeAlias
 
-from koperasi_ledger.model.events.base import MoneyEvent
-from koperasi_ledger.model.fields import Amount, Key, MemberNumber, Name
+from koperasi_ledger.model.events.base import Event, MoneyEvent
+from koperasi_ledger.model.fields import Amount, Key, MemberNumber, Name, Ref, Text
 
 
 class SimpananPokokPaid(MoneyEvent):
@@ -48,6 +48,37 @@ class SavingsWithdrawn(MoneyEvent):
     recipient: Name | None = None
 
 
+class SavingsBlocked(Event):
+    """Part of a voluntary savings account cannot be taken out until it is released.
+
+    `loan` is the number of the loan that it secures, when it secures one.
+    """
+
+    title: ClassVar[str] = "Blokir simpanan"
+    kind: Literal["savings_blocked"] = "savings_blocked"
+    member: MemberNumber
+    product: Key
+    amount: Amount
+    reason: Text
+    loan: Ref | None = None
+
+
+class SavingsReleased(Event):
+    """A blocked amount is free again; `block` is the ref of the event that blocked it."""
+
+    title: ClassVar[str] = "Lepas blokir simpanan"
+    kind: Literal["savings_released"] = "savings_released"
+    member: MemberNumber
+    product: Key
+    block: Ref
+    reason: Text
+
+
 SavingsEvent: TypeAlias = (
-    SimpananPokokPaid | SimpananWajibPaid | SavingsDeposited | SavingsWithdrawn
+    SimpananPokokPaid
+    | SimpananWajibPaid
+    | SavingsDeposited
+    | SavingsWithdrawn
+    | SavingsBlocked
+    | SavingsReleased
 )

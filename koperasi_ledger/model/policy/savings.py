@@ -12,7 +12,6 @@ from koperasi_ledger.model.fields import (
     Name,
     Percent,
 )
-from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.policy.base import Section
 
 DayCountName = Literal["30/360", "aktual/365", "aktual/360", "aktual/aktual"]
@@ -53,7 +52,7 @@ class SavingsInterest(Section):
             raise ValueError("isi salah satu saja: persen_setahun atau jenjang")
         starts = [tier.start for tier in self.tiers]
         if starts and (starts[0] != 0 or starts != sorted(set(starts))):
-            raise ValueError("jenjang diawali mulai = \"0\" dan naik, tanpa yang sama")
+            raise ValueError('jenjang diawali mulai = "0" dan naik, tanpa yang sama')
         return self
 
     @property
@@ -119,7 +118,12 @@ def check_ceiling(name: str, rate: Decimal, ceiling: Decimal | None) -> None:
     """
     if ceiling is not None and rate > ceiling:
         message = (
-            f"jasa {name} {format_rupiah(rate)}% setahun melebihi batas {format_rupiah(ceiling)}%"
+            f"jasa {name} {format_percent(rate)} setahun melebihi batas {format_percent(ceiling)}"
             " (jasa_paling_tinggi_persen); turunkan, atau ubah batasnya bila ketentuan berubah"
         )
         raise ValueError(message)
+
+
+def format_percent(rate: Decimal) -> str:
+    """A percentage the Indonesian way: `4,5%`."""
+    return f"{rate.normalize():f}%".replace(".", ",")

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     )
     from koperasi_ledger.model.records.savings import (
         SavingsAccount,
+        SavingsBlock,
+        SavingsInterestRun,
     )
 
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
@@ -58,6 +60,7 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     },
     "savings": {
         "simpanan": "SavingsAccount",
+        "jasa-simpanan": "SavingsInterestRun",
     },
     "cash": {
         "kas-bank": "CashAccount",
@@ -77,6 +80,7 @@ _PARTS = {
     "PolicyVersion": "cooperative",
     "Heir": "members",
     "SettledRun": "members",
+    "SavingsBlock": "savings",
     "Profile": "cooperative",
     "CashKind": "cash",
     "Purpose": "bank",
@@ -148,6 +152,8 @@ __all__ = [
     "Record",
     "Reversal",
     "SavingsAccount",
+    "SavingsBlock",
+    "SavingsInterestRun",
     "SettledRun",
     "Suspense",
     "VirtualAccount",

@@ -76,3 +76,30 @@ class BalanceTooLow(Refusal):
             f" {member} Rp{format_rupiah(balance)}{keep}.",
             remedy=f"Tarik paling banyak Rp{format_rupiah(max(balance - minimum, Decimal(0)))}.",
         )
+
+
+class SavingsAreBlocked(Refusal):
+    """A withdrawal, or another block, needs more than what is free."""
+
+    def __init__(
+        self, member: str, product: str, amount: Decimal, blocked: Decimal, free: Decimal
+    ) -> None:
+        super().__init__(
+            f"Rp{format_rupiah(amount)} tidak dapat dipenuhi: dari simpanan {product} anggota"
+            f" {member}, Rp{format_rupiah(blocked)} diblokir dan yang bebas hanya"
+            f" Rp{format_rupiah(free)}.",
+            remedy="Pakai paling banyak yang bebas, atau lepaskan dahulu blokirnya dengan"
+            " 'koperasi simpanan lepas'.",
+        )
+
+
+class UnknownBlock(Refusal):
+    """No such block stands on the savings account."""
+
+    def __init__(self, member: str, product: str, block: str, known: Sequence[str]) -> None:
+        listed = ", ".join(known) or "tidak ada"
+        super().__init__(
+            f"Simpanan {product} anggota {member} tidak diblokir oleh {block} (blokir yang ada:"
+            f" {listed}).",
+            remedy="Sebut ref salah satunya; lihat 'koperasi simpanan saldo'.",
+        )
