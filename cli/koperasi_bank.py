@@ -1,5 +1,6 @@
 """Commands on bank accounts: read, import, explain, reconcile."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.koperasi_bank_tata import layout as layout_command
 from cli.koperasi_bukti import Given, amount_of, member_number, record_one, voucher_options
 from cli.koperasi_umum import (
     agrees,
@@ -28,6 +30,38 @@ if TYPE_CHECKING:
 _PURPOSES = ("wajib", "pokok", "simpanan", "penerimaan", "pengeluaran", "pindah", "catatan")
 
 
+def _password(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """The password of a workbook; `-` asks for it without showing it, or takes what is piped."""
+    del context, parameter
+    if given != "-":
+        return given
+    kept = os.environ.get("KOPERASI_SANDI")
+    if kept is not None:
+        return kept
+    if sys.stdin.isatty():
+        return str(click.prompt("Sandi file", hide_input=True, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+_password_option = click.option(
+    "--sandi",
+    "password",
+    metavar="TEKS|-",
+    callback=_password,
+    help="Sandi buku kerja Excel. Dengan - sandi ditanyakan tanpa tampil di layar, atau diambil"
+    " dari KOPERASI_SANDI.",
+)
+
+
+_layout_option = click.option(
+    "--tata-letak",
+    "layout",
+    type=click.Path(path_type=Path),
+    metavar="BERKAS",
+    help="Baca dengan tata letak (TOML) ini; yang di folder tata-letak-bank sudah dikenal.",
+)
+
+
 @click.group("bank")
 def bank() -> None:
     """Bank: baca dan impor mutasi, jelaskan titipan, rekonsiliasi.
@@ -38,23 +72,40 @@ def bank() -> None:
     """
 
 
+bank.add_command(_password_option(layout_command))
+
+
 @bank.command("baca")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--bank", "format_name", metavar="NAMA", help="Bank atau format, misalnya bca atau bri."
 )
+@_password_option
+@_layout_option
 @json_option
-def read(file: Path, format_name: str | None, *, as_json: bool) -> None:
+@click.pass_context
+def read(
+    context: click.Context,
+    file: Path,
+    format_name: str | None,
+    *,
+    password: str | None,
+    layout: Path | None,
+    as_json: bool,
+) -> None:
     """Baca FILE mutasi dari bank dan tampilkan; tidak mencatat apa pun, tidak memerlukan buku.
 
     \b
     Contoh:
       koperasi bank baca mutasi-september.csv
+      koperasi bank baca e-statement.xlsx --sandi -
     """
     from cli.koperasi_bank_tampil import show_statement
+    from koperasi_ledger.workflows.bank_layouts import readers_for
     from koperasi_ledger.workflows.bank_reading import read_file
 
-    found = read_file(file, format_name)
+    readers = readers_for(Path(context.find_root().params["folder"]), layout)
+    found = read_file(file, format_name, password, readers=readers)
     _warn_unconfirmed(found.unconfirmed)
     if as_json:
         show_json(found.as_json())
@@ -200,6 +251,7 @@ def virtual_account(
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--akun", "key", metavar="KUNCI", help="Rekening, bila filenya tidak menyebut nomor.")
 @click.option("--bank", "format_name", metavar="NAMA", help="Bank atau format, misalnya bca.")
+@_password_option
 @click.option("--coba", "try_only", is_flag=True, help="Tunjukkan saja; tidak mencatat apa pun.")
 @click.option(
     "--susulan",
@@ -214,6 +266,7 @@ def virtual_account(
     metavar="BARIS=REF",
     help="Baris ini adalah catatan tangan REF, atau BARIS=baru bila belum dicatat; boleh diulang.",
 )
+@_layout_option
 @json_option
 @click.pass_context
 def import_(
@@ -223,6 +276,8 @@ def import_(
     format_name: str | None,
     pairs: tuple[str, ...],
     *,
+    layout: Path | None,
+    password: str | None,
     try_only: bool,
     late: bool,
     as_json: bool,
@@ -239,13 +294,15 @@ def import_(
     """
     from cli.koperasi_bank_tampil import import_json, show_import
     from koperasi_ledger.workflows.bank_import import Wishes, import_file
+    from koperasi_ledger.workflows.bank_layouts import readers_for
     from koperasi_ledger.workflows.bank_reading import load_file
 
     choices = dict(_choice(pair) for pair in pairs)
     wishes = Wishes(key, format_name, try_only, late, choices)
     with the_book(context) as book:
-        data = load_file(file, book.settings)
-        report = import_file(book, data, stamp(), wishes, _progress())
+        data = load_file(file, book.settings, password)
+        readers = readers_for(book.folder, layout)
+        report = import_file(book, data, stamp(), wishes, _progress(), readers=readers)
     _warn_unconfirmed(report.unconfirmed)
     if as_json:
         show_json(import_json(report))

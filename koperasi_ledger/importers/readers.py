@@ -95,11 +95,29 @@ def read_statement(
         StatementRefusal, StatementMistakes: naming the file, the row and the remedy.
     """
     try:
-        opened = data if len(data) > MAX_BYTES else unlocked(data, password)
+        opened = _opened(data, password)
         return join(_choose(opened, bank, readers).read(opened))
     except (StatementRefusal, StatementMistakes) as refusal:
         refusal.in_file(filename_for_messages)
         raise
+
+
+def opened_file(data: bytes, filename_for_messages: str, password: str | None) -> bytes:
+    """The bytes that readers read: those of the file, or of the workbook behind its password.
+
+    Raises:
+        StatementRefusal: naming the file; the password is missing, wrong, or of no use.
+    """
+    try:
+        return _opened(data, password)
+    except StatementRefusal as refusal:
+        refusal.in_file(filename_for_messages)
+        raise
+
+
+def _opened(data: bytes, password: str | None) -> bytes:
+    # What is too large is refused by its size and not decrypted first.
+    return data if len(data) > MAX_BYTES else unlocked(data, password)
 
 
 def _choose(data: bytes, bank: str | None, readers: Sequence[Reader]) -> Reader:

@@ -7,12 +7,12 @@ pairing it by chance could hide a payment.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from koperasi_ledger.importers.errors import shown
-from koperasi_ledger.importers.readers import read_statement
+from koperasi_ledger.importers.readers import READERS, Reader, read_statement
 from koperasi_ledger.importers.statement import Statement
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.records import BankFile
@@ -28,17 +28,19 @@ from koperasi_ledger.workflows.recording import session as open_session
 class BankFileData(NamedTuple):
     """A file as it was read: its name (only shown), its bytes, and the day it was made if known.
 
-    The lines of the day a file was made are left for the next one: the day was not over.
+    The lines of the day a file was made are left for the next one: the day was not over. Of a file
+    with a password `data` is what is behind it, and `kept` the file as it lies on the disk.
     """
 
     name: str
     data: bytes
     made: date | None = None
+    kept: bytes | None = None
 
     @property
     def sha256(self) -> str:
-        """The fingerprint of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+        """The fingerprint of the file on the disk."""
+        return hashlib.sha256(self.data if self.kept is None else self.kept).hexdigest()
 
 
 class Wishes(NamedTuple):
@@ -93,15 +95,18 @@ def import_file(
     stamp: Stamp,
     wishes: Wishes = Wishes(),  # noqa: B008 - frozen
     progress: Callable[[int, int], None] | None = None,
+    *,
+    readers: Sequence[Reader] = READERS,
 ) -> ImportReport:
     """Imports a bank's file into the book, all of it or nothing.
 
-    `progress` is told how many of the new lines are booked, and how many there are.
+    `progress` is told how many of the new lines are booked, and how many there are; `readers` are
+    the formats to choose from (`bank_layouts.readers_for` adds the book's own).
 
     Raises:
         Refusal: the file, its account or one of its lines is refused; nothing is recorded.
     """
-    statements = read_statement(file.data, file.name, wishes.bank)
+    statements = read_statement(file.data, file.name, wishes.bank, readers=readers)
     unconfirmed = unconfirmed_format(file.data, statements)
     reports: list[StatementReport] = []
     with open_session(book, stamp, keep=not wishes.try_only) as session:
