@@ -27,9 +27,11 @@ refused. The guesses are made once, from a sample, and shown (`layout_guess`). A
 Indonesian, because the treasurer reads and mends the file (practice).
 """
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -41,7 +43,7 @@ from pydantic import (
 from koperasi_ledger.importers.layout_dates import is_form
 from koperasi_ledger.importers.text import MAX_COLUMNS, MAX_ROWS
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+_NAME = re.compile(r"[a-z0-9]{1,20}(?:-[a-z0-9]{1,20})?")
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)]
 Column = Text | Annotated[int, Field(ge=1, le=MAX_COLUMNS)]
@@ -131,17 +133,40 @@ class AmountPart(_Part):
         return self
 
 
+def _account(number: str) -> str:
+    if not re.fullmatch(r"[0-9]{5,20}", number):
+        raise ValueError("tulis nomor rekening dengan 5 sampai 20 angka saja")
+    return number
+
+
+def _currency(code: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise ValueError("tulis kode mata uang tiga huruf besar seperti IDR")
+    return code
+
+
+def _named(name: str) -> str:
+    if not is_layout_name(name):
+        raise ValueError("pakai huruf kecil, angka dan satu tanda hubung, misalnya bpr-contoh")
+    return name
+
+
+def is_layout_name(name: str) -> bool:
+    """Whether a layout may be called so: lower case, digits, one hyphen, as `--bank` takes it."""
+    return _NAME.fullmatch(name) is not None
+
+
 class AccountPart(_Part):
     """The account, where the file does not name it."""
 
-    nomor: Annotated[str, StringConstraints(pattern=r"^[0-9]{5,20}$")] | None = None
-    mata_uang: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "IDR"
+    nomor: Annotated[str, AfterValidator(_account)] | None = None
+    mata_uang: Annotated[str, AfterValidator(_currency)] = "IDR"
 
 
 class LayoutSpec(_Part):
     """One layout; its `nama` is what `--bank` takes."""
 
-    nama: Name
+    nama: Annotated[str, AfterValidator(_named)]
     label: Text | None = None
     berkas: FilePart
     kolom: ColumnPart
