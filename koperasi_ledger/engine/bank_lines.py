@@ -28,6 +28,7 @@ def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
     from koperasi_ledger.model.events import (  # noqa: PLC0415
         BankLineAttached,
         BankPaymentUnidentified,
+        BankReceiptSplit,
         BankReceiptUnidentified,
         CashTransferred,
     )
@@ -39,7 +40,7 @@ def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
                 (event.bank_ref_source, event.source, None),
                 (event.bank_ref_target, event.target, None),
             ]
-        case BankReceiptUnidentified() | BankPaymentUnidentified():
+        case BankReceiptUnidentified() | BankPaymentUnidentified() | BankReceiptSplit():
             refs = [(event.bank_ref, event.account, event.date)]
         case BankLineAttached():
             refs = [(event.bank_ref, event.account, None)]

@@ -27,7 +27,7 @@ def change(event: CashEvent, books: Books, history: History) -> Change:  # noqa:
             return cash.transfer(
                 event,
                 end_of(event.source, event.clears, books),
-                end_of(event.target, event.clears, books),
+                end_of(event.target, event.clears_target or event.clears, books),
             )
         case CashAccountOpened():
             books.find(CashAccount, event.key)

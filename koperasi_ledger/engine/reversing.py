@@ -201,7 +201,11 @@ def _undo(original: AnyEvent, past: Past, books: Books, history: History) -> tup
 
 def _unclear(original: AnyEvent, past: Past, books: Books) -> tuple[Record, ...]:
     """Puts money that the original explained back into Titipan."""
-    clears = getattr(original, "clears", None)
-    if clears is None or not isinstance(past.entry, Entry):
+    if not isinstance(past.entry, Entry):
         return ()
-    return (reversal.undo_clearing(books.suspense(clears), past.entry.postings),)
+    cleared = (getattr(original, "clears", None), getattr(original, "clears_target", None))
+    return tuple(
+        reversal.undo_clearing(books.suspense(ref), past.entry.postings)
+        for ref in cleared
+        if ref is not None
+    )

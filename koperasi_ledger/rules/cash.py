@@ -73,13 +73,16 @@ def record_money(
 
 
 def transfer(event: CashTransferred, source: MoneySide, target: MoneySide) -> Change:
-    """Money moves between two accounts of the cooperative; one side may be a waiting bank line.
+    """Money moves between two accounts of the cooperative; either side may be a waiting bank line.
+
+    Two waiting lines of one account cancel each other out: money that the bank took back.
 
     Raises:
         SameAccount: the waiting bank line is one of the very account at the other end.
     """
+    both = isinstance(source, Suspense) and isinstance(target, Suspense)
     ends = [side.cash if isinstance(side, Suspense) else side.short for side in (source, target)]
-    if ends[0] == ends[1]:
+    if ends[0] == ends[1] and not both:
         raise SameAccount(ends[0])
     into, first = move(event, target, event.amount, event.bank_ref_target)
     out, second = move(event, source, -event.amount, event.bank_ref_source)

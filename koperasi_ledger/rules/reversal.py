@@ -17,6 +17,7 @@ from koperasi_ledger.model.entry import Balance, Entry, Posting, balanced
 from koperasi_ledger.model.events import (
     BankLineAttached,
     BankPaymentUnidentified,
+    BankReceiptSplit,
     BankReceiptUnidentified,
     BankReconciled,
     BankStatementProven,
@@ -44,6 +45,7 @@ _FINAL: dict[type[Event], str] = {
     BankReconciled: "Saldo yang terbukti tetap berlaku; catat koreksi sesudah tanggal itu.",
     BankReceiptUnidentified: "Mutasi bank itu nyata; jelaskan dengan 'koperasi bank tinjau'.",
     BankPaymentUnidentified: "Mutasi bank itu nyata; jelaskan dengan 'koperasi bank tinjau'.",
+    BankReceiptSplit: "Mutasi bank itu nyata; balik pembayaran yang keliru di dalamnya.",
     BankLineAttached: "Balik catatan yang dicocokkan itu bila keliru.",
 }
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from book_fold import Fold, bank_line, founded, joined, make, savings_terms
 from hypothesis import strategies as st
+from streams_bills import BILLS_FIELDS, BILLS_SHARES, bank_terms
 from streams_savings import SAVINGS_FIELDS, SAVINGS_SHARES
 
 from koperasi_ledger.model.errors import Refusal
@@ -50,6 +51,7 @@ SHARES = {
     "bank_receipt_unidentified": 5,
     "bank_payment_unidentified": 3,
     "bank_line_attached": 2,
+    **BILLS_SHARES,
     "event_reversed": 9,
     "member_joined": 2,
     "member_changed": 2,
@@ -73,7 +75,7 @@ KINDS = tuple(kind for kind, share in SHARES.items() for _ in range(share))
 
 def prelude() -> list[AnyEvent]:
     """What every stream begins with: a cooperative with two members."""
-    return [*founded(), joined("A-1", nik="3201010101800001"), joined("A-2")]
+    return [*founded(), bank_terms("2026-01-01"), joined("A-1", nik="3201010101800001"), joined("A-2")]
 
 
 class Desk:
@@ -168,7 +170,7 @@ def _lines(desk: Desk) -> dict[str, Any]:
 
 def _transfer(desk: Desk) -> dict[str, Any]:
     fields: dict[str, Any] = {"amount": desk.pick(AMOUNTS)}
-    way = desk.pick(("both", "both", "bank", "two", "from", "to"))
+    way = desk.pick(("both", "both", "bank", "two", "from", "to", "waiting"))
     if way in ("both", "bank"):
         source = desk.pick(("kas", "bri", "toko"))
         target = desk.pick([key for key in ("kas", "bri", "toko", "bca") if key != source])
@@ -180,6 +182,9 @@ def _transfer(desk: Desk) -> dict[str, Any]:
         fields |= {"source": "bri", "target": "bca"}
         fields |= {"bank_ref_source": bank_line("bri", desk.day, desk.number)}
         fields |= {"bank_ref_target": bank_line("bca", desk.day, desk.number)}
+    elif way == "waiting":
+        out, into = desk.waiting(), desk.waiting()
+        fields |= {"clears": out} | ({"target": "kas"} if out == into else {"clears_target": into})
     elif way == "from":
         fields |= {"source": desk.pick(CASH), "clears": desk.waiting()}
     else:
@@ -351,6 +356,7 @@ _FIELDS: dict[str, Callable[[Desk], dict[str, Any]]] = {
     "bank_receipt_unidentified": _unidentified,
     "bank_payment_unidentified": _unidentified,
     "bank_line_attached": _attached,
+    **BILLS_FIELDS,
     "event_reversed": _reversed,
     "member_joined": _joined,
     "member_changed": _changed,

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
         BankStatementProven,
         VirtualAccountAssigned,
     )
+    from koperasi_ledger.model.events.bills import (
+        BankReceiptSplit,
+        BillsEvent,
+        PayrollRosterRecorded,
+        QrisReceived,
+        QrisReportRecorded,
+        UniqueCodesIssued,
+    )
     from koperasi_ledger.model.events.cash import (
         CashAccountOpened,
         CashEvent,
@@ -58,7 +66,13 @@ if TYPE_CHECKING:
     )
 
     AnyEvent: TypeAlias = (
-        PolicyEvent | CooperativeEvent | MemberEvent | SavingsEvent | CashEvent | BankEvent
+        PolicyEvent
+        | CooperativeEvent
+        | MemberEvent
+        | SavingsEvent
+        | CashEvent
+        | BankEvent
+        | BillsEvent
     )
 else:
     AnyEvent: TypeAlias = Event
@@ -100,6 +114,13 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "BankReceiptUnidentified",
         "BankPaymentUnidentified",
         "BankLineAttached",
+    ),
+    "bills": (
+        "UniqueCodesIssued",
+        "PayrollRosterRecorded",
+        "BankReceiptSplit",
+        "QrisReportRecorded",
+        "QrisReceived",
     ),
 }
 """The event classes by subject: the module of this package that holds them."""
@@ -165,6 +186,7 @@ __all__ = [
     "AnyEvent",
     "BankLineAttached",
     "BankPaymentUnidentified",
+    "BankReceiptSplit",
     "BankReceiptUnidentified",
     "BankReconciled",
     "BankStatementProven",
@@ -183,7 +205,10 @@ __all__ = [
     "MonthClosed",
     "OpeningBalancesRecorded",
     "PaymentRecorded",
+    "PayrollRosterRecorded",
     "PolicyAdopted",
+    "QrisReceived",
+    "QrisReportRecorded",
     "ReceiptRecorded",
     "SavingsBlocked",
     "SavingsDeposited",
@@ -191,6 +216,7 @@ __all__ = [
     "SavingsWithdrawn",
     "SimpananPokokPaid",
     "SimpananWajibPaid",
+    "UniqueCodesIssued",
     "VirtualAccountAssigned",
     "canonical",
     "from_canonical",

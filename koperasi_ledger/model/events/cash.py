@@ -64,24 +64,31 @@ class PaymentRecorded(MoneyEvent):
 
 
 class CashTransferred(Event):
-    """Money moves between two cash or bank accounts of the cooperative."""
+    """Money moves between two cash or bank accounts of the cooperative.
+
+    `clears` is waiting bank money in the place of one end. Where both ends wait it is the money
+    that went out, and `clears_target` the money that came in.
+    """
 
     title: ClassVar[str] = "Pemindahan kas/bank"
     kind: Literal["cash_transferred"] = "cash_transferred"
     source: Key | None = None
     target: Key | None = None
     clears: Ref | None = None
+    clears_target: Ref | None = None
     amount: Amount
     bank_ref_source: Ref | None = None
     bank_ref_target: Ref | None = None
 
     @model_validator(mode="after")
     def _two_ends(self) -> "CashTransferred":
-        ends = [end for end in (self.source, self.target, self.clears) if end is not None]
-        if len(ends) != 2 or self.source == self.target:
+        given = (self.source, self.target, self.clears, self.clears_target)
+        ends = [end for end in given if end is not None]
+        waiting = self.clears_target is not None
+        if len(ends) != 2 or len(set(ends)) != 2 or (waiting and self.clears is None):
             raise ValueError(
                 "pemindahan memerlukan source dan target yang berbeda (atau satu"
-                " di antaranya bersama clears)"
+                " di antaranya bersama clears, atau clears bersama clears_target)"
             )
         for end, line in (
             (self.source, self.bank_ref_source),

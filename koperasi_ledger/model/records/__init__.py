@@ -21,6 +21,12 @@ if TYPE_CHECKING:
         Purpose,
         VirtualAccount,
     )
+    from koperasi_ledger.model.records.bills import (
+        IssuedCode,
+        Owed,
+        QrisSettlement,
+        Roster,
+    )
     from koperasi_ledger.model.records.cash import (
         CashAccount,
         CashKind,
@@ -73,12 +79,18 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "rantai-bank": "BankChain",
         "cocok-bank": "Attachment",
     },
+    "bills": {
+        "kode-unik": "IssuedCode",
+        "daftar-potong": "Roster",
+        "qris": "QrisSettlement",
+    },
 }
 """The stored kinds and their classes by subject: the module of this package that holds them."""
 
 _PARTS = {
     "PolicyVersion": "cooperative",
     "Heir": "members",
+    "Owed": "bills",
     "SettledRun": "members",
     "SavingsBlock": "savings",
     "Profile": "cooperative",
@@ -142,15 +154,19 @@ __all__ = [
     "Cooperative",
     "Heir",
     "IdentityHolder",
+    "IssuedCode",
     "Member",
     "MemberStatus",
+    "Owed",
     "Period",
     "PolicySection",
     "PolicyVersion",
     "Profile",
     "Purpose",
+    "QrisSettlement",
     "Record",
     "Reversal",
+    "Roster",
     "SavingsAccount",
     "SavingsBlock",
     "SavingsInterestRun",

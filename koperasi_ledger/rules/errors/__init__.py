@@ -15,6 +15,13 @@ from koperasi_ledger.rules.errors.bank import (
     UnknownSuspense,
     VirtualNumberTaken,
 )
+from koperasi_ledger.rules.errors.bills import (
+    CodeNotOpen,
+    CodeTaken,
+    QrisDayKnown,
+    QrisNotOpen,
+    RosterNotOpen,
+)
 from koperasi_ledger.rules.errors.cash import (
     CashExists,
     SameAccount,
@@ -87,6 +94,8 @@ __all__ = [
     "CashExists",
     "CloseInOrder",
     "ClosedMonth",
+    "CodeNotOpen",
+    "CodeTaken",
     "ControlAccount",
     "DayDiffers",
     "DependedOn",
@@ -112,10 +121,13 @@ __all__ = [
     "PokokPaidAlready",
     "PolicySameDay",
     "PolicyTooLate",
+    "QrisDayKnown",
+    "QrisNotOpen",
     "RecipientRefused",
     "RecipientUnknown",
     "ReversalBeforeOriginal",
     "ReversedTwice",
+    "RosterNotOpen",
     "SameAccount",
     "SavingsAreBlocked",
     "StatementGap",
