@@ -149,7 +149,9 @@ def _continues(page: _Page, row: Row) -> bool:
     filled = [(at, cell) for at, cell in enumerate(row.cells) if cell.strip()]
     if not page.entries or not filled or len(filled) > 2 or page.columns is None:
         return False
-    time = filled[0][1]
+    place, time = filled[0]
+    if place >= page.columns["text"]:
+        return False
     if not isinstance(time, Moment) and not _TIME.fullmatch(" ".join(time.split())):
         return False
     if isinstance(time, Moment) and "-" in time:

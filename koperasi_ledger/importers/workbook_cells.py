@@ -16,7 +16,7 @@ _EXCEL = Context(prec=15)
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?"
 )
-_SHORT = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{0,4}[1-9])?")
+_SHORT = re.compile(r"(?!-0\Z)-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{0,4}[1-9])?")
 # From here on a double no longer holds every rupiah; below, zero is meant.
 _LARGEST = Decimal(10) ** 15
 _SMALLEST = Decimal("1e-9")
