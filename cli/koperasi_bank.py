@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.koperasi_bank_tata import import_configuration
 from cli.koperasi_bank_tata import layout as layout_command
 from cli.koperasi_bukti import Given, amount_of, member_number, record_one, voucher_options
 from cli.koperasi_umum import (
@@ -73,6 +74,7 @@ def bank() -> None:
 
 
 bank.add_command(_password_option(layout_command))
+bank.add_command(import_configuration)
 
 
 @bank.command("baca")

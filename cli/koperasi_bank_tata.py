@@ -1,4 +1,4 @@
-"""The command that proposes how to read the file of a bank that no built-in format knows."""
+"""Commands around the formats: propose one for an unknown bank, hand ours to other programs."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -109,3 +109,21 @@ def _preview(statements: "Sequence[Statement]") -> None:
         for line in statement.lines[:_SHOWN]:
             side = "keluar" if line.amount < 0 else "masuk "
             warn(f"  {line.date}  {side} {rupiah(abs(line.amount)):>20}  {shown(line.text)}")
+
+
+@click.command("impor-konfigurasi")
+@click.pass_context
+def import_configuration(context: click.Context) -> None:
+    """Tulis konfigurasi impor (Python) dari rekening bank buku ini untuk beangulp dan Fava.
+
+    Untuk buku Beancount yang diisi sendiri; buku koperasi diisi dengan 'koperasi bank impor'.
+
+    \b
+    Contoh:
+      koperasi bank impor-konfigurasi > impor_bank.py
+    """
+    from cli.koperasi_umum import the_book
+    from koperasi_ledger.workflows.bank_import_config import import_config
+
+    with the_book(context) as book:
+        click.echo(import_config(book), nl=False)

@@ -1,6 +1,7 @@
 """`koperasi bank tata-letak` as a treasurer types it, and files read with what it proposed."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -112,6 +113,20 @@ def test_what_is_open_is_asked(folder: Path) -> None:
 )
 def test_wrong_wishes_are_wrong_usage(folder: Path, words: tuple[str, ...]) -> None:
     refused(folder, "tata-letak", str(folder / "bpr.csv"), *words, code=2)
+
+
+def test_the_import_config_of_a_book_runs_in_plain_beangulp(folder: Path, tmp_path: Path) -> None:
+    done(folder, "tata-letak", str(folder / "bpr.csv"), "--nama", "bpr-contoh", "--simpan")
+    config = tmp_path / "impor bank.py"
+    config.write_text(done(folder, "impor-konfigurasi").stdout, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, str(config), "extract", str(folder / "bpr.csv")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.count('bank-ref: "bca/2026-09-') == 3
+    assert "2026-09-16 balance Aset:" in ran.stdout
 
 
 def test_wrong_layouts_are_refused_with_their_line(folder: Path) -> None:
