@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from koperasi_ledger.checks.loan_parts import borrower_parts, loan_parts
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.model.accounts import (
+    INTEREST_TAX,
     LEAVERS,
     POKOK,
     SUSPENSE_IN,
@@ -14,9 +16,17 @@ from koperasi_ledger.model.accounts import (
     WAJIB,
 )
 from koperasi_ledger.model.money import format_rupiah
-from koperasi_ledger.model.records import Member, Record, SavingsAccount, Suspense
+from koperasi_ledger.model.records import (
+    Borrower,
+    InterestMonth,
+    Loan,
+    Member,
+    Record,
+    SavingsAccount,
+    Suspense,
+)
 
-CONTROLLED = (POKOK, WAJIB, LEAVERS, VOLUNTARY, SUSPENSE_IN, SUSPENSE_OUT)
+CONTROLLED = (POKOK, WAJIB, LEAVERS, VOLUNTARY, INTEREST_TAX, SUSPENSE_IN, SUSPENSE_OUT)
 """The accounts that are the sum of a sub-ledger."""
 
 Sub: TypeAlias = tuple[str | None, str | None]
@@ -41,9 +51,17 @@ def held_by_records(records: Iterable[Record]) -> Iterable[Held]:
                 yield Held(LEAVERS, (record.number, None), -record.payable)
             case SavingsAccount():
                 yield Held(VOLUNTARY, (record.member, record.product), -record.balance)
+            case InterestMonth():
+                yield Held(INTEREST_TAX, (record.member, None), record.remitted - record.withheld)
             case Suspense():
                 account = SUSPENSE_IN if record.remaining > 0 else SUSPENSE_OUT
                 yield Held(account, (None, record.ref), -record.remaining)
+            case Loan():
+                for account, amount in loan_parts(record):
+                    yield Held(account, (record.member, record.number), amount)
+            case Borrower():
+                for account, amount in borrower_parts(record):
+                    yield Held(account, (record.member, None), amount)
             case _:
                 pass
 

@@ -58,9 +58,25 @@ def reverse(event: EventReversed, books: Books, history: History) -> Change:
             raise DependedOn(event.target, later)
         restored = past.before
     else:
+        restored = _going_back(past, books, history)
         undone = _undo(original, past, books, history)
     entry, waiting = reversal.mirror(event, _as_proven(past.entry, event.date, books))
     return Change(entry, (mark, *undone, *waiting), restored)
+
+
+def _going_back(past: Past, books: Books, history: History) -> Mapping[RecordId, Record | None]:
+    """The records that have no opposite movement and go back to what they were before the event.
+
+    Raises:
+        DependedOn: a later event stands on them.
+    """
+    kinds: frozenset[str] = getattr(subject_of(type(past.event)), "GOES_BACK", frozenset())
+    own = {key: record for key, record in past.before.items() if key[0] in kinds}
+    if own:
+        later = living(history.later(tuple(own), past.seq), past.seq, books, history)
+        if later:
+            raise DependedOn(past.event.ref, later)
+    return own
 
 
 def _as_proven(entry: Entry | Balance | None, day: date, books: Books) -> Entry | Balance | None:

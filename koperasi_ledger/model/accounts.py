@@ -38,8 +38,32 @@ POKOK = "Ekuitas:SimpananPokok"
 WAJIB = "Ekuitas:SimpananWajib"
 VOLUNTARY = "Liabilitas:Simpanan:Sukarela"
 LEAVERS = "Liabilitas:Simpanan:AnggotaKeluar"
+DEPOSITS = "Liabilitas:Simpanan:Berjangka"
+DEPOSITS_LONG = "Liabilitas:Simpanan:BerjangkaPanjang"
+"""Deposits of up to a year's term, and of more."""
+ACCRUED_DEPOSIT_INTEREST = "Liabilitas:JasaBerjangkaTerutang"
+INTEREST_TAX = "Liabilitas:UtangPPhJasaSimpanan"
+SAVINGS_INTEREST = "Beban:Pokok:JasaSimpananAnggota"
+DEPOSIT_INTEREST = "Beban:Pokok:JasaBerjangkaAnggota"
+FEE_INCOME = "Pendapatan:Anggota:JasaLain"
 SUSPENSE_IN = "Liabilitas:Titipan:PenerimaanBelumDikenali"
 SUSPENSE_OUT = "Aset:Titipan:PengeluaranBelumDikenali"
+LOANS = "Aset:Piutang:PinjamanAnggota"
+LOAN_INTEREST = "Aset:Piutang:JasaPinjaman"
+LOAN_ALLOWANCE = "Aset:Piutang:PenyisihanPinjaman"
+MURABAHAH = "Aset:Piutang:Murabahah"
+MURABAHAH_DEFERRED = "Aset:Piutang:MarginMurabahahDitangguhkan"
+QARDH = "Aset:Piutang:Qardh"
+LOAN_INTEREST_AHEAD = "Liabilitas:JasaPinjamanDiterimaDimuka"
+LOAN_HELD = "Liabilitas:Titipan:Angsuran"
+SWP = "Ekuitas:SimpananWajibPinjam"
+CHARITY = "Liabilitas:DanaKebajikan"
+LOAN_INCOME = "Pendapatan:Anggota:JasaPinjaman"
+LOAN_PENALTY_INCOME = "Pendapatan:Anggota:Denda"
+LOAN_SETTLEMENT_INCOME = "Pendapatan:Anggota:JasaLain"
+MURABAHAH_INCOME = "Pendapatan:Anggota:MarginMurabahah"
+RECOVERY_INCOME = "Pendapatan:Lain:PemulihanPinjaman"
+PROVISION_EXPENSE = "Beban:Usaha:PenyisihanPiutang"
 SHU_CURRENT = "Ekuitas:SHU:TahunBerjalan"
 SHU_PRIOR = "Ekuitas:SHU:TahunLalu"
 
@@ -62,6 +86,7 @@ _COMMON: tuple[Account, ...] = (
     Account("Aset:Lain:BebanDitangguhkan", "1410", "Beban ditangguhkan"),
     Account("Aset:Lain:AmortisasiBebanDitangguhkan", "1415", "Amortisasi beban ditangguhkan"),
     Account(VOLUNTARY, "2111", "Simpanan sukarela", control=True),
+    Account(DEPOSITS, "2112", "Simpanan berjangka sampai 1 tahun", control=True),
     Account("Liabilitas:DanaSHU:Anggota", "2121", "Dana bagian SHU anggota"),
     Account("Liabilitas:DanaSHU:Pengurus", "2122", "Dana pengurus dan pengawas"),
     Account("Liabilitas:DanaSHU:Karyawan", "2123", "Dana karyawan"),
@@ -69,12 +94,15 @@ _COMMON: tuple[Account, ...] = (
     Account("Liabilitas:DanaSHU:Sosial", "2125", "Dana sosial"),
     Account("Liabilitas:DanaSHU:Pembangunan", "2126", "Dana pembangunan daerah kerja"),
     Account("Liabilitas:BebanMasihHarusDibayar", "2130", "Beban masih harus dibayar"),
+    Account(ACCRUED_DEPOSIT_INTEREST, "2131", "Jasa simpanan berjangka terutang", control=True),
     Account("Liabilitas:PendapatanDiterimaDimuka", "2140", "Pendapatan diterima dimuka"),
     Account("Liabilitas:UtangBank:JangkaPendek", "2150", "Utang bank jatuh tempo dalam 1 tahun"),
     Account(LEAVERS, "2161", "Simpanan anggota keluar belum diambil", control=True),
     Account(SUSPENSE_IN, "2162", "Titipan penerimaan belum dikenali", control=True),
     Account("Liabilitas:UtangPajak", "2163", "Utang pajak"),
+    Account(INTEREST_TAX, "2164", "Utang PPh atas jasa simpanan", control=True),
     Account("Liabilitas:Lain", "2169", "Liabilitas jangka pendek lain"),
+    Account(DEPOSITS_LONG, "2210", "Simpanan berjangka lebih dari 1 tahun", control=True),
     Account("Liabilitas:UtangBank:JangkaPanjang", "2220", "Utang bank jangka panjang"),
     Account("Liabilitas:UtangLPDB", "2230", "Utang LPDB"),
     Account("Liabilitas:JangkaPanjangLain", "2240", "Liabilitas jangka panjang lain"),
@@ -87,6 +115,9 @@ _COMMON: tuple[Account, ...] = (
     Account("Ekuitas:Cadangan:Risiko", "3162", "Cadangan risiko"),
     Account(SHU_PRIOR, "3170", "SHU tahun lalu belum dibagi"),
     Account(SHU_CURRENT, "3180", "SHU tahun berjalan"),
+    Account(FEE_INCOME, "4140", "Jasa lain dari anggota"),
+    Account(SAVINGS_INTEREST, "5110", "Jasa simpanan sukarela anggota"),
+    Account(DEPOSIT_INTEREST, "5120", "Jasa simpanan berjangka anggota"),
     Account("Beban:Usaha:TenagaKerja", "6111", "Beban tenaga kerja"),
     Account("Beban:Usaha:PerjalananDinas", "6112", "Beban perjalanan dinas"),
     Account("Beban:Usaha:ListrikAir", "6113", "Beban listrik dan air"),
@@ -112,30 +143,39 @@ _COMMON: tuple[Account, ...] = (
 )
 
 _LENDING: tuple[Account, ...] = (
-    Account("Aset:Piutang:PinjamanAnggota", "1141", "Pinjaman yang diberikan kepada anggota"),
+    Account(LOANS, "1141", "Pinjaman yang diberikan kepada anggota", control=True),
     Account("Aset:Piutang:PinjamanNonAnggota", "1142", "Pinjaman kepada calon/non-anggota"),
     Account("Aset:Piutang:PinjamanKoperasiLain", "1143", "Pinjaman kepada koperasi lain"),
-    Account("Aset:Piutang:PenyisihanPinjaman", "1149", "Penyisihan pinjaman tak tertagih"),
-    Account("Liabilitas:Simpanan:Berjangka", "2112", "Simpanan berjangka sampai 1 tahun"),
-    Account(
-        "Liabilitas:Simpanan:BerjangkaPanjang", "2210", "Simpanan berjangka lebih dari 1 tahun"
-    ),
+    Account(LOAN_INTEREST, "1147", "Piutang jasa pinjaman", control=True),
+    Account(LOAN_ALLOWANCE, "1149", "Penyisihan pinjaman tak tertagih", control=True),
+    Account(LOAN_INTEREST_AHEAD, "2141", "Jasa pinjaman diterima dimuka", control=True),
+    Account(LOAN_HELD, "2164", "Titipan angsuran pinjaman", control=True),
+    Account("Liabilitas:Titipan:Asuransi", "2168", "Premi asuransi pinjaman yang dititipkan"),
+    Account(CHARITY, "2170", "Dana kebajikan"),
+    Account(SWP, "3125", "Simpanan wajib pinjam", control=True),
     Account("Pendapatan:Anggota:JasaPinjaman", "4110", "Jasa pinjaman anggota"),
     Account("Pendapatan:Anggota:Administrasi", "4120", "Administrasi pinjaman anggota"),
     Account("Pendapatan:Anggota:Provisi", "4130", "Provisi pinjaman anggota"),
-    Account("Pendapatan:Anggota:JasaLain", "4140", "Jasa lain dari anggota"),
+    Account(LOAN_PENALTY_INCOME, "4150", "Denda keterlambatan pinjaman"),
+    Account(RECOVERY_INCOME, "4530", "Penerimaan kembali pinjaman yang dihapus buku"),
     Account("Pendapatan:NonAnggota:JasaPinjaman", "4210", "Jasa pinjaman non-anggota"),
     Account("Pendapatan:NonAnggota:Administrasi", "4220", "Administrasi pinjaman non-anggota"),
     Account("Pendapatan:NonAnggota:Provisi", "4230", "Provisi pinjaman non-anggota"),
     Account("Pendapatan:NonAnggota:JasaLayanan", "4240", "Jasa pelayanan non-anggota"),
-    Account("Beban:Pokok:JasaSimpananAnggota", "5110", "Jasa simpanan sukarela anggota"),
-    Account("Beban:Pokok:JasaBerjangkaAnggota", "5120", "Jasa simpanan berjangka anggota"),
     Account("Beban:Pokok:JasaSimpananNonAnggota", "5210", "Jasa simpanan non-anggota"),
     Account("Beban:Pokok:BungaBank", "5230", "Bunga utang bank"),
     Account("Beban:Pokok:BungaLPDB", "5240", "Bunga utang LPDB"),
     Account("Beban:Pokok:JasaModalPenyertaan", "5250", "Jasa modal penyertaan"),
     Account("Beban:Pokok:PihakKetiga", "5260", "Jasa pihak ketiga"),
     Account("Beban:Usaha:RapatKomitePinjaman", "6116", "Beban rapat komite pinjaman"),
+)
+
+# Sharia financing (KSPPS, USPPS): the accounts follow PSAK 402 (ex 102) and 404; codes: practice.
+_SHARIA: tuple[Account, ...] = (
+    Account(QARDH, "1148", "Pinjaman qardh", control=True),
+    Account(MURABAHAH, "1151", "Piutang murabahah", control=True),
+    Account(MURABAHAH_DEFERRED, "1152", "Margin murabahah ditangguhkan", control=True),
+    Account(MURABAHAH_INCOME, "4160", "Pendapatan margin murabahah"),
 )
 
 _TRADE: tuple[Account, ...] = (
@@ -160,8 +200,8 @@ _VILLAGE: tuple[Account, ...] = (
 
 _CHARTS: dict[str, tuple[tuple[Account, ...], ...]] = {
     "riil": (_COMMON, _TRADE),
-    "ksp": (_COMMON, _LENDING),
-    "kdmp": (_COMMON, _LENDING, _TRADE, _VILLAGE),
+    "ksp": (_COMMON, _LENDING, _SHARIA),
+    "kdmp": (_COMMON, _LENDING, _SHARIA, _TRADE, _VILLAGE),
 }
 
 

@@ -96,6 +96,8 @@ class LoanTerms:
     first instalment after the grace. (The other meaning of the term, interest not charged at all,
     is another rate.) The two graces do not influence each other:
     the principal of every instalment is the same with and without a grace on interest.
+    `margin` (rupiah, flat only) is the whole interest, agreed on as a sum instead of a rate, as in
+    a murabahah: every period bears an equal part of it, and `rate` means nothing.
     """
 
     method: Method
@@ -106,6 +108,7 @@ class LoanTerms:
     rounding: Rounding = Rounding()
     principal_grace: int = 0
     interest_grace: int = 0
+    margin: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +133,13 @@ class Schedule:
     total: Decimal
 
 
-def schedule(principal: Decimal, terms: LoanTerms, start: date) -> Schedule:
+def schedule(
+    principal: Decimal, terms: LoanTerms, start: date, dues: list[date] | None = None
+) -> Schedule:
     """The schedule of a loan of `principal` rupiah paid out on `start`.
 
-    The first instalment is due one period after `start`. Balances never grow, are never negative,
+    The first instalment is due one period after `start`, unless the `dues`, one for each period,
+    are given: those of an earlier schedule that goes on. Balances never grow, are never negative,
     and reach zero with the last instalment and not before.
 
     Raises:
@@ -142,9 +148,12 @@ def schedule(principal: Decimal, terms: LoanTerms, start: date) -> Schedule:
         DueTooLate: it would run beyond the calendar.
     """
     _check(principal, terms)
-    dues = _dues(terms, start)
-    rates = period_rates(terms, start, dues)
+    dues = _dues(terms, start) if dues is None else dues
     loan = to_sen(principal)
+    if terms.margin is None:
+        rates = period_rates(terms, start, dues)
+    else:
+        rates = [Fraction(to_sen(terms.margin), loan * terms.tenor)] * terms.tenor
     plan = _Plan(loan, terms, rates)
     balance, postponed, rows = loan, 0, []
     for number, (due, rate) in enumerate(zip(dues, rates, strict=True), 1):

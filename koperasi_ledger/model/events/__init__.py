@@ -38,6 +38,12 @@ if TYPE_CHECKING:
         PaymentRecorded,
         ReceiptRecorded,
     )
+    from koperasi_ledger.model.events.collateral import (
+        CollateralEvent,
+        CollateralRegistered,
+        CollateralReleased,
+        CollateralRevalued,
+    )
     from koperasi_ledger.model.events.cooperative import (
         CooperativeEvent,
         CooperativeFounded,
@@ -45,6 +51,26 @@ if TYPE_CHECKING:
         JournalAdjusted,
         MonthClosed,
         OpeningBalancesRecorded,
+    )
+    from koperasi_ledger.model.events.loans import (
+        LoanApplied,
+        LoanApproved,
+        LoanDeclined,
+        LoanDisbursed,
+        LoanEvent,
+        LoanExcessReturned,
+        LoanForgiven,
+        LoanInterestAccrued,
+        LoanPenaltyWaived,
+        LoanPrepaid,
+        LoanProvisioned,
+        LoanRecovered,
+        LoanRepaid,
+        LoanRestructured,
+        LoanSettled,
+        LoanToppedUp,
+        LoanWrittenOff,
+        SwpReturned,
     )
     from koperasi_ledger.model.events.members import (
         MemberChanged,
@@ -59,20 +85,25 @@ if TYPE_CHECKING:
         SavingsBlocked,
         SavingsDeposited,
         SavingsEvent,
+        SavingsInterestPaid,
         SavingsReleased,
         SavingsWithdrawn,
         SimpananPokokPaid,
         SimpananWajibPaid,
     )
+    from koperasi_ledger.model.events.taxes import InterestTaxRemitted, TaxEvent
 
     AnyEvent: TypeAlias = (
         PolicyEvent
         | CooperativeEvent
         | MemberEvent
         | SavingsEvent
+        | TaxEvent
         | CashEvent
         | BankEvent
         | BillsEvent
+        | LoanEvent
+        | CollateralEvent
     )
 else:
     AnyEvent: TypeAlias = Event
@@ -100,7 +131,9 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "SavingsWithdrawn",
         "SavingsBlocked",
         "SavingsReleased",
+        "SavingsInterestPaid",
     ),
+    "taxes": ("InterestTaxRemitted",),
     "cash": (
         "CashAccountOpened",
         "ReceiptRecorded",
@@ -121,6 +154,30 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "BankReceiptSplit",
         "QrisReportRecorded",
         "QrisReceived",
+    ),
+    "loans": (
+        "LoanApplied",
+        "LoanApproved",
+        "LoanDeclined",
+        "LoanDisbursed",
+        "LoanRepaid",
+        "LoanPrepaid",
+        "LoanSettled",
+        "LoanToppedUp",
+        "LoanRestructured",
+        "LoanPenaltyWaived",
+        "LoanInterestAccrued",
+        "LoanProvisioned",
+        "LoanWrittenOff",
+        "LoanRecovered",
+        "LoanForgiven",
+        "LoanExcessReturned",
+        "SwpReturned",
+    ),
+    "collateral": (
+        "CollateralRegistered",
+        "CollateralRevalued",
+        "CollateralReleased",
     ),
 }
 """The event classes by subject: the module of this package that holds them."""
@@ -192,10 +249,30 @@ __all__ = [
     "BankStatementProven",
     "CashAccountOpened",
     "CashTransferred",
+    "CollateralRegistered",
+    "CollateralReleased",
+    "CollateralRevalued",
     "CooperativeFounded",
     "Event",
     "EventReversed",
+    "InterestTaxRemitted",
     "JournalAdjusted",
+    "LoanApplied",
+    "LoanApproved",
+    "LoanDeclined",
+    "LoanDisbursed",
+    "LoanExcessReturned",
+    "LoanForgiven",
+    "LoanInterestAccrued",
+    "LoanPenaltyWaived",
+    "LoanPrepaid",
+    "LoanProvisioned",
+    "LoanRecovered",
+    "LoanRepaid",
+    "LoanRestructured",
+    "LoanSettled",
+    "LoanToppedUp",
+    "LoanWrittenOff",
     "MemberChanged",
     "MemberDeceased",
     "MemberJoined",
@@ -212,10 +289,12 @@ __all__ = [
     "ReceiptRecorded",
     "SavingsBlocked",
     "SavingsDeposited",
+    "SavingsInterestPaid",
     "SavingsReleased",
     "SavingsWithdrawn",
     "SimpananPokokPaid",
     "SimpananWajibPaid",
+    "SwpReturned",
     "UniqueCodesIssued",
     "VirtualAccountAssigned",
     "canonical",

@@ -7,6 +7,7 @@ from koperasi_ledger.model.policy.base import Section
 from koperasi_ledger.model.policy.cooperative import AccountsPolicy, PrintPolicy, UnitsPolicy
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.policy.savings import SavingsPolicy
+from koperasi_ledger.model.policy.taxes import TaxPolicy
 
 
 class Policy(Section):
@@ -16,6 +17,7 @@ class Policy(Section):
     accounts: AccountsPolicy | None = Field(default=None, alias="akun")
     units: UnitsPolicy | None = Field(default=None, alias="unit_usaha")
     loans: LoanPolicy | None = Field(default=None, alias="pinjaman")
+    taxes: TaxPolicy | None = Field(default=None, alias="pajak")
     bank: BankPolicy | None = Field(default=None, alias="bank")
     print: PrintPolicy | None = Field(default=None, alias="cetak")
 

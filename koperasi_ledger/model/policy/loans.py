@@ -146,6 +146,10 @@ class LoanProduct(Section):
     def _consistent(self) -> "LoanProduct":
         if sorted(self.order) != ["denda", "jasa", "pokok"]:
             raise ValueError("urutan_bayar memuat denda, jasa dan pokok, masing-masing sekali")
+        if self.by_instalment and self.order[1] == "denda":
+            raise ValueError(
+                "bila angsuran_tertua_dahulu, denda dibayar paling dahulu atau paling akhir"
+            )
         if self.shortest > self.longest:
             raise ValueError("tenor_paling_pendek melebihi tenor_paling_panjang")
         if self.akad == "qardh" and self.rate:

@@ -40,6 +40,16 @@ if TYPE_CHECKING:
         Profile,
         Reversal,
     )
+    from koperasi_ledger.model.records.loans import (
+        Borrower,
+        Collateral,
+        Loan,
+        LoanPayments,
+        LoanPlan,
+        LoanStatus,
+        Move,
+        Row,
+    )
     from koperasi_ledger.model.records.members import (
         Heir,
         IdentityHolder,
@@ -52,6 +62,7 @@ if TYPE_CHECKING:
         SavingsBlock,
         SavingsInterestRun,
     )
+    from koperasi_ledger.model.records.taxes import InterestMonth
 
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "cooperative": {
@@ -67,6 +78,9 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "savings": {
         "simpanan": "SavingsAccount",
         "jasa-simpanan": "SavingsInterestRun",
+    },
+    "taxes": {
+        "pph-jasa": "InterestMonth",
     },
     "cash": {
         "kas-bank": "CashAccount",
@@ -84,10 +98,20 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "daftar-potong": "Roster",
         "qris": "QrisSettlement",
     },
+    "loans": {
+        "pinjaman": "Loan",
+        "jadwal-pinjaman": "LoanPlan",
+        "bayar-pinjaman": "LoanPayments",
+        "agunan": "Collateral",
+        "peminjam": "Borrower",
+    },
 }
 """The stored kinds and their classes by subject: the module of this package that holds them."""
 
 _PARTS = {
+    "LoanStatus": "loans",
+    "Move": "loans",
+    "Row": "loans",
     "PolicyVersion": "cooperative",
     "Heir": "members",
     "Owed": "bills",
@@ -149,14 +173,22 @@ __all__ = [
     "BankChain",
     "BankDay",
     "BankFile",
+    "Borrower",
     "CashAccount",
     "CashKind",
+    "Collateral",
     "Cooperative",
     "Heir",
     "IdentityHolder",
+    "InterestMonth",
     "IssuedCode",
+    "Loan",
+    "LoanPayments",
+    "LoanPlan",
+    "LoanStatus",
     "Member",
     "MemberStatus",
+    "Move",
     "Owed",
     "Period",
     "PolicySection",
@@ -167,6 +199,7 @@ __all__ = [
     "Record",
     "Reversal",
     "Roster",
+    "Row",
     "SavingsAccount",
     "SavingsBlock",
     "SavingsInterestRun",

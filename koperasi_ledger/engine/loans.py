@@ -1,0 +1,214 @@
+"""Loan events: which rule each goes through, and how they are undone, latest first."""
+
+from decimal import Decimal
+from typing import assert_never
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.engine.fetching import end_of, side_of
+from koperasi_ledger.engine.history import History, Past
+from koperasi_ledger.model.accounts import SWP, VOLUNTARY
+from koperasi_ledger.model.entry import Entry
+from koperasi_ledger.model.events.loans import (
+    LoanApplied,
+    LoanApproved,
+    LoanDeclined,
+    LoanDisbursed,
+    LoanEvent,
+    LoanExcessReturned,
+    LoanForgiven,
+    LoanInterestAccrued,
+    LoanMoneyEvent,
+    LoanPenaltyWaived,
+    LoanPrepaid,
+    LoanProvisioned,
+    LoanRecovered,
+    LoanRepaid,
+    LoanRestructured,
+    LoanSettled,
+    LoanToppedUp,
+    LoanWrittenOff,
+    SwpReturned,
+)
+from koperasi_ledger.model.policy.loans import LoanPolicy
+from koperasi_ledger.model.records import Record
+from koperasi_ledger.model.records.loans import (
+    Borrower,
+    Collateral,
+    Loan,
+    LoanPayments,
+    LoanPlan,
+)
+from koperasi_ledger.rules import reversal
+from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors.loans import LoanWrongStatus, UnknownLoan
+from koperasi_ledger.rules.loans import changes, granting, losses, month_end, payments
+from koperasi_ledger.rules.loans.payments import Running
+from koperasi_ledger.rules.loans.posting import Purse
+from koperasi_ledger.rules.money_side import MoneySide
+from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.savings_moves import months_kept
+
+
+def change(event: LoanEvent, books: Books, history: History) -> Change:  # noqa: C901, PLR0911, PLR0912 - all branches of lending
+    """What an event on loans does."""
+    match event:
+        case LoanRepaid():
+            return payments.repay(event, running(event.loan, books), purse_of(event, books))
+        case LoanInterestAccrued():
+            return month_end.accrue(event, running(event.loan, books), books.section("loans"))
+        case LoanProvisioned():
+            return month_end.provide(event, running(event.loan, books), books.section("loans"))
+        case LoanDisbursed():
+            loan = loan_of(event.loan, books)
+            return granting.disburse(
+                event,
+                loan,
+                books.member(loan.member),
+                borrower_of(loan.member, books),
+                plan=books.find(LoanPlan, f"{loan.number}:{loan.version}"),
+                side=purse_of(event, books),
+            )
+        case LoanApplied():
+            books.check_unit(event.unit, event.date)
+            return granting.apply(
+                event,
+                books.find(Loan, event.loan),
+                books.member(event.member),
+                books.section("loans"),
+            )
+        case LoanApproved():
+            return _approve(event, books, history)
+        case LoanDeclined():
+            return granting.decline(event, loan_of(event.loan, books))
+        case LoanPrepaid():
+            return payments.prepay(event, running(event.loan, books), purse_of(event, books))
+        case LoanSettled():
+            return payments.settle(event, running(event.loan, books), purse_of(event, books))
+        case LoanToppedUp():
+            loan, plan, paid, _ = running(event.loan, books)
+            member, side = books.member(loan.member), purse_of(event, books)
+            return changes.top_up(event, loan, plan, paid, member=member, side=side)
+        case LoanRestructured():
+            loan, plan, paid, _ = running(event.loan, books)
+            policy = body_on(books.section("loans"), LoanPolicy, event.date)
+            quality = policy.quality if policy is not None else None
+            return changes.restructure(event, loan, plan, paid, quality)
+        case LoanPenaltyWaived():
+            return payments.waive(event, running(event.loan, books))
+        case LoanWrittenOff():
+            return losses.write_off(event, running(event.loan, books))
+        case LoanRecovered():
+            return losses.recover(event, running(event.loan, books), purse_of(event, books))
+        case LoanForgiven():
+            return losses.forgive(event, running(event.loan, books))
+        case LoanExcessReturned():
+            loan = loan_of(event.loan, books)
+            return payments.return_excess(event, loan, purse_of(event, books))
+        case SwpReturned():
+            member = books.member(event.member)
+            borrower = borrower_of(event.member, books)
+            return payments.return_swp(event, member, borrower, side_of(event, books))
+        case _:
+            assert_never(event)
+
+
+def loan_of(number: str, books: Books) -> Loan:
+    """The loan with this number.
+
+    Raises:
+        UnknownLoan: there is none.
+    """
+    found = books.find(Loan, number)
+    if found is None:
+        raise UnknownLoan(number)
+    return found
+
+
+def borrower_of(member: str, books: Books) -> Borrower:
+    """The member as a borrower; nothing rests on it, its loans are undone one by one."""
+    return books.peek(Borrower, member) or Borrower(member=member)
+
+
+def running(number: str, books: Books) -> Running:
+    """A loan that was paid out, with its schedule and payments.
+
+    Raises:
+        UnknownLoan, LoanWrongStatus: there is no such loan, or nothing was paid out yet.
+    """
+    loan = loan_of(number, books)
+    key = f"{number}:{loan.version}"
+    plan, paid = books.find(LoanPlan, key), books.find(LoanPayments, key)
+    if plan is None or paid is None:
+        raise LoanWrongStatus(number, loan.status, "dibayar atau diubah")
+    return Running(loan, plan, paid, borrower_of(loan.member, books))
+
+
+def purse_of(event: LoanMoneyEvent, books: Books) -> MoneySide | Purse:
+    """Where the money of a loan's event is: cash, bank, Titipan, or the member's savings."""
+    books.check_unit(event.unit, event.date)
+    if event.savings is None:
+        return end_of(event.via, event.clears, books)
+    account = books.savings(loan_of(event.loan, books).member, event.savings)
+    return Purse(account, months_kept(books.section("savings"), event.savings))
+
+
+def _approve(event: LoanApproved, books: Books, history: History) -> Change:
+    loan = loan_of(event.loan, books)
+    section = books.section("loans")
+    policy = granting.loan_policy_on(section, event)
+    others = _loans_of(loan.member, books)
+    limits = policy.limits
+    related = equity = Decimal(0)
+    if limits.related_share is not None and loan.member in limits.related:
+        for member in limits.related:
+            related += sum((each.balance for each in _loans_of(member, books)), Decimal(0))
+    if limits.equity and (limits.member_share or limits.related_share):
+        equity = -sum(
+            (history.balance(account, event.date) for account in limits.equity), Decimal(0)
+        )
+    lent = sum((each.balance for each in others), Decimal(0))
+    standing = granting.Standing(others, lent, related, equity)
+    return granting.approve(event, loan, books.member(loan.member), section, standing)
+
+
+def _loans_of(member: str, books: Books) -> list[Loan]:
+    """The running loans of a member; looking at them makes nothing rest on them."""
+    found = (books.peek(Loan, number) for number in borrower_of(member, books).loans)
+    return [loan for loan in found if loan is not None]
+
+
+GOES_BACK = frozenset({Loan.kind, LoanPlan.kind, LoanPayments.kind, Collateral.kind})
+"""The records of a loan, which a reversal sets back to what they were: latest first."""
+
+
+def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - one shape for all subjects
+    """The borrower and the savings without the event; the loan itself goes back (`GOES_BACK`)."""
+    event: LoanEvent = past.event  # type: ignore[assignment] # of this subject
+    legs = past.entry.postings if isinstance(past.entry, Entry) else ()
+    if isinstance(event, SwpReturned):
+        borrower = borrower_of(event.member, books)
+        return (borrower.updated(swp=borrower.swp + event.amount),)
+    before = past.before.get((Loan.kind, event.loan))
+    if not isinstance(before, Loan):
+        return ()
+    borrower = borrower_of(before.member, books)
+    numbers = {number for number in borrower.loans if number != event.loan}
+    if before.status == "berjalan":
+        numbers.add(event.loan)
+    swp = -sum((leg.amount for leg in legs if leg.account == SWP), Decimal(0))
+    if borrower.swp < swp:
+        return None
+    undone: list[Record] = [
+        borrower.updated(
+            loans=tuple(sorted(numbers)),
+            swp=borrower.swp - swp,
+        )
+    ]
+    if isinstance(event, LoanMoneyEvent) and event.savings is not None:
+        account = books.savings(before.member, event.savings)
+        change = -sum((leg.amount for leg in legs if leg.account == VOLUNTARY), Decimal(0))
+        purse = reversal.undo_balance(account, event.date, change)
+        if purse is None:
+            return None
+        undone.append(purse)
+    return tuple(undone)

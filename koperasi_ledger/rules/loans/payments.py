@@ -1,0 +1,296 @@
+"""Paying a loan back: instalments, principal ahead of time, paying off, and what was too much."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from koperasi_ledger.model.accounts import LOAN_HELD, LOAN_SETTLEMENT_INCOME, SWP
+from koperasi_ledger.model.entry import Posting, balanced
+from koperasi_ledger.model.events.loans import (
+    LoanExcessReturned,
+    LoanPenaltyWaived,
+    LoanPrepaid,
+    LoanRepaid,
+    LoanSettled,
+    SwpReturned,
+)
+from koperasi_ledger.model.records import Member, Record
+from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan, Move
+from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors.loans import (
+    DueFirst,
+    HeldTooSmall,
+    LoansRunning,
+    LoanTooEarly,
+    MarginIsFixed,
+    NothingDue,
+    OverPaid,
+    PenaltyTooLarge,
+    PrepaysAll,
+    SettlementDiffers,
+    SwpTooSmall,
+)
+from koperasi_ledger.rules.loans.allocation import Allocation, allocate
+from koperasi_ledger.rules.loans.changes import replan_prepaid
+from koperasi_ledger.rules.loans.granting import require
+from koperasi_ledger.rules.loans.position import Position, position
+from koperasi_ledger.rules.loans.posting import (
+    Purse,
+    interest_legs,
+    money_legs,
+    penalty_leg,
+    principal_leg,
+    tidy,
+)
+from koperasi_ledger.rules.loans.settlement import settlement
+from koperasi_ledger.rules.money_side import MoneySide, move
+
+_ZERO = Decimal(0)
+
+
+class Running(NamedTuple):
+    """A running loan with its schedule, what was paid under it, and its borrower."""
+
+    loan: Loan
+    plan: LoanPlan
+    payments: LoanPayments
+    borrower: Borrower
+
+
+def check_day(running: Running, event: LoanRepaid | LoanPrepaid | LoanSettled) -> None:
+    """Refuses what does not fit a running loan on its day.
+
+    Raises:
+        LoanWrongStatus, LoanTooEarly.
+    """
+    require(running.loan, "dibayar", "berjalan")
+    if event.date < running.plan.start:
+        raise LoanTooEarly(
+            running.loan.number, event.date, "pencairan atau jadwalnya", running.plan.start
+        )
+
+
+def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Change:
+    """A payment goes to what is due in the agreed order, then to what is not yet due.
+
+    What was paid too much before and kept as titipan is used first. What nothing asks for is
+    refused, with the amount that settles the loan, or kept as titipan where the product says so.
+
+    Raises:
+        LoanWrongStatus, LoanTooEarly, PenaltyTooLarge, NothingDue, OverPaid.
+    """
+    check_day(running, event)
+    loan, plan, payments, _ = running
+    product = loan.product
+    at = position(plan, payments.moves, product, event.date)
+    if event.penalty is not None and event.penalty > at.penalty_due:
+        raise PenaltyTooLarge(loan.number, event.penalty, at.penalty_due)
+    available = event.amount + loan.held
+    split = allocate(available, at, product, event.penalty)
+    if split.rest and product.ahead != "titipan":
+        _refuse_rest(event, running, at, available - split.rest)
+    held = split.rest if product.ahead == "titipan" else _ZERO
+    return _take(event, running, split, side, held=held, what="Angsuran pinjaman")
+
+
+def _refuse_rest(event: LoanRepaid, running: Running, at: Position, taken: Decimal) -> None:
+    loan, plan, payments, _ = running
+    if not taken:
+        coming = next((row.due for row in at.open_rows if row.due > event.date), None)
+        said = "" if coming is None else f" pada {event.date}; berikutnya {coming}"
+        raise NothingDue(loan.number, said)
+    settles = settlement(plan, payments.moves, loan.product, event.date).total
+    raise OverPaid(loan.number, event.amount, taken, settles, event.date)
+
+
+def _take(
+    event: LoanRepaid | LoanSettled,
+    running: Running,
+    split: Allocation,
+    side: MoneySide | Purse,
+    *,
+    held: Decimal,
+    what: str,
+    fee: Decimal = _ZERO,
+    given_up: Decimal = _ZERO,
+) -> Change:
+    """Books what came in, and ends the loan when nothing of it is left."""
+    loan, plan, payments, borrower = running
+    balance = loan.balance - split.principal
+    received = loan.received + split.interest
+    moves = with_move(payments, event, split)
+    left = position(plan, moves.moves, loan.product, event.date)
+    over = balance == 0 and (isinstance(event, LoanSettled) or _all_paid(loan, left))
+    recognised = received if over else income_after(loan, received)
+    legs = [
+        principal_leg(loan, -split.principal),
+        *interest_legs(loan, recognised=recognised, received=received, given_up=given_up),
+        penalty_leg(loan, split.penalty),
+        Posting(LOAN_SETTLEMENT_INCOME, -fee, loan.member, loan.unit, sub=loan.number),
+        Posting(LOAN_HELD, loan.held - held, loan.member, sub=loan.number),
+    ]
+    money, changed = money_legs(event, side, event.amount)
+    entry = balanced(
+        event.date,
+        event.ref,
+        f"{what} {loan.number} {loan.member}",
+        tidy([*money, *legs]),
+    )
+    paid = loan.updated(
+        balance=balance,
+        received=received,
+        recognised=recognised,
+        held=held,
+        **({"status": "lunas", "ended": event.date} if over else {}),
+    )
+    records: list[Record] = [paid, moves, *changed]
+    if over:
+        records.append(without(borrower, loan.number))
+    return Change(entry, tuple(records))
+
+
+def _all_paid(loan: Loan, left: Position) -> bool:
+    """Whether nothing more is asked for; the rows of a daily balance only say what was expected."""
+    unpaid = left.interest_due or left.penalty_due or left.carried
+    return not unpaid and (loan.product.method == "harian" or not left.open_rows)
+
+
+def income_after(loan: Loan, received: Decimal) -> Decimal:
+    """The interest recognised once `received` came in.
+
+    On cash basis, and while the loan is late, all that came in; on accrual what the monthly run
+    recognised.
+    """
+    accruing = loan.product.recognition == "akrual" and loan.quality in (None, "lancar", "dpk")
+    return loan.recognised if accruing else max(loan.recognised, received)
+
+
+def with_move(
+    payments: LoanPayments, event: LoanRepaid | LoanSettled | LoanPrepaid, split: Allocation
+) -> LoanPayments:
+    """The payments with one more, in the order of their days."""
+    return payments.updated(
+        moves=merged(payments.moves, (event.date, split.principal, split.interest, split.penalty))
+    )
+
+
+def merged(moves: tuple[Move, ...], new: Move) -> tuple[Move, ...]:
+    """The movements with one more; those of a day are one."""
+    by_day = {item[0]: item for item in moves}
+    old = by_day.get(new[0], (new[0], _ZERO, _ZERO, _ZERO))
+    by_day[new[0]] = (new[0], old[1] + new[1], old[2] + new[2], old[3] + new[3])
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+def without(borrower: Borrower, number: str) -> Borrower:
+    """The borrower with one loan less."""
+    return borrower.updated(loans=tuple(each for each in borrower.loans if each != number))
+
+
+def prepay(event: LoanPrepaid, running: Running, side: MoneySide | Purse) -> Change:
+    """Principal ahead of time: the rest is scheduled anew, with its due dates.
+
+    The interest that the prepaid principal has borne since the last due date is charged with the
+    first new instalment.
+
+    Raises:
+        LoanWrongStatus, LoanTooEarly, MarginIsFixed, DueFirst, PrepaysAll.
+    """
+    check_day(running, event)
+    loan, plan, payments, _ = running
+    if loan.product.akad == "murabahah":
+        raise MarginIsFixed(loan.number, "dijadwalkan ulang dengan margin lebih kecil")
+    at = position(plan, payments.moves, loan.product, event.date)
+    due = at.due if loan.product.method != "harian" else at.principal_due + at.penalty_due
+    if due:
+        raise DueFirst(loan.number, at.due)
+    if event.amount >= at.balance:
+        raise PrepaysAll(loan.number, at.balance)
+    new = replan_prepaid(loan, plan, payments.moves, event)
+    legs = [
+        principal_leg(loan, -event.amount),
+        *interest_legs(loan, recognised=loan.recognised, received=loan.received),
+    ]
+    money, changed = money_legs(event, side, event.amount)
+    entry = balanced(
+        event.date,
+        event.ref,
+        f"Pokok dipercepat {loan.number} {loan.member}",
+        tidy([*money, *legs]),
+    )
+    now = loan.updated(balance=loan.balance - event.amount, version=new.version)
+    last = payments.updated(moves=merged(payments.moves, (event.date, event.amount, _ZERO, _ZERO)))
+    fresh = LoanPayments(loan=loan.number, version=new.version)
+    return Change(entry, (now, new, last, fresh, *changed))
+
+
+def settle(event: LoanSettled, running: Running, side: MoneySide | Purse) -> Change:
+    """The loan is paid off by the product's rule; interest that nobody pays is given up.
+
+    Raises:
+        LoanWrongStatus, LoanTooEarly, SettlementDiffers.
+    """
+    check_day(running, event)
+    loan, plan, payments, _ = running
+    needed = settlement(plan, payments.moves, loan.product, event.date)
+    asked = needed.total - loan.held
+    if event.amount != asked:
+        raise SettlementDiffers(loan.number, event.amount, asked, event.date)
+    split = Allocation(needed.principal, needed.interest, needed.penalty, _ZERO)
+    given_up = _ZERO
+    if loan.product.akad == "murabahah":
+        given_up = (loan.margin or _ZERO) - loan.received - needed.interest
+    return _take(
+        event,
+        running,
+        split,
+        side,
+        held=_ZERO,
+        what="Pelunasan pinjaman",
+        fee=needed.fee,
+        given_up=given_up,
+    )
+
+
+def waive(event: LoanPenaltyWaived, running: Running) -> Change:
+    """Denda that is given up counts as paid; it was no income and becomes none."""
+    loan, plan, payments, _ = running
+    require(loan, "dibebaskan dendanya", "berjalan")
+    at = position(plan, payments.moves, loan.product, event.date)
+    if event.amount > at.penalty_due:
+        raise PenaltyTooLarge(loan.number, event.amount, at.penalty_due)
+    moves = merged(payments.moves, (event.date, _ZERO, _ZERO, event.amount))
+    return Change(None, (loan, payments.updated(moves=moves)))
+
+
+def return_excess(event: LoanExcessReturned, loan: Loan, side: MoneySide | Purse) -> Change:
+    """What was paid too much goes back."""
+    if event.amount > loan.held:
+        raise HeldTooSmall(loan.number, event.amount, loan.held)
+    money, changed = money_legs(event, side, -event.amount)
+    entry = balanced(
+        event.date,
+        event.ref,
+        f"Pengembalian titipan angsuran {loan.number} {loan.member}",
+        [*money, Posting(LOAN_HELD, event.amount, loan.member, sub=loan.number)],
+    )
+    return Change(entry, (loan.updated(held=loan.held - event.amount), *changed))
+
+
+def return_swp(event: SwpReturned, member: Member, borrower: Borrower, side: MoneySide) -> Change:
+    """Simpanan wajib pinjam goes back once no loan is running (practice).
+
+    Raises:
+        LoansRunning, SwpTooSmall.
+    """
+    if borrower.loans:
+        raise LoansRunning(member.number, borrower.loans, "mengambil simpanan wajib pinjam")
+    if event.amount > borrower.swp:
+        raise SwpTooSmall(member.number, event.amount, borrower.swp)
+    leg, waiting = move(event, side, -event.amount, event.bank_ref)
+    entry = balanced(
+        event.date,
+        event.ref,
+        f"Pengembalian simpanan wajib pinjam {member.number}",
+        [leg, Posting(SWP, event.amount, member.number, event.unit)],
+    )
+    return Change(entry, (borrower.updated(swp=borrower.swp - event.amount), *waiting))

@@ -1,0 +1,130 @@
+"""The schedules of a loan: made on paying out, and made anew whenever the loan changes.
+
+A loan has one schedule at a time. Stages paid out later are added row by row; a prepayment keeps
+the due dates; a top-up or a restructuring starts a new row of due dates.
+"""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from koperasi_ledger.model.money import from_sen, to_sen
+from koperasi_ledger.model.policy.loans import LoanProduct, LoanRounding
+from koperasi_ledger.model.records.loans import LoanPlan, Row
+from koperasi_ledger.rules.daycount import DayCount, days_of_year
+from koperasi_ledger.rules.periods import Period, parse_period
+from koperasi_ledger.rules.rounding import rounded
+from koperasi_ledger.rules.schedule import LoanTerms, Rate, Rounding, schedule
+
+_DAILY: dict[DayCount | None, DayCount] = {None: "aktual/360", "30/360": "aktual/360"}
+"""A daily balance bears (monthly rate / 30) x days: calendar days on 360 (reference 1.1, S4)."""
+
+
+def rounding_of(rule: LoanRounding) -> Rounding:
+    """The rounding of a product, as the schedule wants it."""
+    return Rounding(
+        decimals=rule.decimals, sen=rule.sen, multiple=rule.multiple, direction=rule.direction
+    )
+
+
+def terms_of(
+    product: LoanProduct,
+    tenor: int,
+    *,
+    rate: Decimal,
+    margin: Decimal | None = None,
+    principal_grace: int = 0,
+    interest_grace: int = 0,
+) -> LoanTerms:
+    """What a loan of this product is scheduled by.
+
+    A daily balance has the schedule of a declining one whose periods bear their true days: it
+    says what will be due if every payment comes on its day.
+    """
+    daily = product.method == "harian"
+    return LoanTerms(
+        method="menurun" if product.method == "harian" else product.method,
+        rate=Rate(percent=rate, per=product.rate_per),
+        tenor=tenor,
+        period=parse_period(product.period),
+        day_count=daily_count(product) if daily else product.day_count,
+        rounding=rounding_of(product.rounding),
+        principal_grace=principal_grace,
+        interest_grace=interest_grace,
+        margin=margin,
+    )
+
+
+def daily_count(product: LoanProduct) -> DayCount:
+    """How a daily balance counts its days."""
+    return _DAILY.get(product.day_count) or product.day_count or "aktual/360"
+
+
+def yearly(product: LoanProduct, percent: Decimal) -> Fraction:
+    """The exact yearly rate (1/100 is 1 %) of a daily balance."""
+    rate = Fraction(percent) / 100
+    return rate if product.rate_per == "tahun" else rate * parse_period(product.period).per_year
+
+
+def rows_of(
+    principal: Decimal, terms: LoanTerms, start: date, dues: list[date] | None = None
+) -> tuple[Row, ...]:
+    """The rows of a schedule as a loan keeps them: due date, principal, interest."""
+    made = schedule(principal, terms, start, dues)
+    return tuple((row.due, row.principal, row.interest) for row in made.rows)
+
+
+def part_of_period(product: LoanProduct, start: date, day: date, end: date) -> Fraction:
+    """Which part of the period from `start` to `end` has passed on `day`: 0 to 1, by its days.
+
+    A product that counts months as equal periods still counts the days within one (practice).
+    """
+    if product.method == "harian":
+        count = daily_count(product)
+        return days_of_year(count, start, day) / days_of_year(count, start, end)
+    return Fraction((day - start).days, (end - start).days)
+
+
+def add_stage(
+    plan: LoanPlan,
+    product: LoanProduct,
+    terms: LoanTerms,
+    amount: Decimal,
+    day: date,
+) -> LoanPlan:
+    """The schedule with a further stage of `amount` paid out on `day`.
+
+    The stage is repaid over the rows still to come, on their due dates; in the first of them it
+    bears the interest of its days only.
+    """
+    later = [row for row in plan.rows if row[0] > day]
+    done = len(plan.rows) - len(later)
+    anchor = plan.rows[done - 1][0] if done else plan.start
+    stage_terms = LoanTerms(
+        method=terms.method,
+        rate=terms.rate,
+        tenor=len(later),
+        period=terms.period,
+        day_count=terms.day_count,
+        rounding=terms.rounding,
+        principal_grace=max(0, terms.principal_grace - done),
+        interest_grace=max(0, terms.interest_grace - done),
+        margin=None,
+    )
+    rows = rows_of(amount, stage_terms, anchor, [row[0] for row in later])
+    whole = Fraction(to_sen(rows[0][2]))
+    passed = part_of_period(product, anchor, day, rows[0][0])
+    first = rounded(whole * (1 - passed), terms.rounding.unit, terms.rounding.sen)
+    rows = ((rows[0][0], rows[0][1], from_sen(first)), *rows[1:])
+    both = tuple(
+        (old[0], old[1] + new[1], old[2] + new[2]) for old, new in zip(later, rows, strict=True)
+    )
+    return plan.updated(
+        rows=(*plan.rows[:done], *both),
+        stages=(*plan.stages, (day, amount)),
+    )
+
+
+def period_of(product: LoanProduct) -> Period:
+    """How far the instalments lie apart."""
+    return parse_period(product.period)
