@@ -123,7 +123,8 @@ def granted(
 def paid_out(amount: str = "12000000", *, loan: str = "PJ-1", day: str = "2024-01-10", **more: Any):
     """Handed over in one go, in cash unless said otherwise."""
     where = {} if {"via", "clears", "savings"} & more.keys() else {"via": "kas"}
-    return make(
+    ref = f"{loan}-CAIR-{day}"
+    return make("loan_disbursed", ref, day, loan=loan, amount=amount, **where, **more)
         "loan_disbursed", f"{loan}-CAIR-{day}", day, loan=loan, amount=amount, **where, **more
     )
 
