@@ -143,7 +143,12 @@ def joined(member: str, day: str = "2026-01-01", **fields: Any) -> AnyEvent:
 def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
     """Each control account: what the ledger says, and what the records of its sub-ledger say."""
     from koperasi_ledger.model import accounts  # noqa: PLC0415
-    from koperasi_ledger.model.records import Member, SavingsAccount, Suspense  # noqa: PLC0415
+    from koperasi_ledger.model.records import (  # noqa: PLC0415
+        InterestMonth,
+        Member,
+        SavingsAccount,
+        Suspense,
+    )
 
     members = fold.books.all(Member)
     waiting = fold.books.all(Suspense)
@@ -154,6 +159,9 @@ def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
         accounts.WAJIB: -sum((item.wajib for item in members), zero),
         accounts.LEAVERS: -sum((item.payable for item in members), zero),
         accounts.VOLUNTARY: -sum((item.balance for item in fold.books.all(SavingsAccount)), zero),
+        accounts.INTEREST_TAX: -sum(
+            (item.withheld - item.remitted for item in fold.books.all(InterestMonth)), zero
+        ),
         accounts.SUSPENSE_IN: -sum(
             (item.remaining for item in waiting if item.remaining > 0), zero
         ),

@@ -5,21 +5,35 @@ from typing import assert_never
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import side_of
 from koperasi_ledger.engine.history import History, Past
+from koperasi_ledger.model.accounts import VOLUNTARY
+from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.events.savings import (
     SavingsBlocked,
     SavingsDeposited,
     SavingsEvent,
+    SavingsInterestPaid,
     SavingsReleased,
     SavingsWithdrawn,
     SimpananPokokPaid,
     SimpananWajibPaid,
 )
-from koperasi_ledger.model.records import Record
+from koperasi_ledger.model.policy.savings import SavingsPolicy
+from koperasi_ledger.model.records import (
+    InterestMonth,
+    Record,
+    SavingsAccount,
+    SavingsInterestRun,
+)
 from koperasi_ledger.rules import reversal, savings
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.policies import bodies
 
 
-def change(event: SavingsEvent, books: Books, history: History) -> Change:  # noqa: ARG001 - one shape for all subjects
+def change(  # noqa: PLR0911 - one answer for each kind
+    event: SavingsEvent,
+    books: Books,
+    history: History,  # noqa: ARG001 - one shape for all subjects
+) -> Change:
     """What an event on savings does."""
     match event:
         case SimpananWajibPaid():
@@ -51,6 +65,8 @@ def change(event: SavingsEvent, books: Books, history: History) -> Change:  # no
         case SavingsReleased():
             books.member(event.member)
             return savings.release(event, books.savings(event.member, event.product))
+        case SavingsInterestPaid():
+            return _pay_interest(event, books)
         case _:
             assert_never(event)
 
@@ -80,9 +96,61 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
             account = books.savings(event.member, event.product)
             blocked = history.find(event.block)
             undone = reversal.undo_release(account, blocked.event if blocked else None)
+        case SavingsInterestPaid():
+            return _undo_interest(event, past, books)
         case _:
             assert_never(event)
     return (undone,) if undone is not None else None
+
+
+def month_of_interest(books: Books, month: str, member: str) -> InterestMonth:
+    """A member's interest of a month; zero when there was none."""
+    found = books.find(InterestMonth, f"{month}:{member}")
+    return found or InterestMonth(month=month, member=member)
+
+
+def accounts_of(member: str, books: Books) -> list[SavingsAccount]:
+    """The member's voluntary savings accounts, by product."""
+    policies = bodies(books.section("savings"), SavingsPolicy)
+    keys = sorted({product.key for policy in policies for product in policy.products})
+    return [
+        books.savings(member, key) for key in keys if books.peek(SavingsAccount, f"{member}:{key}")
+    ]
+
+
+def _pay_interest(event: SavingsInterestPaid, books: Books) -> Change:
+    from koperasi_ledger.rules import savings_interest  # noqa: PLC0415 - once a month
+
+    books.check_unit(event.unit, event.date)
+    return savings_interest.pay_interest(
+        event,
+        books.member(event.member),
+        accounts_of(event.member, books),
+        run=books.find(SavingsInterestRun, event.member) or SavingsInterestRun(member=event.member),
+        so_far=month_of_interest(books, event.month, event.member),
+        savings=books.section("savings"),
+        taxes=books.section("taxes"),
+    )
+
+
+def _undo_interest(
+    event: SavingsInterestPaid, past: Past, books: Books
+) -> tuple[Record, ...] | None:
+    from koperasi_ledger.rules import savings_interest  # noqa: PLC0415 - rare
+
+    run = books.find(SavingsInterestRun, event.member)
+    before = past.before.get((SavingsInterestRun.kind, event.member))
+    if run is None or not isinstance(past.entry, Entry):
+        return None
+    products = {leg.sub for leg in past.entry.postings if leg.account == VOLUNTARY and leg.sub}
+    return savings_interest.undo_interest(
+        event,
+        past.entry,
+        accounts={key: books.savings(event.member, key) for key in sorted(products)},
+        runs=(run, before if isinstance(before, SavingsInterestRun) else None),
+        now=month_of_interest(books, event.month, event.member),
+        taxes=books.section("taxes"),
+    )
 
 
 def in_the_way(past: Past, books: Books, history: History) -> list[str]:

@@ -6,13 +6,20 @@ from koperasi_ledger.engine.reversing import living, spenders
 from koperasi_ledger.model.accounts import VOLUNTARY
 from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.events.cooperative import EventReversed
-from koperasi_ledger.model.events.savings import SavingsBlocked, SavingsEvent, SavingsReleased
-from koperasi_ledger.model.records import SavingsAccount
+from koperasi_ledger.model.events.savings import (
+    SavingsBlocked,
+    SavingsEvent,
+    SavingsInterestPaid,
+    SavingsReleased,
+)
+from koperasi_ledger.model.records import InterestMonth, SavingsAccount, SavingsInterestRun
 
 
 def in_the_way(past: Past, books: Books, history: History) -> list[str]:
     """The later events that took or blocked what the past one brought, or released its block."""
     event: SavingsEvent = past.event  # type: ignore[assignment] # of this subject
+    if isinstance(event, SavingsInterestPaid):
+        return _after_interest(event, past, books, history)
     product = getattr(event, "product", None)
     if product is None:
         return spenders(past, books, history)
@@ -21,6 +28,28 @@ def in_the_way(past: Past, books: Books, history: History) -> list[str]:
     for ref in living(history.later([record], past.seq), past.seq, books, history):
         later = history.find(ref)
         if later is not None and _narrows(later, past, record[1], history):
+            found.append(ref)
+    return found
+
+
+def _after_interest(
+    event: SavingsInterestPaid, past: Past, books: Books, history: History
+) -> list[str]:
+    """What rests on a month's interest: later interest, its tax, and whatever took the money."""
+    run = (SavingsInterestRun.kind, event.member)
+    month = (InterestMonth.kind, f"{event.month}:{event.member}")
+    legs = past.entry.postings if isinstance(past.entry, Entry) else ()
+    accounts = {f"{leg.member}:{leg.sub}" for leg in legs if leg.account == VOLUNTARY}
+    resting = set(history.later([run, month], past.seq))
+    touching = history.later(
+        [run, month, *((SavingsAccount.kind, key) for key in sorted(accounts))], past.seq
+    )
+    found = []
+    for ref in living(touching, past.seq, books, history):
+        later = history.find(ref)
+        if ref in resting or (
+            later is not None and any(_narrows(later, past, key, history) for key in accounts)
+        ):
             found.append(ref)
     return found
 

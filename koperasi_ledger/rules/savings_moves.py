@@ -56,7 +56,7 @@ def moved(account: SavingsAccount, day: date, amount: Decimal, keep: int) -> Sav
         first = limit.isoformat()
         if next(iter(moves)) < first:
             moves = {at: change for at, change in moves.items() if at >= first}
-            since = max(since or limit, limit - _DAY)
+            since = limit - _DAY if since is None else max(since, limit - _DAY)
     return account.updated(balance=account.balance + amount, moves=moves, since=since)
 
 

@@ -17,6 +17,7 @@ from koperasi_ledger.model.events import (
     EVENTS,
     AnyEvent,
     CashTransferred,
+    InterestTaxRemitted,
     MemberPaidOut,
     PaymentRecorded,
     ReceiptRecorded,
@@ -55,6 +56,8 @@ _BASES = {
     "savings_withdrawn": "TS-{day}-{member}",
     "savings_blocked": "BS-{day}-{member}",
     "savings_released": "LS-{day}-{member}",
+    "savings_interest_paid": "JS-{month}-{member}",
+    "interest_tax_remitted": "PPH-{month}",
     "cash_account_opened": "KB-{key}",
     "receipt_recorded": "BKM-{day}",
     "payment_recorded": "BKK-{day}",
@@ -235,6 +238,8 @@ def _bank_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
                 yield event.source, -event.amount
             if event.target is not None:
                 yield event.target, event.amount
+        case InterestTaxRemitted() if event.via is not None:
+            yield event.via, -sum((line.amount for line in event.lines), Decimal(0))
         case ReceiptRecorded() | PaymentRecorded() if event.via is not None:
             total = sum((line.amount for line in event.lines), Decimal(0))
             yield event.via, total if isinstance(event, ReceiptRecorded) else -total

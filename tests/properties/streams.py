@@ -16,7 +16,7 @@ from typing import Any
 from book_fold import Fold, bank_line, founded, joined, make, savings_terms
 from hypothesis import strategies as st
 from streams_bills import BILLS_FIELDS, BILLS_SHARES, bank_terms
-from streams_savings import SAVINGS_FIELDS, SAVINGS_SHARES
+from streams_savings import SAVINGS_FIELDS, SAVINGS_SHARES, SAVINGS_TERMS, TAX_TERMS
 
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
@@ -75,7 +75,15 @@ KINDS = tuple(kind for kind, share in SHARES.items() for _ in range(share))
 
 def prelude() -> list[AnyEvent]:
     """What every stream begins with: a cooperative with two members."""
-    return [*founded(), bank_terms("2026-01-01"), joined("A-1", nik="3201010101800001"), joined("A-2")]
+    day = "2026-01-01"
+    taxes = {"effective": day, "decision": "PP 15/2009", "policy": TAX_TERMS}
+    return [
+        *founded(**SAVINGS_TERMS),
+        make("policy_adopted", "K-PAJAK", day, **taxes),
+        bank_terms(day),
+        joined("A-1", nik="3201010101800001"),
+        joined("A-2"),
+    ]
 
 
 class Desk:

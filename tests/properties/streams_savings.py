@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from koperasi_ledger.model.records import SavingsAccount
+from koperasi_ledger.model.records import InterestMonth, SavingsAccount
+from koperasi_ledger.rules.dates import last_day
 
 if TYPE_CHECKING:
     from streams import Desk
@@ -27,13 +28,53 @@ def _released(desk: "Desk") -> dict[str, Any]:
     return fields | {"block": desk.pick(account.blocks).ref, "reason": "Lunas"}
 
 
+def _interest(desk: "Desk") -> dict[str, Any]:
+    month = desk.pick((desk.day[:7], desk.day[:7], "2026-01"))
+    return {
+        "member": desk.pick(desk.people),
+        "month": month,
+        "date": last_day(month).isoformat(),
+        "unit": desk.pick((None, None, "usp", "gudang")),
+    }
+
+
+def _remitted(desk: "Desk") -> dict[str, Any]:
+    owed = [item for item in desk.fold.books.all(InterestMonth) if item.withheld > item.remitted]
+    if not owed:
+        line = {"member": desk.pick(desk.people), "amount": "10"}
+        return {"month": "2026-01", "lines": [line], "via": "kas"}
+    item = desk.pick(owed)
+    amount = item.withheld - item.remitted + desk.pick((0, 0, 0, 1))
+    line = {"member": item.member, "amount": str(amount)}
+    return {"month": item.month, "lines": [line], "via": desk.pick(("kas", "bri"))}
+
+
+SAVINGS_TERMS: dict[str, Any] = {
+    "produk": [
+        {
+            "kunci": "sukarela",
+            "nama": "Simpanan Sukarela",
+            "saldo_minimum": "0",
+            "biaya_admin_per_bulan": "25",
+            "jasa": {"metode": "harian", "persen_setahun": "6", "saldo_minimum": "1000"},
+        },
+    ],
+}
+"""Interest that soon crosses the limit below which it is free of tax."""
+
+TAX_TERMS = {"pajak": {"jasa_simpanan": {"bebas_sampai": "100", "persen": "10"}}}
+
 SAVINGS_SHARES = {
+    "savings_interest_paid": 4,
+    "interest_tax_remitted": 2,
     "savings_blocked": 2,
     "savings_released": 2,
 }
 """How often each kind is chosen; see `streams.SHARES`."""
 
 SAVINGS_FIELDS: dict[str, Callable[["Desk"], dict[str, Any]]] = {
+    "savings_interest_paid": _interest,
+    "interest_tax_remitted": _remitted,
     "savings_blocked": _blocked,
     "savings_released": _released,
 }

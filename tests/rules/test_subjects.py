@@ -15,7 +15,9 @@ from koperasi_ledger.model.records.base import Record
 
 def _alias(module: object) -> object:
     (alias,) = [
-        value for name, value in vars(module).items() if name.endswith("Event") and get_args(value)
+        value
+        for name, value in vars(module).items()
+        if name.endswith("Event") and getattr(value, "__name__", None) != name
     ]
     return alias
 

@@ -1,9 +1,12 @@
 """Savings of members: simpanan pokok, wajib and sukarela; blocked amounts; monthly interest."""
 
+from datetime import timedelta
 from typing import ClassVar, Literal, TypeAlias
 
+from pydantic import model_validator
+
 from koperasi_ledger.model.events.base import Event, MoneyEvent
-from koperasi_ledger.model.fields import Amount, Key, MemberNumber, Name, Ref, Text
+from koperasi_ledger.model.fields import Amount, Key, MemberNumber, Month, Name, Ref, Text
 
 
 class SimpananPokokPaid(MoneyEvent):
@@ -74,6 +77,28 @@ class SavingsReleased(Event):
     reason: Text
 
 
+class SavingsInterestPaid(Event):
+    """A month's interest on all voluntary savings of a member, credited on the month's last day.
+
+    How much follows from the balances of the month and the policy: the rule works it out, with the
+    tax on it and the monthly fees.
+    """
+
+    title: ClassVar[str] = "Jasa simpanan"
+    keeps_before: ClassVar[bool] = True
+    kind: Literal["savings_interest_paid"] = "savings_interest_paid"
+    member: MemberNumber
+    month: Month
+    unit: Key | None = None
+
+    @model_validator(mode="after")
+    def _on_the_last_day(self) -> "SavingsInterestPaid":
+        after = self.date + timedelta(days=1)
+        if after.day != 1 or f"{self.date:%Y-%m}" != self.month:
+            raise ValueError("tanggal jasa simpanan adalah hari terakhir bulan itu")
+        return self
+
+
 SavingsEvent: TypeAlias = (
     SimpananPokokPaid
     | SimpananWajibPaid
@@ -81,4 +106,5 @@ SavingsEvent: TypeAlias = (
     | SavingsWithdrawn
     | SavingsBlocked
     | SavingsReleased
+    | SavingsInterestPaid
 )

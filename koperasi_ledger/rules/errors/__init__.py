@@ -71,6 +71,9 @@ from koperasi_ledger.rules.errors.reversal import (
 )
 from koperasi_ledger.rules.errors.savings import (
     BalanceTooLow,
+    InterestPaidAlready,
+    MovementsForgotten,
+    NoInterest,
     PokokAmount,
     PokokPaidAlready,
     SavingsAreBlocked,
@@ -79,6 +82,7 @@ from koperasi_ledger.rules.errors.savings import (
     WajibPartial,
     WajibTooFarAhead,
 )
+from koperasi_ledger.rules.errors.taxes import NotWithheld
 
 __all__ = [
     "AccountRemoved",
@@ -100,18 +104,22 @@ __all__ = [
     "DayDiffers",
     "DependedOn",
     "FileKnown",
+    "InterestPaidAlready",
     "ListedTwice",
     "MemberExists",
     "MemberHasBalance",
     "MemberNotActive",
     "MonthNotOver",
+    "MovementsForgotten",
     "NikExists",
+    "NoInterest",
     "NoPolicy",
     "NotABank",
     "NotALeaver",
     "NotFounded",
     "NotReconciled",
     "NotReversible",
+    "NotWithheld",
     "NotYetLeft",
     "NotYetMember",
     "OpeningTwice",

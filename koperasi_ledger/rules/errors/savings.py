@@ -53,6 +53,41 @@ class WajibTooFarAhead(Refusal):
         )
 
 
+class InterestPaidAlready(Refusal):
+    """The interest of this month, or of a later one, was credited already."""
+
+    def __init__(self, member: str, month: str, through: str, ref: str) -> None:
+        super().__init__(
+            f"Jasa simpanan {month_name(month)} anggota {member} tidak dapat dicatat: sudah dicatat"
+            f" s.d. {month_name(through)} ({ref}).",
+            remedy="Bila keliru, balik dahulu dari bulan yang terakhir, lalu jalankan lagi.",
+        )
+
+
+class NoInterest(Refusal):
+    """The month brings the member neither interest nor a fee."""
+
+    def __init__(self, member: str, month: str) -> None:
+        super().__init__(
+            f"Anggota {member} tidak mendapat jasa simpanan dan tidak dikenai biaya untuk"
+            f" {month_name(month)}.",
+            remedy="Tidak ada yang perlu dicatat; periksa kebijakan [simpanan] bila seharusnya"
+            " ada.",
+        )
+
+
+class MovementsForgotten(Refusal):
+    """The account no longer knows its balances of every day of the month."""
+
+    def __init__(self, member: str, product: str, month: str) -> None:
+        super().__init__(
+            f"Saldo harian {product} anggota {member} pada {month_name(month)} sudah tidak"
+            " disimpan.",
+            remedy="Jasa dijalankan paling lambat setahun sesudah bulannya; yang lebih lama dibayar"
+            " tunai dengan 'koperasi kas bayar' ke akun 5110.",
+        )
+
+
 class UnknownProduct(Refusal):
     """No such savings product is in force."""
 
