@@ -120,13 +120,13 @@ def granted(
     ]
 
 
-def paid_out(amount: str = "12000000", *, loan: str = "PJ-1", day: str = "2024-01-10", **more: Any):
+def paid_out(
+    amount: str = "12000000", *, loan: str = "PJ-1", day: str = "2024-01-10", **more: Any
+) -> AnyEvent:
     """Handed over in one go, in cash unless said otherwise."""
     where = {} if {"via", "clears", "savings"} & more.keys() else {"via": "kas"}
     ref = f"{loan}-CAIR-{day}"
     return make("loan_disbursed", ref, day, loan=loan, amount=amount, **where, **more)
-        "loan_disbursed", f"{loan}-CAIR-{day}", day, loan=loan, amount=amount, **where, **more
-    )
 
 
 def lent(amount: str = "12000000", tenor: int = 12, **more: Any) -> list[AnyEvent]:
@@ -135,7 +135,9 @@ def lent(amount: str = "12000000", tenor: int = 12, **more: Any) -> list[AnyEven
     return [*granted(amount, tenor, **more), paid_out(amount, loan=loan, day=day)]
 
 
-def repaid(amount: str, day: str, *, loan: str = "PJ-1", ref: str | None = None, **more: Any):
+def repaid(
+    amount: str, day: str, *, loan: str = "PJ-1", ref: str | None = None, **more: Any
+) -> AnyEvent:
     """A payment, in cash unless said otherwise."""
     where = {} if {"via", "clears", "savings"} & more.keys() else {"via": "kas"}
     ref = ref or f"{loan}-BAYAR-{day}"
