@@ -1,39 +1,44 @@
-"""From a bank line to the event that explains it, each step with its reason; pure.
+"""From a bank line to the events that explain it, each step with its reason; pure.
 
-The order is fixed: an entry that was typed by hand, a virtual account number, a member's number
-with a word that says what the money is for, a fixed rule of the policy, else Titipan. Amount and
-date alone never say who paid. What is proposed here is only taken if the rules accept it.
+The order is fixed: a virtual account number, a unique code, a member's number with a word that
+says what the money is for, the number of a loan or invoice, a payroll roster, a fixed rule of the
+policy, else Titipan. (Entries that were typed by hand are found before, by `pairing`: what they
+booked is never booked again, whatever key the line has.) Amount and date alone never say who paid.
+What is proposed here is only taken if the rules accept it.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple
 
+from koperasi_ledger.books import Books
+from koperasi_ledger.importers.bills import PROVIDERS, Part, bills_of, exactly, joined, pay
 from koperasi_ledger.importers.identity import event_ref, event_text
+from koperasi_ledger.importers.people import NUMBER, People, holds, holds_any
 from koperasi_ledger.model.events import (
     AnyEvent,
     BankPaymentUnidentified,
+    BankReceiptSplit,
     BankReceiptUnidentified,
     PaymentRecorded,
     ReceiptRecorded,
-    SavingsDeposited,
-    SimpananPokokPaid,
-    SimpananWajibPaid,
 )
 from koperasi_ledger.model.events.cash import MoneyLine
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.policy.bank import BankPolicy, BankRule
-from koperasi_ledger.model.records import Member, PolicySection, Purpose, VirtualAccount
+from koperasi_ledger.model.records import (
+    IssuedCode,
+    PolicySection,
+    Purpose,
+    Roster,
+    VirtualAccount,
+)
+from koperasi_ledger.model.records.bills import code_key
 from koperasi_ledger.rules.policies import body_on
 
-_WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9]{6,20}(?![0-9A-Za-z])")
-# `0042` in a bank's text can be a branch, an hour or a date as well.
-_SHORTEST_BARE_NUMBER = 5
-_SHORTEST_NAME = 3
 
 
 class NewLine(NamedTuple):
@@ -60,9 +65,12 @@ class For(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """An event that would book a line; `step` names the way it was found, `reason` tells why."""
+    """Events that would book a line; `step` names the way they were found, `reason` tells why.
 
-    event: AnyEvent
+    The first books the line; where there are more, it waits in Titipan until they have cleared it.
+    """
+
+    events: tuple[AnyEvent, ...]
     step: str
     reason: str
 
@@ -74,132 +82,135 @@ class Proposals(NamedTuple):
     doubts: tuple[str, ...]
 
 
-class People:
-    """The members by what a bank text can say of them: number and name."""
-
-    def __init__(self, members: Iterable[Member]) -> None:
-        self.members = {member.number: member for member in members}
-        self._compact: dict[str, list[str]] = {}
-        self._names: dict[str, list[str]] = {}
-        for number, member in self.members.items():
-            self._compact.setdefault(_compact(number), []).append(number)
-            for word in set(_name_words(member.name)):
-                self._names.setdefault(word, []).append(number)
-
-    def numbers_in(self, text: str) -> tuple[str, ...]:
-        """The members whose number stands in the text as a whole word.
-
-        `A0123` is read as A-0123 when only one member fits; bare digits count from five on.
-        """
-        found: dict[str, None] = {}
-        for word in _NUMBER.findall(text.upper()):
-            if word.isdigit() and len(word) < _SHORTEST_BARE_NUMBER:
-                continue
-            fitting = self._compact.get(_compact(word), [])
-            written = word in self.members and word != _compact(word)
-            if written or len(fitting) == 1:
-                found[word if written else fitting[0]] = None
-        return tuple(found)
-
-    def named_in(self, text: str) -> tuple[tuple[str, int, int], ...]:
-        """Members with words of their name in the text: number, words found, words it has.
-
-        Best first.
-        """
-        hits: dict[str, int] = {}
-        for word in set(_name_words(text)):
-            for number in self._names.get(word, ()):
-                hits[number] = hits.get(number, 0) + 1
-        rated = [
-            (number, count, len(set(_name_words(self.members[number].name))))
-            for number, count in hits.items()
-        ]
-        return tuple(sorted(rated, key=lambda item: (-item[1] / item[2], -item[1], item[0])))
-
-    def fully_named_in(self, text: str) -> frozenset[str]:
-        """Members whose whole name stands in the text."""
-        return frozenset(number for number, count, of in self.named_in(text) if count == of)
-
-
-def _compact(number: str) -> str:
-    return number.replace("-", "").replace(".", "")
-
-
-def _name_words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.casefold()) if len(word) >= _SHORTEST_NAME]
-
-
-def holds(text: str, phrase: str) -> bool:
-    """Whether the words of `phrase` follow each other in `text`, as whole words, in any case."""
-    words = " ".join(_WORD.findall(phrase.casefold()))
-    return bool(words) and f" {words} " in f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
 class Facts(NamedTuple):
     """What the books know that a bank line can be compared with.
 
-    `policy` is the section `bank`; `account` the short key of the bank account.
+    `policy` is the section `bank`; `account` the short key of the bank account; `rosters` those of
+    the account that wait for their payment; `named` whose loan or invoice a number is; `books` the
+    open bills are read from as they are when a line comes up.
     """
 
     account: str
     people: People
     numbers: Mapping[str, VirtualAccount]
     policy: PolicySection
+    books: Books
+    rosters: Sequence[Roster] = ()
+    named: Mapping[str, tuple[str, str]] = {}
 
     def policy_on(self, day: dt.date) -> BankPolicy:
         """The bank policy in force; an empty one when there is none."""
         return body_on(self.policy, BankPolicy, day) or BankPolicy()
 
+    def named_by(self, line: NewLine) -> tuple[str, ...]:
+        """The members that a line names: by number, virtual account or open unique code."""
+        named = dict.fromkeys(self.people.numbers_in(line.text))
+        for number in _DIGITS.findall(line.text):
+            if number in self.numbers:
+                named[self.numbers[number].member] = None
+        if not named and line.amount > 0:
+            code = self.books.peek(IssuedCode, code_key(self.account, line.amount))
+            if code is not None and code.used is None and code.issued <= line.date <= code.expires:
+                named[code.member] = None
+        return tuple(named)
+
+
+class Found(NamedTuple):
+    """What one step found: the parts of the line, or None with the reason why it may not be."""
+
+    parts: tuple[Part, ...] | None
+    reason: str
+    code: IssuedCode | None = None
+    roster: Roster | None = None
+
+
+NOTHING = Found(None, "")
+
 
 def propose(line: NewLine, facts: Facts) -> Proposals:
-    """The events that a line may become, best first; the last one is Titipan."""
+    """What a line may become, best first; the last is Titipan, and always possible."""
+    policy = facts.policy_on(line.date)
     found: list[Proposal] = []
     doubts: list[str] = []
-    policy = facts.policy_on(line.date)
     if line.amount > 0:
-        for step, look in (("va", by_virtual_account), ("anggota", by_member_number)):
-            meant, reason = look(line.text, facts, policy)
-            if meant is not None:
-                found.append(Proposal(member_event(line, facts.account, meant), step, reason))
-            elif reason:
-                doubts.append(reason)
+        for step, look in _STEPS:
+            seen = look(line, facts, policy)
+            if seen.parts is not None:
+                found.append(
+                    Proposal(_events(line, facts.account, seen, policy), step, seen.reason)
+                )
+            elif seen.reason:
+                doubts.append(seen.reason)
     rule, reason = by_rule(line, policy)
     if rule is not None:
-        found.append(Proposal(_rule_event(line, facts.account, rule), "aturan", reason))
+        event = _rule_event(line, facts.account, rule)
+        found.append(Proposal((event,), "aturan", reason))
     elif reason:
         doubts.append(reason)
     return Proposals((*found, unknown(line, facts.account)), tuple(doubts))
 
 
-def by_virtual_account(text: str, facts: Facts, policy: BankPolicy) -> tuple[For | None, str]:
-    """Whom a virtual account number in the text belongs to; or why that is not clear."""
+def by_virtual_account(line: NewLine, facts: Facts, policy: BankPolicy) -> Found:
+    """The virtual account number in the text: its owner, and what it is for."""
     del policy
     known = {
-        number: facts.numbers[number] for number in _DIGITS.findall(text) if number in facts.numbers
+        number: facts.numbers[number]
+        for number in _DIGITS.findall(line.text)
+        if number in facts.numbers
     }
     if len(known) > 1:
-        return None, f"dua nomor virtual account: {' dan '.join(known)}"
+        return Found(None, f"dua nomor virtual account: {' dan '.join(known)}")
     for number, owner in known.items():
-        return (
-            For(owner.member, owner.purpose, owner.product),
-            f"virtual account {number} milik {owner.member}",
-        )
-    return None, ""
+        told = f"virtual account {number} milik {owner.member}"
+        if owner.purpose != "tagihan":
+            part = Part(owner.purpose, owner.member, line.amount, owner.product)
+            return Found((part,), told)
+        bills = exactly(bills_of(facts.books, owner.member, line.date), line.amount)
+        if not bills:
+            return Found(None, f"{told}, tetapi jumlahnya bukan tagihan yang terbuka")
+        what = ", ".join(bill.what for bill in bills)
+        return Found(tuple(joined([bill.part for bill in bills])), f"{told}: {what}")
+    return NOTHING
 
 
-def by_member_number(text: str, facts: Facts, policy: BankPolicy) -> tuple[For | None, str]:
+def by_unique_code(line: NewLine, facts: Facts, policy: BankPolicy) -> Found:
+    """The sum that a unique code asks for, on a day when the code was good.
+
+    A text that names other members and not the code's own is not believed.
+    """
+    if policy.unique_codes is None:
+        return NOTHING
+    code = facts.books.peek(IssuedCode, code_key(facts.account, line.amount))
+    if code is None or line.date < code.issued:
+        return NOTHING
+    told = f"kode unik {code.code} tagihan {code.month} anggota {code.member}"
+    if line.date > code.expires:
+        return Found(None, f"{told}, tetapi sudah lewat waktu ({code.expires})")
+    others = facts.people.numbers_in(line.text)
+    if others and code.member not in others:
+        return Found(None, f"{told}, tetapi uraian menyebut {', '.join(others)}")
+    return Found(_parts(code), told, code=code)
+
+
+def by_member_number(line: NewLine, facts: Facts, policy: BankPolicy) -> Found:
     """The member named by number, and the purpose named by a word; or what is not clear."""
-    numbers = facts.people.numbers_in(text)
+    numbers = facts.people.numbers_in(line.text)
     if not numbers:
-        return None, ""
+        slips = facts.people.slips_in(line.text) if policy.check_digit else ()
+        return (
+            Found(None, f"{slips[0]}: digit ceknya salah, mungkin salah ketik")
+            if slips
+            else NOTHING
+        )
     if len(numbers) > 1:
-        return None, f"beberapa nomor anggota: {', '.join(numbers)}"
-    words = _purposes(text, policy)
+        return Found(None, f"beberapa nomor anggota: {', '.join(numbers)}")
+    words = _purposes(line.text, policy)
     if len(words) != 1:
         told = "kata tujuannya tidak ada" if not words else "kata tujuannya lebih dari satu"
-        return None, f"nomor anggota {numbers[0]}, tetapi {told}"
+        return Found(None, f"nomor anggota {numbers[0]}, tetapi {told}")
     purpose, product, phrase = words[0]
-    return For(numbers[0], purpose, product), f"nomor anggota {numbers[0]} dan kata “{phrase}”"
+    part = Part(purpose, numbers[0], line.amount, product)
+    return Found((part,), f"nomor anggota {numbers[0]} dan kata “{phrase}”")
 
 
 def _purposes(text: str, policy: BankPolicy) -> list[tuple[Purpose, str | None, str]]:
@@ -210,16 +221,72 @@ def _purposes(text: str, policy: BankPolicy) -> list[tuple[Purpose, str | None, 
         ("wajib", policy.wajib_words),
     )
     for purpose, phrases in named:
-        phrase = next((item for item in phrases if holds(text, item)), None)
+        phrase = holds_any(text, phrases)
         if phrase is not None:
             found.append((purpose, None, phrase))
     if found:
         return found
     for product, phrases in policy.savings_words.items():
-        phrase = next((item for item in phrases if holds(text, item)), None)
+        phrase = holds_any(text, phrases)
         if phrase is not None:
             found.append(("simpanan", product, phrase))
     return found
+
+
+def by_bill_number(line: NewLine, facts: Facts, policy: BankPolicy) -> Found:
+    """The number of a loan or an invoice in the text, and its open bills of exactly this sum."""
+    del policy
+    words = dict.fromkeys(NUMBER.findall(line.text.upper()))
+    known = [word for word in words if word in facts.named]
+    if len(known) != 1:
+        return Found(None, f"beberapa nomor tagihan: {', '.join(known)}") if known else NOTHING
+    purpose, member = facts.named[known[0]]
+    bills = [
+        bill
+        for bill in bills_of(facts.books, member, line.date)
+        if (bill.part.purpose, bill.part.number) == (purpose, known[0])
+    ]
+    paid = exactly(bills, line.amount)
+    if not paid:
+        return Found(None, f"nomor {known[0]}, tetapi jumlahnya bukan tagihan yang terbuka")
+    what = ", ".join(bill.what for bill in paid)
+    return Found(tuple(joined([bill.part for bill in paid])), f"nomor {known[0]}: {what}")
+
+
+def by_roster(line: NewLine, facts: Facts, policy: BankPolicy) -> Found:
+    """A payroll roster of this sum whose words all stand in the text; never one of two."""
+    del policy
+    fitting = [
+        roster
+        for roster in facts.rosters
+        if roster.issued <= line.date <= roster.expires
+        and all(holds(line.text, word) for word in roster.words)
+    ]
+    exact = [roster for roster in fitting if roster.total == line.amount]
+    if len(exact) == 1:
+        roster = exact[0]
+        told = f"daftar potong gaji {roster.ref}, {len(roster.parts)} bagian"
+        return Found(_parts(roster), told, roster=roster)
+    if exact:
+        return Found(None, f"dua daftar potong gaji: {' dan '.join(item.ref for item in exact)}")
+    if fitting:
+        sums = ", ".join(f"{item.ref} Rp{format_rupiah(item.total)}" for item in fitting)
+        return Found(None, f"daftar potong gaji dengan jumlah lain: {sums}")
+    return NOTHING
+
+
+_STEPS = (
+    ("va", by_virtual_account),
+    ("kode-unik", by_unique_code),
+    ("anggota", by_member_number),
+    ("tagihan", by_bill_number),
+    ("potong-gaji", by_roster),
+)
+
+
+def _parts(of: IssuedCode | Roster) -> tuple[Part, ...]:
+    found = [Part(item.purpose, item.member, item.amount, item.number) for item in of.parts]
+    return tuple(joined(found))
 
 
 def by_rule(line: NewLine, policy: BankPolicy) -> tuple[BankRule | None, str]:
@@ -234,25 +301,39 @@ def by_rule(line: NewLine, policy: BankPolicy) -> tuple[BankRule | None, str]:
     return None, ""
 
 
-def member_event(line: NewLine, account: str, meant: For) -> AnyEvent:
-    """A member's payment as the line tells it."""
-    told: dict[str, Any] = {
-        "date": line.booked,
-        "ref": event_ref(line.bank_ref),
-        "via": account,
-        "bank_ref": line.bank_ref,
-        "member": meant.member,
-        "amount": line.amount,
-    }
-    match meant.purpose:
-        case "pokok":
-            return SimpananPokokPaid(**told)
-        case "wajib":
-            return SimpananWajibPaid(**told)
-        case "simpanan":
-            return SavingsDeposited(**told, product=meant.product or "")
-        case _:
-            assert_never(meant.purpose)
+def _events(line: NewLine, account: str, found: Found, policy: BankPolicy) -> tuple[AnyEvent, ...]:
+    """A member's payment as the line tells it; several parts, or a surplus, split it exactly."""
+    parts = found.parts or ()
+    ref = event_ref(line.bank_ref)
+    if len(parts) == 1 and parts[0].amount == line.amount and found.roster is None:
+        told = {"date": line.booked, "ref": ref, "via": account, "bank_ref": line.bank_ref}
+        return (pay(parts[0], told),)
+    first: AnyEvent = BankReceiptSplit(
+        date=line.booked,
+        ref=ref,
+        account=account,
+        amount=line.amount,
+        bank_ref=line.bank_ref,
+        text=event_text(line.text),
+        code=found.code.code if found.code is not None else None,
+        roster=found.roster.ref if found.roster is not None else None,
+    )
+    events = [first]
+    for place, part in enumerate(parts, 1):
+        cleared: dict[str, Any] = {"date": line.booked, "ref": f"{ref}/{place}", "clears": ref}
+        events.append(pay(part, cleared))
+    surplus = line.amount - sum((part.amount for part in parts), Decimal(0))
+    if surplus and found.code is not None and policy.unique_codes is not None:
+        events.append(
+            ReceiptRecorded(
+                date=line.booked,
+                ref=f"{ref}/{len(parts) + 1}",
+                clears=ref,
+                note="Kode unik",
+                lines=(MoneyLine(account=policy.unique_codes.account, amount=surplus),),
+            )
+        )
+    return tuple(events)
 
 
 def _rule_event(line: NewLine, account: str, rule: BankRule) -> AnyEvent:
@@ -278,4 +359,13 @@ def unknown(line: NewLine, account: str) -> Proposal:
         bank_ref=line.bank_ref,
         text=event_text(line.text),
     )
-    return Proposal(event, "titipan", "belum dikenali")
+    return Proposal((event,), "titipan", "belum dikenali")
+
+
+def bill_numbers(books: Books) -> dict[str, tuple[str, str]]:
+    """The numbers of all loans and invoices that are billed: number -> purpose and member."""
+    return {
+        number: (purpose, member)
+        for purpose, provider in PROVIDERS.items()
+        for number, member in provider.numbers(books).items()
+    }

@@ -1,11 +1,12 @@
 """Which bank lines are entries that somebody typed by hand before; pure, and never a guess."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from koperasi_ledger.importers.matching import NewLine, People
+from koperasi_ledger.importers.matching import NewLine
+from koperasi_ledger.importers.people import People
 
 WINDOW_DAYS = 5
 """How many days an entry typed by hand may lie before or after the bank's own date."""
@@ -34,7 +35,13 @@ class Pairs(NamedTuple):
     unclear: tuple[Unclear, ...]
 
 
-def pair_by_hand(lines: Sequence[NewLine], entries: Sequence[HandEntry], people: People) -> Pairs:
+Named: TypeAlias = Callable[[NewLine], tuple[str, ...]]
+"""The members that a line names by a number: their own, a virtual account, a unique code."""
+
+
+def pair_by_hand(
+    lines: Sequence[NewLine], entries: Sequence[HandEntry], people: People, named: Named
+) -> Pairs:
     """Finds the bank lines of entries that were typed by hand before.
 
     An entry fits a line of the same signed amount at most five days apart, unless the line names
@@ -43,9 +50,9 @@ def pair_by_hand(lines: Sequence[NewLine], entries: Sequence[HandEntry], people:
     entries that all fit in their order are paired in that order, since nothing is left over; all
     else is unclear: a guess could hide one payment and credit another twice.
     """
-    fits = _fitting(lines, entries, people)
+    fits = _fitting(lines, entries, named)
     sure: dict[str, tuple[HandEntry, str]] = {}
-    _pair_named(lines, entries, people, fits, sure)
+    _pair_named(lines, entries, people, named, fits=fits, sure=sure)
     unclear: list[Unclear] = []
     for group, ours in _groups(fits):
         wanted = sorted((lines[at] for at in group), key=lambda line: (line.date, line.row))
@@ -54,7 +61,7 @@ def pair_by_hand(lines: Sequence[NewLine], entries: Sequence[HandEntry], people:
         if len(group) > 1:
             reason = f"{len(group)} baris dan {len(group)} catatan yang sama jumlahnya"
         if len(wanted) == len(found) and all(
-            _fits(line, entry, people) for line, entry in zip(wanted, found, strict=True)
+            _fits(line, entry, named) for line, entry in zip(wanted, found, strict=True)
         ):
             for line, entry in zip(wanted, found, strict=True):
                 sure[line.bank_ref] = (entry, reason)
@@ -67,16 +74,16 @@ def pair_by_hand(lines: Sequence[NewLine], entries: Sequence[HandEntry], people:
     return Pairs(sure, tuple(sorted(unclear, key=lambda item: item.line.row)))
 
 
-def _fits(line: NewLine, entry: HandEntry, people: People) -> bool:
+def _fits(line: NewLine, entry: HandEntry, named: Named) -> bool:
     """Whether a line can be an entry of the same amount."""
     if abs((line.date - entry.date).days) > WINDOW_DAYS:
         return False
-    numbers = people.numbers_in(line.text)
+    numbers = named(line)
     return entry.member is None or not numbers or entry.member in numbers
 
 
 def _fitting(
-    lines: Sequence[NewLine], entries: Sequence[HandEntry], people: People
+    lines: Sequence[NewLine], entries: Sequence[HandEntry], named: Named
 ) -> dict[int, set[int]]:
     by_amount: dict[Decimal, list[int]] = {}
     for at, entry in enumerate(entries):
@@ -84,7 +91,7 @@ def _fitting(
     fits: dict[int, set[int]] = {}
     for at, line in enumerate(lines):
         found = {
-            other for other in by_amount.get(line.amount, ()) if _fits(line, entries[other], people)
+            other for other in by_amount.get(line.amount, ()) if _fits(line, entries[other], named)
         }
         if found:
             fits[at] = found
@@ -95,23 +102,26 @@ def _pair_named(
     lines: Sequence[NewLine],
     entries: Sequence[HandEntry],
     people: People,
+    named: Named,
+    *,
     fits: dict[int, set[int]],
     sure: dict[str, tuple[HandEntry, str]],
 ) -> None:
     """Takes out of `fits` what a member's number or full name in the text decides."""
-    for words, told in (
-        (lambda text: frozenset(people.numbers_in(text)), "nomor anggota"),
-        (people.fully_named_in, "nama anggota"),
-    ):
-        named = {
-            at: {other for other in found if entries[other].member in words(lines[at].text)}
+
+    def by_name(line: NewLine) -> frozenset[str]:
+        return people.fully_named_in(line.text)
+
+    for words, told in ((named, "nomor anggota"), (by_name, "nama anggota")):
+        fitting = {
+            at: {other for other in found if entries[other].member in words(lines[at])}
             for at, found in fits.items()
         }
         wanted: dict[int, int] = {}
-        for found in named.values():
+        for found in fitting.values():
             for other in found:
                 wanted[other] = wanted.get(other, 0) + 1
-        for at, found in named.items():
+        for at, found in fitting.items():
             if len(found) == 1 and wanted[min(found)] == 1:
                 entry = entries[min(found)]
                 sure[lines[at].bank_ref] = (entry, f"{told} {entry.member}, tanggal dan jumlah")

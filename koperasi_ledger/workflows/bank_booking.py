@@ -1,5 +1,6 @@
 """Booking the new lines of a statement: each becomes one event, the best that the rules accept."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +16,7 @@ from koperasi_ledger.importers.matching import (
 from koperasi_ledger.importers.pairing import WINDOW_DAYS, HandEntry, pair_by_hand
 from koperasi_ledger.journal.store import Recording
 from koperasi_ledger.model.errors import Refusal, Refusals
-from koperasi_ledger.model.events import BankLineAttached
+from koperasi_ledger.model.events import AnyEvent, BankLineAttached, ReceiptRecorded
 from koperasi_ledger.model.records import CashAccount
 from koperasi_ledger.rules.dates import month_of
 from koperasi_ledger.workflows.bank_errors import (
@@ -30,7 +31,10 @@ from koperasi_ledger.workflows.recording import Session
 
 
 class Booked(NamedTuple):
-    """What became of a line: `step` is tangan, va, anggota, aturan or titipan; `reason` tells why.
+    """What became of a line, and the `reason` why.
+
+    `step` is tangan, va, kode-unik, anggota, tagihan, potong-gaji, aturan, pindah, qris, koreksi or
+    titipan.
 
     `ref` is the event that holds the money, the line's own or the entry typed by hand; `title` is
     what the treasurer calls it.
@@ -170,7 +174,8 @@ def _paired(
     last = undecided[-1].date + around
     entries = hand_entries(recording.journal, books, account, first, last)
     free = [entry for entry in entries if entry.ref not in choices.values()]
-    pairs = pair_by_hand(undecided, free, facts_of(books, account.short).people)
+    facts = facts_of(books, account.short)
+    pairs = pair_by_hand(undecided, free, facts.people, facts.named_by)
     unclear = [UnclearLine(item.line, item.candidates) for item in pairs.unclear]
     if unclear:
         raise unclear[0] if len(unclear) == 1 else Refusals(unclear)
@@ -198,6 +203,9 @@ def _attach(account: str, line: NewLine, target: str, reason: str) -> _Attach:
 def _book(session: Session, line: NewLine, facts: Facts) -> Booked:
     """Records the first proposal that the rules accept.
 
+    A line of several events is booked by the first of them; what the rules then refuse of the
+    others stays in Titipan, and nothing is lost.
+
     Raises:
         Refusal: not even Titipan is accepted.
     """
@@ -205,18 +213,47 @@ def _book(session: Session, line: NewLine, facts: Facts) -> Booked:
     doubts = list(proposals.doubts)
     *better, last = proposals.items
     for proposal in better:
+        first, *others = proposal.events
         try:
-            session.add(proposal.event)
+            session.add(first)
         except Refusal as refusal:
             doubts.append(f"{proposal.reason}, tetapi {refusal.what.rstrip('.')}")
-        else:
+            continue
+        refused = _clear(session, others)
+        if not refused:
             return _booked(line, proposal, doubts)
-    session.add(last.event)
+        reason = f"{proposal.reason}, tetapi {'; '.join(refused)}"
+        return Booked(line, "titipan", first.title, first.ref, reason)
+    session.add(last.events[0])
     return _booked(line, last, doubts)
+
+
+def _clear(session: Session, events: Sequence[AnyEvent]) -> list[str]:
+    """Records what clears a split line; gives why some of it was refused and still waits.
+
+    A surplus is booked only when all that it is over and above was.
+    """
+    refused: list[str] = []
+    for event in events:
+        if refused and isinstance(event, ReceiptRecorded):
+            continue
+        try:
+            session.add(event)
+        except Refusal as refusal:
+            refused.append(refusal.what.rstrip("."))
+    return refused
 
 
 def _booked(line: NewLine, proposal: Proposal, doubts: Sequence[str]) -> Booked:
     reason = proposal.reason
     if proposal.step == "titipan" and doubts:
         reason = "; ".join(doubts)
-    return Booked(line, proposal.step, proposal.event.title, proposal.event.ref, reason)
+    first = proposal.events[0]
+    title = first.title if len(proposal.events) == 1 else _titles(proposal.events[1:])
+    return Booked(line, proposal.step, title, first.ref, reason)
+
+
+def _titles(events: Sequence[AnyEvent]) -> str:
+    """What several events are called together: `2 × Simpanan wajib, Penerimaan kas/bank`."""
+    counts = Counter(event.title for event in events)
+    return ", ".join(f"{n} × {title}" if n > 1 else title for title, n in counts.items())

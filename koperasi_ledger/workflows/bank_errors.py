@@ -235,8 +235,19 @@ class OtherSideKnown(Refusal):
         super().__init__(
             f"Rekening {key} sudah diimpor s.d. {day_name(through)}; sisi lawan pemindahan ini"
             " sudah ada di sana.",
-            remedy="Jelaskan kedua titipan itu (di sini dan di rekening lawan) dengan --sebagai"
-            " pindah --akun kas, sehingga saling menutup.",
+            remedy="Bila titipan lawannya masih menunggu, tutup keduanya sekaligus dengan"
+            " --sebagai lawan --catatan REF (ref titipan di rekening lawan).",
+        )
+
+
+class NotOpposite(Refusal):
+    """Two waiting lines cannot cancel each other."""
+
+    def __init__(self, ref: str, other: str) -> None:
+        super().__init__(
+            f"Titipan {ref} dan {other} tidak saling menutup: sisanya harus sama besar dan"
+            " berlawanan arah.",
+            remedy="Lihat sisa keduanya dengan 'koperasi bank tinjau'.",
         )
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from koperasi_ledger.books import Books
-from koperasi_ledger.importers.matching import Facts, People
+from koperasi_ledger.importers.matching import Facts, bill_numbers
 from koperasi_ledger.importers.pairing import HandEntry
+from koperasi_ledger.importers.people import People
 from koperasi_ledger.journal.store import Journal
 from koperasi_ledger.model.events import EventReversed
 from koperasi_ledger.model.money import from_sen
@@ -18,6 +19,7 @@ from koperasi_ledger.model.records import (
     CashAccount,
     Member,
     Reversal,
+    Roster,
     VirtualAccount,
 )
 from koperasi_ledger.rules.bank import bank_day_of
@@ -56,6 +58,11 @@ def facts_of(books: Books, account: str) -> Facts:
         people=People(books.all(Member)),
         numbers={item.number: item for item in books.all(VirtualAccount)},
         policy=books.section("bank"),
+        books=books,
+        rosters=tuple(
+            item for item in books.all(Roster) if item.account == account and item.used is None
+        ),
+        named=bill_numbers(books),
     )
 
 

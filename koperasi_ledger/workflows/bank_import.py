@@ -19,6 +19,7 @@ from koperasi_ledger.model.records import BankFile
 from koperasi_ledger.workflows.bank_booking import Booked, book_lines
 from koperasi_ledger.workflows.bank_choosing import choose_account, unconfirmed_format
 from koperasi_ledger.workflows.bank_facts import Position, position
+from koperasi_ledger.workflows.bank_settling import settle
 from koperasi_ledger.workflows.bank_window import Window, compare
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.recording import Session, Stamp
@@ -160,6 +161,14 @@ def _import_statement(session: Session, task: _Task) -> StatementReport:
     proof = window.proof(account.short, statement.bank, task.sha256)
     if proof is not None:
         session.add(proof)
+    session.recording.flush()
+    settled = {item.ref: item for item in settle(session)}
+    booked = tuple(
+        item._replace(step=settled[item.ref].step, reason=settled[item.ref].reason)
+        if item.ref in settled
+        else item
+        for item in booked
+    )
     session.recording.flush()
     now = position(
         session.book.journal, books, books.cash(account.short), window.end, window.closing

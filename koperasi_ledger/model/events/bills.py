@@ -27,17 +27,26 @@ MerchantNumber = Annotated[
 ]
 
 
+BillPurpose = Literal["pokok", "wajib", "simpanan"]
+"""What expected money can be for; a subject that bills members adds its own word."""
+
+
 class BillPart(Part):
     """What a part of expected money is for.
 
-    `purpose` names what is owed (`wajib`, `pokok`, `simpanan`, or what a later subject bills),
-    `number` the loan or invoice, or for `simpanan` the product.
+    `number` is the loan or invoice, or for `simpanan` the product.
     """
 
-    purpose: Key
+    purpose: BillPurpose
     member: MemberNumber
     amount: Amount
     number: Ref | None = None
+
+    @model_validator(mode="after")
+    def _product_of_savings(self) -> "BillPart":
+        if self.purpose == "simpanan" and self.number is None:
+            raise ValueError("number diisi dengan kunci produk bila purpose simpanan")
+        return self
 
 
 class UniqueCode(Part):

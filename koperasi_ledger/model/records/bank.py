@@ -7,7 +7,7 @@ from pydantic import Field
 
 from koperasi_ledger.model.records.base import Money, Record
 
-Purpose = Literal["pokok", "wajib", "simpanan"]
+Purpose = Literal["pokok", "wajib", "simpanan", "tagihan"]
 
 
 class VirtualAccount(Record):

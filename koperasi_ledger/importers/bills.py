@@ -1,0 +1,122 @@
+"""What members owe and a bank line may pay: open bills, by whoever knows of them.
+
+A subject that bills members adds a `Provider` to `PROVIDERS`; matching, billing and the review of
+waiting money then know its bills and how they are paid.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.model.events import (
+    AnyEvent,
+    SavingsDeposited,
+    SimpananPokokPaid,
+    SimpananWajibPaid,
+)
+from koperasi_ledger.model.policy.savings import SavingsPolicy
+from koperasi_ledger.model.records import Member
+from koperasi_ledger.rules.dates import add_months, last_day, month_name, month_of
+from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.savings import wajib_due
+
+
+class Part(NamedTuple):
+    """What a part of a payment is for; `number` is the loan, the invoice or the product."""
+
+    purpose: str
+    member: str
+    amount: Decimal
+    number: str | None = None
+
+
+class OpenBill(NamedTuple):
+    """Something a member owes: `what` tells it in words, `due` is the last day to pay it."""
+
+    part: Part
+    what: str
+    due: dt.date
+
+
+class Provider(NamedTuple):
+    """Who knows the bills of one purpose.
+
+    `of_member` gives a member's bills that are due by the end of a day's month, oldest first;
+    `numbers` whose number in a bank text names a bill's loan or invoice (number -> member); `pay`
+    the event that pays a part, from what every payment is told (date, ref, and where the money is).
+    """
+
+    of_member: Callable[[Books, Member, dt.date], Sequence[OpenBill]]
+    numbers: Callable[[Books], Mapping[str, str]]
+    pay: Callable[[Part, Mapping[str, Any]], AnyEvent]
+
+
+def _wajib_bills(books: Books, member: Member, day: dt.date) -> list[OpenBill]:
+    """The months of simpanan wajib that a member has not fully paid, through the day's month."""
+    section = books.section("savings")
+    bills: list[OpenBill] = []
+    month, paid = member.due_month, member.due_paid
+    while member.status == "aktif" and month <= month_of(day):
+        last = last_day(month)
+        if body_on(section, SavingsPolicy, last) is None:
+            break
+        owed = wajib_due(section, month) - paid
+        if owed > 0:
+            part = Part("wajib", member.number, owed)
+            bills.append(OpenBill(part, f"simpanan wajib {month_name(month)}", last))
+        month, paid = add_months(month, 1), Decimal(0)
+    return bills
+
+
+def _pay_wajib(part: Part, told: Mapping[str, Any]) -> AnyEvent:
+    return SimpananWajibPaid(member=part.member, amount=part.amount, **told)
+
+
+def _no_numbers(books: Books) -> Mapping[str, str]:
+    del books
+    return {}
+
+
+PROVIDERS: dict[str, Provider] = {"wajib": Provider(_wajib_bills, _no_numbers, _pay_wajib)}
+"""Who bills members, by the purpose that their parts have."""
+
+
+def pay(part: Part, told: Mapping[str, Any]) -> AnyEvent:
+    """The event that pays a part: a bill of a provider, or savings that nobody bills."""
+    if part.purpose == "pokok":
+        return SimpananPokokPaid(member=part.member, amount=part.amount, **told)
+    if part.purpose == "simpanan":
+        product = part.number or ""
+        return SavingsDeposited(member=part.member, amount=part.amount, product=product, **told)
+    return PROVIDERS[part.purpose].pay(part, told)
+
+
+def bills_of(books: Books, member: str, day: dt.date) -> list[OpenBill]:
+    """All open bills of a member by a day's month, oldest first; equal days by their purpose."""
+    found = books.peek(Member, member)
+    if found is None:
+        return []
+    bills = [bill for name in PROVIDERS for bill in PROVIDERS[name].of_member(books, found, day)]
+    return sorted(bills, key=lambda bill: (bill.due, bill.part.purpose, bill.part.number or ""))
+
+
+def exactly(bills: Sequence[OpenBill], amount: Decimal) -> list[OpenBill]:
+    """The oldest bills that add up to the amount exactly; none when no number of them does."""
+    for count, total in enumerate(accumulate(bill.part.amount for bill in bills), 1):
+        if total == amount:
+            return list(bills[:count])
+    return []
+
+
+def joined(parts: Sequence[Part]) -> list[Part]:
+    """Parts of one purpose, member and number as one, in the order of their first."""
+    sums: dict[tuple[str, str, str | None], Decimal] = {}
+    for part in parts:
+        key = (part.purpose, part.member, part.number)
+        sums[key] = sums.get(key, Decimal(0)) + part.amount
+    return [
+        Part(purpose, member, total, number) for (purpose, member, number), total in sums.items()
+    ]
