@@ -1,11 +1,13 @@
 """Events on the cooperative itself: which rule each goes through."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import accounts_of, opening_account
 from koperasi_ledger.engine.history import History
 from koperasi_ledger.engine.reversing import reverse
+from koperasi_ledger.model.entry import Posting
 from koperasi_ledger.model.events.cooperative import (
     CooperativeEvent,
     CooperativeFounded,
@@ -14,7 +16,7 @@ from koperasi_ledger.model.events.cooperative import (
     MonthClosed,
     OpeningBalancesRecorded,
 )
-from koperasi_ledger.model.records import Cooperative
+from koperasi_ledger.model.records import Cooperative, Record
 from koperasi_ledger.rules import cooperative
 from koperasi_ledger.rules.change import Change
 
@@ -42,6 +44,34 @@ def change(event: CooperativeEvent, books: Books, history: History) -> Change:
                     for saving in line.savings
                 },
                 section=books.section("savings"),
+                loans=_opening_loans(event, books),
             )
         case _:
             assert_never(event)
+
+
+def _opening_loans(
+    event: OpeningBalancesRecorded, books: Books
+) -> list[tuple[Sequence[Record], Sequence[Posting]]]:
+    """What the loans of the opening bring; several of one member add up in its borrower."""
+    if not event.loans:
+        return []
+    # Lending is loaded only where there are loans to take over.
+    from koperasi_ledger.model.records.loans import Borrower, Loan  # noqa: PLC0415
+    from koperasi_ledger.rules.loans.taking_over import take_over  # noqa: PLC0415
+
+    borrowers: dict[str, Borrower] = {}
+    taken: list[tuple[Sequence[Record], Sequence[Posting]]] = []
+    for line in event.loans:
+        borrower = borrowers.get(line.member) or books.find(Borrower, line.member)
+        one = take_over(
+            line,
+            event.date,
+            member=books.member(line.member),
+            known=books.find(Loan, line.loan),
+            borrower=borrower or Borrower(member=line.member),
+            section=books.section("loans"),
+        )
+        taken.append((one.records, one.legs))
+        borrowers |= {each.member: each for each in one.records if isinstance(each, Borrower)}
+    return taken

@@ -34,6 +34,7 @@ def change(event: MemberEvent, books: Books, history: History) -> Change:  # noq
             old = books.find(IdentityHolder, member.nik) if event.nik and member.nik else None
             return members.change(event, member, holder_of(event.nik, books), old)
         case MemberResigned():
+            _require_no_loans(event.member, books)
             return members.resign(event, books.member(event.member))
         case MemberDeceased():
             return members.die(event, books.member(event.member))
@@ -41,6 +42,14 @@ def change(event: MemberEvent, books: Books, history: History) -> Change:  # noq
             return members.pay_out(event, books.member(event.member), side_of(event, books))
         case _:
             assert_never(event)
+
+
+def _require_no_loans(member: str, books: Books) -> None:
+    """Refuses to let a member go who still borrows; lending is loaded only where it is needed."""
+    from koperasi_ledger.model.records.loans import Borrower  # noqa: PLC0415
+    from koperasi_ledger.rules.loans.granting import require_no_loans  # noqa: PLC0415
+
+    require_no_loans(books.find(Borrower, member), "keluar")
 
 
 def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - as above

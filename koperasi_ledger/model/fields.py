@@ -186,6 +186,17 @@ MemberNumber = Annotated[
     schema(MEMBER_PATTERN, "A-0001"),
 ]
 
+LOAN_PATTERN = r"[A-Z0-9][A-Z0-9./-]{0,29}"
+LoanNumber = Annotated[
+    str,
+    matching(
+        LOAN_PATTERN,
+        "nomor pinjaman hanya boleh berisi huruf besar, angka, titik, garis miring atau tanda"
+        " hubung (paling panjang 30), misalnya PJ-2026-0001",
+    ),
+    schema(LOAN_PATTERN, "PJ-2026-0001"),
+]
+
 KEY_PATTERN = r"[a-z0-9][a-z0-9-]{0,23}"
 Key = Annotated[
     str,

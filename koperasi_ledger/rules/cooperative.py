@@ -25,6 +25,7 @@ from koperasi_ledger.model.records import (
     Member,
     Period,
     PolicySection,
+    Record,
     SavingsAccount,
 )
 from koperasi_ledger.rules.change import Change
@@ -74,11 +75,13 @@ def open_balances(
     *,
     held: Mapping[str, SavingsAccount],
     section: PolicySection,
+    loans: Sequence[tuple[Sequence[Record], Sequence[Posting]]] = (),
 ) -> Change:
-    """The balances taken over; the savings' control accounts are the sum of the members' lines.
+    """The balances taken over; the control accounts are the sums of the members' and loans' lines.
 
     `accounts` and `members` are the records of the event's lines, in the same order; `held` are
-    the voluntary savings accounts of these members' lines, by key.
+    the voluntary savings accounts of these members' lines, by key; `loans` what each of the loans
+    brings (`rules.loans.taking_over`).
 
     Raises:
         OpeningTwice, ListedTwice, ControlAccount, MemberHasBalance, OpeningUnbalanced.
@@ -98,8 +101,13 @@ def open_balances(
         Posting(line.account, line.debit if line.debit is not None else -(line.credit or zero))
         for line in event.balances
     ]
-    records: list[Member | SavingsAccount] = []
+    records: list[Record] = []
     owed = zero
+    _refuse_repeats([f"Pinjaman {line.loan}" for line in event.loans or ()])
+    for brought, postings in loans:
+        records += brought
+        legs += postings
+        owed -= sum((leg.amount for leg in postings), zero)
     for line, member in zip(event.members, members, strict=True):
         opened, postings = _open_member(line, member, held, section, event.date)
         records += opened

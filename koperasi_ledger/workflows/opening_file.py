@@ -12,6 +12,12 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import free_ref, make_event
 from koperasi_ledger.workflows.by_hand_errors import StillExample, WrongEntry
 from koperasi_ledger.workflows.chart import find_account
+from koperasi_ledger.workflows.opening_loans import (
+    LOAN_ENTRIES,
+    LOAN_TEMPLATE,
+    LOAN_WORDS,
+    opening_loan,
+)
 from koperasi_ledger.workflows.reading import draft
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record
 from koperasi_ledger.workflows.toml_text import Toml, plain_amount, read_toml
@@ -43,13 +49,14 @@ wajib = "440000"
 wajib_lunas_sampai = "2025-12"      # bulan terakhir simpanan wajib yang lunas
 simpanan = { sukarela = "600000" }  # kunci produk = saldo
 """
+TEMPLATE += LOAN_TEMPLATE
 
 _ACCOUNT = {"akun", "debet", "kredit"}
 _MEMBER = {
     "nomor", "nama", "masuk_sejak", "nik", "alamat", "telepon",
     "pokok", "wajib", "wajib_lunas_sampai", "simpanan",
 }  # fmt: skip
-_TOP = {"akun", "anggota", "tanggal", "ref", "catatan"}
+_TOP = {"akun", "anggota", "pinjaman", "tanggal", "ref", "catatan"}
 
 _JOIN_LABELS = {
     "member": "nomor",
@@ -58,7 +65,13 @@ _JOIN_LABELS = {
     "address": "alamat",
     "phone": "telepon",
 }
-_OPEN_LABELS = {"balances": "akun", "members": "anggota", "date": "tanggal", "note": "catatan"}
+_OPEN_LABELS = {
+    "balances": "akun",
+    "members": "anggota",
+    "loans": "pinjaman",
+    "date": "tanggal",
+    "note": "catatan",
+}
 
 _WORDS = {
     "account": "akun",
@@ -68,6 +81,7 @@ _WORDS = {
     "wajib_paid_through": "wajib_lunas_sampai",
     "savings": "simpanan",
 }
+_LOAN_PATH = {"member": "anggota", **LOAN_WORDS}
 
 
 class Opened(NamedTuple):
@@ -122,6 +136,10 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
             joined = _joined(book, toml, place, row, day, refusals)
             if joined is not None:
                 yield joined
+    loans = []
+    for place, row in enumerate(_rows(toml, "pinjaman", refusals)):
+        _refuse_unknown(toml, ("pinjaman", place), row, LOAN_ENTRIES, refusals)
+        loans.append(opening_loan(toml, place, row, refusals))
     # With the mistakes found so far, it is made all the same: for those that only it can tell.
     found = len(refusals)
     try:
@@ -133,6 +151,7 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
             note=values.get("catatan"),
             balances=balances,
             members=members,
+            loans=loans or None,
         )
     except Refusal as refusal:
         items = refusal.items if isinstance(refusal, Refusals) else (refusal,)
@@ -146,7 +165,8 @@ def _placed(toml: Toml) -> Callable[[Refusal], Refusal]:
     def place(refusal: Refusal) -> Refusal:
         first, _, rest = refusal.where.partition(" ")
         parts = [first, *rest.split(".")] if rest else [first]
-        path = [int(part) - 1 if part.isdecimal() else _WORDS.get(part, part) for part in parts]
+        words = _LOAN_PATH if first == "pinjaman" else _WORDS
+        path = [int(part) - 1 if part.isdecimal() else words.get(part, part) for part in parts]
         if "simpanan" in path:  # by product there, by number in the event
             path = path[: path.index("simpanan") + 1]
         return WrongEntry(toml.where(tuple(path)), refusal.what, refusal.remedy)

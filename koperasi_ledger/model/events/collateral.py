@@ -3,8 +3,7 @@
 from typing import ClassVar, Literal, TypeAlias
 
 from koperasi_ledger.model.events.base import Event
-from koperasi_ledger.model.events.loans import LoanNumber
-from koperasi_ledger.model.fields import AmountOrZero, Key, Name, Percent, Text
+from koperasi_ledger.model.fields import AmountOrZero, Key, LoanNumber, Name, Percent, Text
 
 
 class CollateralRegistered(Event):

@@ -1,6 +1,6 @@
 """The cooperative itself: founding, policy, opening balances, closing, reversal."""
 
-from typing import ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -11,9 +11,11 @@ from koperasi_ledger.model.fields import (
     AmountOrZero,
     EventDate,
     Key,
+    LoanNumber,
     MemberNumber,
     Month,
     Name,
+    Percent,
     Ref,
     Text,
 )
@@ -63,10 +65,35 @@ class OpeningMember(Part):
     savings: tuple[OpeningSavings, ...] = ()
 
 
+class OpeningLoan(Part):
+    """A running loan at the opening: as it was agreed on, and what was paid of it since.
+
+    `principal` was lent on `start` over `tenor` periods; after a restructuring, what was owed then
+    over the periods agreed on then. `balance` is the principal still owed, `interest_paid` the
+    interest received since `start`. `interest_claim` is interest that the old books show as a
+    claim, `penalty` denda that is still asked for, `allowance` the provision.
+    """
+
+    loan: LoanNumber
+    member: MemberNumber
+    product: Key
+    principal: Amount
+    start: EventDate
+    tenor: Annotated[int, Field(ge=1, le=3_660)]
+    rate: Percent | None = None
+    margin: AmountOrZero | None = None
+    balance: Amount
+    interest_paid: AmountOrZero
+    interest_claim: AmountOrZero | None = None
+    penalty: AmountOrZero | None = None
+    allowance: AmountOrZero | None = None
+
+
 class OpeningBalancesRecorded(Event):
     """The balances taken over from the old books; debits and credits must balance.
 
-    The control accounts of savings are not listed among `balances`: they are the sum of `members`.
+    The control accounts of savings and loans are not listed among `balances`: they are the sums of
+    `members` and `loans`.
     """
 
     title: ClassVar[str] = "Saldo awal"
@@ -74,6 +101,7 @@ class OpeningBalancesRecorded(Event):
     kind: Literal["opening_balances_recorded"] = "opening_balances_recorded"
     balances: tuple[OpeningBalance, ...] = ()
     members: tuple[OpeningMember, ...] = ()
+    loans: tuple[OpeningLoan, ...] | None = None
 
 
 class MonthClosed(Event):

@@ -13,25 +13,14 @@ from koperasi_ledger.model.fields import (
     Amount,
     AmountOrZero,
     Key,
+    LoanNumber,
     MemberNumber,
     Month,
     Name,
     Percent,
     Text,
-    matching,
-    schema,
 )
 
-_LOAN = r"[A-Z0-9][A-Z0-9./-]{0,29}"
-LoanNumber = Annotated[
-    str,
-    matching(
-        _LOAN,
-        "nomor pinjaman hanya boleh berisi huruf besar, angka, titik, garis miring atau tanda"
-        " hubung (paling panjang 30), misalnya PJ-2026-0001",
-    ),
-    schema(_LOAN, "PJ-2026-0001"),
-]
 Tenor = Annotated[int, Field(ge=1, le=3_660)]
 Names = Annotated[tuple[Name, ...], Field(min_length=1)]
 """Those who decided: their names stay in the journal and never reach the ledger."""

@@ -357,6 +357,21 @@ class SwpTooSmall(Refusal):
         )
 
 
+class OpeningLoanWrong(Refusal):
+    """What was paid of a loan of the old books does not fit its agreement."""
+
+    def __init__(
+        self, number: str, principal: Decimal, interest: Decimal, scheduled: Decimal
+    ) -> None:
+        super().__init__(
+            f"Saldo awal pinjaman {number} tidak cocok dengan perjanjiannya: pokok terbayar"
+            f" Rp{format_rupiah(principal)}, jasa terbayar Rp{format_rupiah(interest)}, sedangkan"
+            f" jasa seluruh jadwal Rp{format_rupiah(scheduled)}.",
+            remedy="Periksa pokok semula, sisa pokok, jasa terbayar, tenor dan bunganya; sesudah"
+            " restrukturisasi, tulis pokok dan tanggal restrukturisasi itu.",
+        )
+
+
 class CollateralExists(Refusal):
     """The key of a collateral is taken."""
 
