@@ -45,7 +45,7 @@ from koperasi_ledger.importers.money_cells import bare, money, styled
 from koperasi_ledger.importers.statement import ZERO, Line, Statement
 from koperasi_ledger.importers.text import HEAD_LINES, Row, description, plain
 from koperasi_ledger.importers.workbook import Sheet, sheets_if_any, sheets_of
-from koperasi_ledger.importers.workbook_cells import Moment, Number
+from koperasi_ledger.importers.workbook_cells import Number
 
 _NAMES = {
     "date": ("posting date", "post date"),
@@ -127,9 +127,13 @@ def _place(sheet: _Sheet, row: Row) -> None:
     if sheet.columns is not None and len(filled) == 1 and _is_opening(sheet, row, filled[0]):
         sheet.heading.keep(Printed(OPENING, filled[0], row.number))
         return
-    if sheet.columns is not None and _is_entry(sheet.columns, row):
-        sheet.entries.append((row.number, cells_of(row, sheet.columns)))
-        return
+    if sheet.columns is not None:
+        cells = cells_of(row, sheet.columns)
+        if _is_entry(cells):
+            sheet.entries.append((row.number, {f: found[0] for f, found in cells.items()}))
+            if any(len(found) > 1 for found in cells.values()):
+                raise stray(row)
+            return
     found = list(labelled(row))
     for printed in found:
         _keep(sheet, printed)
@@ -149,15 +153,10 @@ def _is_amount(cell: str) -> bool:
     return isinstance(cell, Number) or _AMOUNT.fullmatch(bare(cell)) is not None
 
 
-def _is_entry(columns: dict[str, int], row: Row) -> bool:
-    """Whether the row has a debit or credit sign, or a day and an amount."""
-    try:
-        cells = cells_of(row, columns)
-    except StatementRefusal:
-        cells = {name: cell for name, cell in zip(columns, row.cells, strict=False) if cell.strip()}
-        return {"date", "effective"} <= set(cells) and isinstance(cells["date"], Number | Moment)
-    signed = plain(cells.get("sign", "")).upper() in _SIGNS
-    return signed or ("date" in cells and "amount" in cells and _is_amount(cells["amount"]))
+def _is_entry(cells: dict[str, list[str]]) -> bool:
+    """Whether a row has a debit or credit sign, or a day and an amount."""
+    signed = any(plain(cell).upper() in _SIGNS for cell in cells.get("sign", ()))
+    return signed or ("date" in cells and any(map(_is_amount, cells.get("amount", ()))))
 
 
 def _keep(sheet: _Sheet, printed: Printed) -> None:

@@ -118,7 +118,7 @@ def tables_of(layout: Layout, source: Source, mistakes: list[StatementRefusal]) 
     tables: list[Table] = []
     table = Table(Heading(), source)
     for row in source.rows:
-        if layout.marked(row.cells):
+        if _is_header(layout, table, row):
             # The header of the next page repeats the first one.
             if table.columns and not (layout.framed and names_of(row.cells) == table.names):
                 table = Table(Heading(), source)
@@ -133,6 +133,15 @@ def tables_of(layout: Layout, source: Source, mistakes: list[StatementRefusal]) 
         elif table.columns or row.width > 1:
             mistakes.append(stray(row))
     return tables
+
+
+def _is_header(layout: Layout, table: Table, row: Row) -> bool:
+    """Whether a row is a header; below the first one its date must stand in the same column."""
+    if table.columns:
+        cell = cell_at(row, table.columns["date"])
+        if cell[:1].isdigit() or names_of([cell])[0] not in layout.date:
+            return False
+    return layout.marked(row.cells)
 
 
 def _begins(table: Table, row: Row) -> bool:

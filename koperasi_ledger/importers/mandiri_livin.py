@@ -136,11 +136,11 @@ def _is_entry(row: Row, columns: dict[str, int]) -> bool:
 
 
 def _add(page: _Page, row: Row, mistakes: list[StatementRefusal]) -> None:
-    try:
-        cells = cells_of(row, page.columns or {})
-    except StatementRefusal as mistake:
-        mistakes.append(mistake)
+    found = cells_of(row, page.columns or {})
+    if any(len(cells) > 1 for cells in found.values()):
+        mistakes.append(stray(row))
         return
+    cells = {name: cells[0] for name, cells in found.items()}
     page.entries.append(_Entry(row.number, cells, [description(cells.get("text", ""))]))
 
 

@@ -13,11 +13,14 @@ from koperasi_ledger.importers.text import plain
 from koperasi_ledger.importers.workbook_cells import Number
 
 _CURRENCY = re.compile(r"(?:Rp\.?|IDR)\s*|\s*IDR\Z", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9.][0-9.,]*[0-9]|[0-9]")
 _PLACEHOLDERS = ("", "-", "--")
 
 
 def bare(cell: str) -> str:
     """The digits of a printed amount with at most a minus in front; empty for an empty cell."""
+    if _DIGITS.fullmatch(cell):
+        return cell  # most are: nothing around them
     text = _CURRENCY.sub("", plain(cell), count=1).strip()
     if text in _PLACEHOLDERS:
         return ""
@@ -47,4 +50,4 @@ def money(cell: str, parse: Parse) -> Decimal | None:
 
 def is_empty(cell: str) -> bool:
     """Whether a cell of an amount holds none: blank, or a dash in its place."""
-    return not isinstance(cell, Number) and not bare(cell)
+    return not cell or (not isinstance(cell, Number) and not bare(cell))

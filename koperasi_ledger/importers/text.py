@@ -35,7 +35,7 @@ DELIMITERS = (",", ";", "\t")
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Tab, line feed, vertical tab, form feed and carriage return are white space; the rest is not text.
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 # Excel's guard in front of what it would otherwise calculate or round.
 _TEXT_GUARD = re.compile(r"\A'(?=[=+\-@0-9])")
 
@@ -79,7 +79,7 @@ def _decoded_once(data: bytes) -> tuple[str, tuple[str, int | None] | None]:
         text = _decoded(data)
     except _Undecodable as fault:
         return "", (fault.detail, fault.row)
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         row = text.count("\n", 0, control.start()) + 1
         return "", (f"ada karakter kendali U+{ord(control.group()):04X}", row)

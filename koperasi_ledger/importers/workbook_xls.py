@@ -14,7 +14,7 @@ from koperasi_ledger.importers.errors import (
     TooManyColumns,
     TooManyRows,
 )
-from koperasi_ledger.importers.text import MAX_COLUMNS, MAX_FIELD, MAX_ROWS, Row
+from koperasi_ledger.importers.text import CONTROL, MAX_COLUMNS, MAX_FIELD, MAX_ROWS, Row
 from koperasi_ledger.importers.workbook_cells import Sheet, moment, number
 from koperasi_ledger.importers.workbook_errors import (
     BadWorkbook,
@@ -125,11 +125,13 @@ def _read(stream: bytes) -> tuple[Sheet, ...]:
 def _rows(sheet: Any, late_epoch: bool) -> tuple[Row, ...]:  # noqa: ANN401, FBT001 - xlrd has no types
     rows = []
     for at in range(sheet.nrows):
+        kinds, values = sheet.row_types(at), sheet.row_values(at)
+        # Merged pages are mostly empty cells, whose kinds are 0 and 6.
         cells = tuple(
-            _text(kind, value, at + 1, late_epoch)
-            for kind, value in zip(sheet.row_types(at), sheet.row_values(at), strict=True)
+            _text(kind, value, at + 1, late_epoch) if kind and kind != 6 else ""
+            for kind, value in zip(kinds, values, strict=True)
         )
-        if any(cell.strip() for cell in cells):
+        if any(cells) and any(cell.strip() for cell in cells):
             rows.append(Row(at + 1, cells))
     return tuple(rows)
 
@@ -150,6 +152,6 @@ def _text(kind: int, value: Any, row: int, late_epoch: bool) -> str:  # noqa: AN
     text = str(value)
     if len(text) > MAX_FIELD:
         raise FieldTooLong(row, MAX_FIELD)
-    if any((c < " " and c not in "\t\n\v\f\r") or c == "\x7f" for c in text):
+    if CONTROL.search(text):
         raise BadWorkbook(f"ada karakter kendali di baris {row}")
     return text

@@ -6,10 +6,9 @@ while it is read, and 160,000 cells take a second and not three (docs/decisions/
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 
 from koperasi_ledger.importers.errors import FieldTooLong, TooManyColumns, TooManyRows
-from koperasi_ledger.importers.text import MAX_COLUMNS, MAX_FIELD, MAX_ROWS, Row
+from koperasi_ledger.importers.text import CONTROL, MAX_COLUMNS, MAX_FIELD, MAX_ROWS, Row
 from koperasi_ledger.importers.workbook_cells import Sheet, moment, number
 from koperasi_ledger.importers.workbook_errors import (
     BadWorkbook,
@@ -22,9 +21,8 @@ from koperasi_ledger.importers.workbook_zip import Archive, refuse_other_archive
 
 MAX_CELLS = 200_000
 MAX_SHEETS = 50
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
 _DIGITS = re.compile(r"[0-9]{1,9}")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 # ECMA-376 18.8.30: the formats every program knows by number; the rest is written out.
 _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -165,16 +163,6 @@ def shows_date(code: str) -> bool:
     return plain != "general" and any(letter in plain for letter in "dmyhs")
 
 
-@dataclass(slots=True)
-class _Cell:
-    """The cell being read."""
-
-    column: int
-    kind: str
-    style: str
-    pieces: list[str] = field(default_factory=list)
-
-
 class _Cells:
     """A worksheet: rows of text, in one pass over its XML. The dimension it claims is not read."""
 
@@ -185,11 +173,11 @@ class _Cells:
         self._title, self._shared, self._dates = title, shared, dates
         self._late_epoch = late_epoch
         self._columns: dict[str, int] = {}
-        self._row = 0
-        self._cells: dict[int, str] = {}
-        self._cell: _Cell | None = None
-        self._last = 0
-        self._reading = False
+        self._row, self._row_text = 0, "0"
+        self._cells: list[str] = []
+        self._in_cell = self._reading = False
+        self._column, self._kind, self._style = -1, "n", "0"
+        self._pieces: list[str] = []
         self._ruby = 0
         self._left = MAX_CELLS
 
@@ -197,28 +185,27 @@ class _Cells:
         if element == "c":
             self._start_cell(given)
         elif element in ("v", "t"):
-            self._reading = self._cell is not None and not self._ruby
+            self._reading = self._in_cell and not self._ruby
         elif element == "row":
             self._start_row(given.get("r", ""))
-        elif element == "f" and self._cell is not None:
+        elif element == "f" and self._in_cell:
             raise FormulaCell(self._row, self._title)
         elif element == "rPh":
             self._ruby += 1
 
     def text(self, text: str) -> None:
-        if self._reading and self._cell is not None:
-            self._cell.pieces.append(text)
+        if self._reading:
+            self._pieces.append(text)
 
     def end(self, element: str) -> None:
         self._reading = False
-        if element == "c" and self._cell is not None:
-            self._end_cell(self._cell)
-            self._cell = None
+        if element == "c":
+            self._in_cell = False
+            if self._pieces:
+                self._end_cell("".join(self._pieces))
         elif element == "row" and self._cells:
-            width = max(self._cells) + 1
-            cells = tuple(self._cells.get(at, "") for at in range(width))
-            self.rows.append(Row(self._row, cells))
-            self._cells = {}
+            self.rows.append(Row(self._row, tuple(self._cells)))
+            self._cells = []
         elif element == "rPh":
             self._ruby -= 1
 
@@ -226,62 +213,66 @@ class _Cells:
         row = int(printed) if _DIGITS.fullmatch(printed) else self._row + 1
         if row <= self._row or (printed and not _DIGITS.fullmatch(printed)) or self._cells:
             raise BadWorkbook(f"nomor baris setelah {self._row} tidak berurutan")
-        self._row, self._last = row, -1
+        self._row, self._row_text, self._column = row, str(row), -1
 
     def _start_cell(self, given: dict[str, str]) -> None:
         self._left -= 1
         if self._left < 0:
             raise WorkbookTooLarge(f"lebih dari {thousands(MAX_CELLS)} sel")
-        column = self._column(given["r"]) if "r" in given else self._last + 1
-        if column <= self._last or not self._row or self._cell is not None:
+        reference = given.get("r")
+        column = self._column + 1 if reference is None else self._column_of(reference)
+        if column <= self._column or not self._row or self._in_cell:
             raise BadWorkbook(f"sel di baris {self._row} tidak berurutan")
-        self._last = column
-        self._cell = _Cell(column, given.get("t", "n"), given.get("s", "0"))
+        self._column, self._in_cell, self._pieces = column, True, []
+        self._kind, self._style = given.get("t", "n"), given.get("s", "0")
 
-    def _column(self, reference: str) -> int:
-        match = _REFERENCE.fullmatch(reference)
-        if match is None or int(match[2]) != self._row:
+    def _column_of(self, reference: str) -> int:
+        letters = reference.rstrip("0123456789")
+        if reference[len(letters) :] != self._row_text:
             raise BadWorkbook(f"sel di baris {self._row} menyebut tempat lain")
-        letters = match[1]
         known = self._columns.get(letters)
         if known is None:
-            known = 0
+            if not _LETTERS.fullmatch(letters):
+                raise BadWorkbook(f"sel di baris {self._row} menyebut tempat lain")
+            known = -1
             for letter in letters:
-                known = known * 26 + ord(letter) - ord("A") + 1
+                known = (known + 1) * 26 + ord(letter) - ord("A")
             self._columns[letters] = known
-        return known - 1
+        return known
 
-    def _end_cell(self, cell: _Cell) -> None:
-        raw = "".join(cell.pieces)
-        if not raw:
-            return
-        value = self._value(cell, raw)
+    def _end_cell(self, raw: str) -> None:
+        value = self._value(raw)
         if not value or value.isspace():
             return
         if self._row > MAX_ROWS:
             raise TooManyRows(self._row, MAX_ROWS)
-        if cell.column >= MAX_COLUMNS:
-            raise TooManyColumns(self._row, cell.column + 1, MAX_COLUMNS)
+        if self._column >= MAX_COLUMNS:
+            raise TooManyColumns(self._row, self._column + 1, MAX_COLUMNS)
         if len(value) > MAX_FIELD:
             raise FieldTooLong(self._row, MAX_FIELD)
-        if _CONTROL.search(value):
+        if CONTROL.search(value):
             raise BadWorkbook(f"ada karakter kendali di baris {self._row}")
-        self._cells[cell.column] = value
+        if self._column > len(self._cells):
+            self._cells.extend([""] * (self._column - len(self._cells)))
+        self._cells.append(value)
 
-    def _value(self, cell: _Cell, raw: str) -> str:
+    def _value(self, raw: str) -> str:
         """The cell as text, `Number` or `Moment` (ECMA-376 18.18.11, ST_CellType)."""
-        if cell.kind in ("inlineStr", "str", "e", "d"):
-            return raw.replace("T", " ").removesuffix("Z") if cell.kind == "d" else raw
+        kind = self._kind
+        if kind in ("inlineStr", "str", "e"):
+            return raw
         stored = raw.strip()
-        if cell.kind == "s":
+        if kind == "s":
             if not _DIGITS.fullmatch(stored) or int(stored) >= len(self._shared):
                 raise BadWorkbook(f"sel di baris {self._row} menunjuk teks yang tidak ada")
             return self._shared[int(stored)]
-        if cell.kind == "b":
+        if kind == "d":
+            return stored.replace("T", " ").removesuffix("Z")
+        if kind == "b":
             return "TRUE" if stored == "1" else "FALSE"
-        value = number(stored) if cell.kind == "n" else None
+        value = number(stored) if kind == "n" else None
         if value is None:
             raise BadWorkbook(f"sel di baris {self._row} bukan angka yang sah")
-        if cell.style in self._dates:
+        if self._style in self._dates:
             return moment(stored, late_epoch=self._late_epoch) or value
         return value
