@@ -103,7 +103,7 @@ def read(
       koperasi bank baca e-statement.xlsx --sandi -
     """
     from cli.koperasi_bank_tampil import show_statement
-    from koperasi_ledger.workflows.bank_layouts import readers_for
+    from koperasi_ledger.workflows.bank_formats import readers_for
     from koperasi_ledger.workflows.bank_reading import read_file
 
     readers = readers_for(Path(context.find_root().params["folder"]), layout)
@@ -295,8 +295,8 @@ def import_(
       koperasi bank impor mutasi-september.csv
     """
     from cli.koperasi_bank_tampil import import_json, show_import
+    from koperasi_ledger.workflows.bank_formats import readers_for
     from koperasi_ledger.workflows.bank_import import Wishes, import_file
-    from koperasi_ledger.workflows.bank_layouts import readers_for
     from koperasi_ledger.workflows.bank_reading import load_file
 
     choices = dict(_choice(pair) for pair in pairs)

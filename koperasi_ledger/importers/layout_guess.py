@@ -21,7 +21,7 @@ from koperasi_ledger.importers.layout_errors import (
     UnknownColumn,
 )
 from koperasi_ledger.importers.layout_reader import LayoutReader, same_name
-from koperasi_ledger.importers.layout_spec import LayoutSpec
+from koperasi_ledger.importers.layout_spec import LONGEST_TEXT, MOST_SKIPPED, LayoutSpec
 from koperasi_ledger.importers.layout_words import IN, OPENINGS, OUT, field_of
 from koperasi_ledger.importers.money_cells import bare, is_empty
 from koperasi_ledger.importers.statement import Statement
@@ -201,7 +201,7 @@ def _columns(sample: _Sample) -> dict[str, Any]:
     names = [same_name(cell) for cell in sample.heading.cells]
 
     def known_as(at: int) -> str | int:
-        own = at < len(names) and names[at] and names.count(names[at]) == 1
+        own = at < len(names) and names.count(names[at]) == 1 and 0 < len(names[at]) <= LONGEST_TEXT
         return plain(sample.heading.cells[at]) if own else at + 1
 
     single = {name: known_as(at) for name, at in sample.places.items()}
@@ -232,12 +232,13 @@ def _frame(sample: _Sample, movements: Sequence[Row]) -> dict[str, Any]:
     if opening and "saldo" in sample.places:
         frame["saldo_awal"] = list(dict.fromkeys(opening))
     above = [row for row in others if row.number < first and not _opening(sample, row)]
-    if above:
+    if 0 < len(above) <= MOST_SKIPPED:
         frame["lewati"] = len(above)
     below = next((row for row in others if row.number > last and not _opening(sample, row)), None)
     if below is not None:
-        word = next(cell for cell in below.cells if cell.strip())
-        frame["akhir"] = [plain(word).partition(":")[0].strip() or plain(word)]
+        word = next(plain(cell) for cell in below.cells if cell.strip())
+        word = (word.partition(":")[0].strip() or word)[:LONGEST_TEXT].strip()
+        frame |= {"akhir": [word]} if word else {}
     return frame
 
 

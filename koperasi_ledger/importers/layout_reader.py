@@ -110,7 +110,7 @@ def grids_of(data: bytes, spec: LayoutSpec, most: int | None = None) -> list[Gri
         is_, is_not = ("Excel", "CSV") if part.jenis == "csv" else ("CSV", "Excel")
         raise NotText(f"tata letak {spec.nama} untuk {is_not}, file ini {is_}")
     if part.jenis == "excel":
-        sheets = [s for s in sheets_of(data) if part.lembar in (None, s.name)]
+        sheets = [s for s in sheets_of(data) if part.lembar in (None, s.name.strip())]
         if not sheets:
             raise MissingColumns([f"lembar {part.lembar}"])
         return [Grid(sheet.rows, sheet.late_epoch) for sheet in sheets]

@@ -43,8 +43,12 @@ from pydantic import (
 from koperasi_ledger.importers.layout_dates import is_form
 from koperasi_ledger.importers.text import MAX_COLUMNS, MAX_ROWS
 
+LONGEST_TEXT = 100
+MOST_SKIPPED = 20
 _NAME = re.compile(r"[a-z0-9]{1,20}(?:-[a-z0-9]{1,20})?")
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)
+]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)]
 Column = Text | Annotated[int, Field(ge=1, le=MAX_COLUMNS)]
 Rule = Literal["dua-kolom", "bertanda", "kolom-tanda", "akhiran"]
@@ -74,7 +78,7 @@ class FilePart(_Part):
     pengodean: Literal["otomatis", "utf-8", "utf-16", "windows-1252"] = "otomatis"
     lembar: Text | None = None
     baris_judul: Annotated[int, Field(ge=0, le=MAX_ROWS)] | None = None
-    lewati: Annotated[int, Field(ge=0, le=20)] = 0
+    lewati: Annotated[int, Field(ge=0, le=MOST_SKIPPED)] = 0
     akhir: tuple[Text, ...] = Field(default=(), strict=False)
     saldo_awal: tuple[Text, ...] = Field(default=(), strict=False)
 

@@ -13,7 +13,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "tanggal": (
         "tanggal transaksi", "tgl transaksi", "tgl. transaksi", "tanggal", "tgl", "tgl.",
         "transaction date", "trx date", "tgl trx", "tanggal posting", "post date", "posting date",
-        "waktu transaksi", "tanggal mutasi", "tgl mutasi", "date", "tanggal efektif", "value date",
+        "waktu transaksi", "postdate", "tgl tran", "tanggal mutasi", "tgl mutasi", "date",
+        "tanggal efektif", "value date",
     ),
     "debet": (
         "debet", "debit", "mutasi debet", "mutasi debit", "dana keluar", "uang keluar", "keluar",
@@ -34,12 +35,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "saldo": (
         "saldo", "balance", "saldo akhir", "running balance", "close balance", "ending balance",
-        "sisa saldo", "sisa",
+        "sisa saldo", "sisa", "saldo akhir mutasi", "closing balance",
     ),
     "uraian": (
         "keterangan", "uraian", "deskripsi", "description", "uraian transaksi", "rincian",
         "keterangan transaksi", "deskripsi transaksi", "transaction description", "remark",
-        "remarks", "berita", "catatan", "detail", "narasi", "ket", "ket.", "additionaldesc",
+        "remarks", "berita", "catatan", "detail", "narasi", "desk tran", "ket", "ket.",
+        "additionaldesc",
         "transaksi", "details", "memo",
     ),
     "acuan": (
@@ -63,7 +65,7 @@ _UNIT = re.compile(r"\s*\((?:idr|rp\.?|rupiah|in idr)\)\Z")
 
 def field_of(cell: str) -> tuple[int, str] | None:
     """The field that a column's name speaks of, and how likely (0 is likeliest); None if none."""
-    name = _UNIT.sub("", same_name(cell))
+    name = _UNIT.sub("", same_name(cell).replace("_", " "))
     found = [
         (names.index(name), field) for field, names in FIELDS.items() if name and name in names
     ]

@@ -251,11 +251,7 @@ def _check_movement(item: Field, mistakes: list[StatementRefusal]) -> None:
 
 
 def _dates_exist(value: str, entry: str) -> bool:
-    day = _day(value)
-    if day is None or not entry.strip():
-        return day is not None
-    # The library first tries the entry date in the year of the value date.
-    return _day(value[:2] + entry) is not None if entry != "0229" else calendar.isleap(day.year)
+    return _day(value) is not None and (not entry.strip() or _day(value[:2] + entry) is not None)
 
 
 def _day(yymmdd: str) -> dt.date | None:
@@ -290,7 +286,10 @@ def canonical(messages: Sequence[Message]) -> str:
 
 def _plain_balance(balance: Field) -> str:
     match = _BALANCE.fullmatch(balance.text)
-    return "".join(match.groups()).upper() if match else ""
+    if match is None:
+        return ""
+    mark, day, currency, amount = match.groups()
+    return f"{mark}{_plain_day(day)}{currency}{amount}".upper()
 
 
 def _plain_movement(item: Field) -> str:
@@ -298,5 +297,11 @@ def _plain_movement(item: Field) -> str:
     if match is None:
         return ""
     value, entry, mark, _funds, amount, rest = match.groups()
+    booked = _plain_day(value[:2] + entry)[2:] if (entry or "").strip() else ""
     kind = "" if _TYPE.match(rest) else "NMSC"
-    return f"{value}{entry or ''}{mark}{amount}{kind}{rest}"
+    return f"{_plain_day(value)}{booked}{mark}{amount}{kind}{rest}"
+
+
+def _plain_day(yymmdd: str) -> str:
+    """A day that was checked before, as one that exists in its year."""
+    return f"{_day(yymmdd) or dt.date.min:%y%m%d}"

@@ -102,7 +102,7 @@ def import_file(
     """Imports a bank's file into the book, all of it or nothing.
 
     `progress` is told how many of the new lines are booked, and how many there are; `readers` are
-    the formats to choose from (`bank_layouts.readers_for` adds the book's own).
+    the formats to choose from (`bank_formats.readers_for` adds the book's own).
 
     Raises:
         Refusal: the file, its account or one of its lines is refused; nothing is recorded.

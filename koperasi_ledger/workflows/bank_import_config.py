@@ -22,7 +22,7 @@ Ini untuk buku Beancount yang diisi sendiri. Buku koperasi dicatat dengan: koper
 from pathlib import Path
 
 from koperasi_ledger.importers.beangulp_adapter import BankImporter
-from koperasi_ledger.workflows.bank_layouts import readers_for
+from koperasi_ledger.workflows.bank_formats import readers_for
 
 # Format bawaan, dan tata letak sendiri di folder tata-letak-bank.
 READERS = readers_for(Path({folder}))

@@ -18,15 +18,13 @@ from koperasi_ledger.importers.layout_toml import layout_text
 from koperasi_ledger.importers.readers import READERS, Reader
 from koperasi_ledger.importers.statement import Statement
 from koperasi_ledger.model.errors import Refusal, Refusals
+from koperasi_ledger.workflows.bank_formats import FOLDER
 from koperasi_ledger.workflows.bank_reading import load_file
 from koperasi_ledger.workflows.book import Settings
 from koperasi_ledger.workflows.by_hand_errors import WrongEntry
 from koperasi_ledger.workflows.errors import CannotWrite
 from koperasi_ledger.workflows.reading import field_errors, os_reason
 from koperasi_ledger.workflows.toml_text import read_toml
-
-FOLDER = "tata-letak-bank"
-"""Where a book keeps its layouts."""
 
 
 class LayoutExists(Refusal):
@@ -88,22 +86,29 @@ _KEYS = {
 }
 
 
-def readers_for(folder: Path | None, layout: Path | None = None) -> tuple[Reader, ...]:
-    """The formats to choose from: the one layout that was named, or all that the book knows.
+def named_reader(file: Path) -> LayoutReader:
+    """The reader of the layout that was named for a file, which must then have it.
 
     Raises:
-        LayoutNameTaken: two are called the same.
         CannotRead, BadToml, WrongEntry, Refusals: see `read_layout`.
     """
-    if layout is not None:
-        return (LayoutReader(read_layout(layout), certain=True),)
+    return LayoutReader(read_layout(file), certain=True)
+
+
+def own_readers(files: Sequence[Path]) -> list[Reader]:
+    """The readers of a book's layouts.
+
+    Raises:
+        LayoutNameTaken: two are called the same, or one like a built-in format.
+        CannotRead, BadToml, WrongEntry, Refusals: see `read_layout`.
+    """
     own: list[Reader] = []
-    for file in sorted((folder / FOLDER).glob("*.toml")) if folder is not None else ():
+    for file in files:
         spec = read_layout(file)
         if spec.nama in _names(READERS) | _names(own):
             raise LayoutNameTaken(spec.nama, str(file))
         own.append(LayoutReader(spec))
-    return (*READERS, *own)
+    return own
 
 
 def _names(readers: Sequence[Reader]) -> set[str]:

@@ -160,6 +160,16 @@ def test_entry_date_counts_and_crosses_the_year() -> None:
     assert _one(text.split("\n")).lines[0].date == dt.date(2027, 1, 2)
 
 
+@pytest.mark.parametrize("day", ["260229", "260230"])
+def test_thirty_days_of_february_are_its_last_day(day: str) -> None:
+    lines = Swift().message(
+        [Move(dt.date(2026, 2, 28), Decimal(5), "")], Decimal(0), "1370000123456"
+    )
+    text = "\n".join(lines).replace("260228", day).replace("0228C", f"{day[2:]}C")
+    read = _one(text.split("\n"))
+    assert (read.lines[0].date, read.end) == (dt.date(2026, 2, 28), dt.date(2026, 2, 28))
+
+
 def test_two_accounts_stay_two() -> None:
     swift = Swift()
     first = swift.message(MOVES, Decimal(1000), "1370000123456")
@@ -226,7 +236,7 @@ REFUSED: dict[str, tuple[bytes, type[Refusal], int | None]] = {
     "three decimals": (_changed("C50,00", "C50,000"), errors.BadCell, 6),
     "arabic digits": (_changed("C50,00", "C٥0,00"), errors.BadCell, 6),
     "no such day": (_changed(":61:260901", ":61:261301"), errors.BadCell, 6),
-    "no such entry day": (_changed("2609010901", "2609010229"), errors.BadCell, 6),
+    "no such entry day": (_changed("2609010901", "2609010931"), errors.BadCell, 6),
     "off by one": (_changed("C50,00", "C50,01"), errors.BrokenChain, 12),
     "line after the end": (_changed("-}", ":61:2609010901C1,00NTRF"), errors.UnrecognisedRow, 13),
     "line before the message": (
