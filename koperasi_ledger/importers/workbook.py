@@ -7,7 +7,7 @@
 Rows and cells are those of CSV files (`text.Row`), so that a layout is read the same way from
 both. Nothing is trusted: not the sizes that a ZIP archive declares, not the dimension that a sheet
 claims, not its XML. What cannot be a statement is refused before it costs memory or time; see
-docs/decisions/0017.
+docs/decisions/0018.
 """
 
 from functools import lru_cache

@@ -1,7 +1,7 @@
 """XLSX: Office Open XML (ECMA-376 part 1, SpreadsheetML), the values of its cells and no more.
 
 Read by expat in one pass, not with openpyxl: amounts stay the text of the file, a sheet is bounded
-while it is read, and 160,000 cells take a second and not three (docs/decisions/0017).
+while it is read, and 160,000 cells take a second and not three (docs/decisions/0018).
 """
 
 import posixpath
