@@ -1,5 +1,6 @@
 """What the commands that record one event share: their options, and how they confirm."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
     from koperasi_ledger.workflows.book import Book
 
-Balances = Mapping[str, Decimal | str]
-"""What is to be told after an event: a name as in JSON, and an amount or a month (`YYYY-MM`)."""
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_WHOSE = ("loan", "collateral", "member")
+"""The fields that say whose event it is; the first that an event has is told."""
+
+Balances = Mapping[str, Decimal | date | str]
+"""What is to be told after an event: a name as in JSON, and an amount, a day, a month or words."""
 
 
 class Given(NamedTuple):
@@ -147,11 +152,13 @@ def record_one(
     balances: "Callable[[Book, AnyEvent], Balances] | None" = None,
     receipt: bool = False,
     prepare: "Callable[[Book], Mapping[str, object]] | None" = None,
+    told_as: str = "saldo",
     **fields: object,
 ) -> None:
     """Records one event and confirms it: what, where it stands, what the balance is now.
 
-    `prepare` gives the fields that only the book can tell.
+    `prepare` gives the fields that only the book can tell; `told_as` is the key of the balances in
+    JSON.
     """
     from koperasi_ledger.workflows.by_hand import record_by_hand
 
@@ -178,7 +185,7 @@ def record_one(
                 "dicatat": done.new,
                 "jenis": done.event.kind,
                 "tanggal": done.event.date.isoformat(),
-                "saldo": {name: str(value) for name, value in told.items()},
+                told_as: {name: str(value) for name, value in told.items()},
             }
         )
         return
@@ -192,6 +199,17 @@ def _amount(event: "AnyEvent") -> Decimal | None:
     return getattr(event, "amount", None)
 
 
+def _shown(value: Decimal | date | str) -> str:
+    from cli.koperasi_umum import rupiah
+    from koperasi_ledger.rules.dates import day_name, month_name
+
+    if isinstance(value, Decimal):
+        return rupiah(value)
+    if isinstance(value, date):
+        return day_name(value)
+    return month_name(value) if _MONTH.fullmatch(value) else value
+
+
 def _confirm(event: "AnyEvent", told: Balances, *, new: bool, receipt: bool) -> None:
     from cli.koperasi_umum import rupiah
     from koperasi_ledger.rules.dates import day_name, month_name
@@ -199,7 +217,7 @@ def _confirm(event: "AnyEvent", told: Balances, *, new: bool, receipt: bool) -> 
     if not new:
         say(f"{event.ref} sudah tercatat dengan isi yang sama; tidak ada yang ditambahkan.")
         return
-    who = getattr(event, "member", None)
+    who = next((getattr(event, name) for name in _WHOSE if hasattr(event, name)), None)
     if event.kind == "month_closed":
         who = month_name(event.month)
     amount = _amount(event)
@@ -207,8 +225,7 @@ def _confirm(event: "AnyEvent", told: Balances, *, new: bool, receipt: bool) -> 
     what = " ".join(part for part in parts if part)
     say(f"Dicatat: {what}, {day_name(event.date)}. Ref: {event.ref}")
     for name, value in told.items():
-        shown = rupiah(value) if isinstance(value, Decimal) else month_name(value)
-        say(f"  {name.replace('_', ' ')}: {shown}")
+        say(f"  {name.replace('_', ' ')}: {_shown(value)}")
     for name, value in told.items():
         if isinstance(value, Decimal) and value < 0 and name.startswith("saldo_"):
             short = name.removeprefix("saldo_")

@@ -33,6 +33,13 @@ from koperasi_ledger.model.records import Reversal, Suspense
 from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand_errors import NotText, RecordedTwice, WaitsInTitipan
+from koperasi_ledger.workflows.loan_by_hand import (
+    LOAN_BASES,
+    NO_NUMBER,
+    loan_moves,
+    unnumbered,
+    with_number,
+)
 from koperasi_ledger.workflows.reading import Draft, draft, field_errors
 from koperasi_ledger.workflows.recording import Stamp, record
 
@@ -68,6 +75,7 @@ _BASES = {
     "month_closed": "TUTUP-{month}",
     "virtual_account_assigned": "VA-{number}",
     "event_reversed": "BALIK-{target}",
+    **LOAN_BASES,
 }
 """How the refs of each kind begin; a number follows, counting what is in the journal."""
 
@@ -83,6 +91,7 @@ _MEMBER_KINDS = frozenset(
         "savings_blocked",
         "savings_released",
         "member_paid_out",
+        *LOAN_BASES,
     }
 )
 
@@ -143,12 +152,14 @@ def record_by_hand(
         WaitsInTitipan: the bank statement brought this money; likewise.
         Refusal: the event is wrong, or the rules refuse it.
     """
-    event = make_event(kind, labels, ref=ref or "X", **fields)
+    chosen = unnumbered(kind, fields)
+    event = make_event(kind, labels, ref=ref or "X", **{**fields, **chosen})
     made: list[AnyEvent] = []
 
     def drafts() -> Iterator[Draft]:
         # Asked for within the transaction: nobody else can take the number meanwhile.
-        made.append(event if ref is not None else _numbered(book, event, again=again))
+        named = with_number(book, event, known=ref is not None) if chosen else event
+        made.append(named if ref is not None else _numbered(book, event, named, again=again))
         yield draft(made[0])
 
     try:
@@ -168,9 +179,12 @@ def free_ref(book: Book, base: str) -> str:
     return _ref(base, number)
 
 
-def _numbered(book: Book, event: AnyEvent, *, again: bool) -> AnyEvent:
-    """The event under the next free ref of its kind; refused when it stands there already."""
-    base = _base(event)
+def _numbered(book: Book, event: AnyEvent, named: AnyEvent, *, again: bool) -> AnyEvent:
+    """The event under the next free ref of its kind; refused when it stands there already.
+
+    `named` is the event with the number that the program chose for its loan, if it did.
+    """
+    base = _base(named)
     number = 1
     while True:
         numbers = range(number, number + _BATCH)
@@ -181,7 +195,7 @@ def _numbered(book: Book, event: AnyEvent, *, again: bool) -> AnyEvent:
                 if not again:
                     _check_recent(book, event)
                     _check_waiting(book, event)
-                return event.model_copy(update={"ref": _ref(base, each)})
+                return named.model_copy(update={"ref": _ref(base, each)})
             if not again:
                 _check_other(book, event, body)
         number += _BATCH
@@ -215,7 +229,7 @@ def _check_waiting(book: Book, event: AnyEvent) -> None:
     Same account and amount, within the days that a transfer may take: booked by hand beside it,
     the money would stand in the books twice until somebody reconciles.
     """
-    moved = dict(_bank_moves(event))
+    moved = dict(_bank_moves(book, event))
     if not moved:
         return
     rows = book.journal.database.rows(
@@ -230,7 +244,7 @@ def _check_waiting(book: Book, event: AnyEvent) -> None:
             raise WaitsInTitipan(waiting.ref, amount, day_name(waiting.date))
 
 
-def _bank_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
+def _bank_moves(book: Book, event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
     """The cash and bank accounts that an event moves, each with its signed amount."""
     match event:
         case CashTransferred():
@@ -249,6 +263,8 @@ def _bank_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
             event.via is not None
         ):
             yield event.via, event.amount
+        case _ if event.kind in LOAN_BASES:
+            yield from loan_moves(book, event)
         case _:
             return
 
@@ -270,6 +286,8 @@ def _same_fact(one: dict[str, Any], other: dict[str, Any]) -> bool:
     if one.get("document") and other.get("document") and one["document"] != other["document"]:
         return False
     added = _ADDED | {"note"} if one["kind"] in _MEMBER_KINDS else _ADDED
+    if one.get("loan") == NO_NUMBER:
+        added |= {"loan"}
     return {name: value for name, value in one.items() if name not in added} == {
         name: value for name, value in other.items() if name not in added
     }

@@ -16,7 +16,7 @@ from koperasi_ledger.model.events import (
     MoneyEvent,
 )
 from koperasi_ledger.model.money import terbilang
-from koperasi_ledger.model.records import CashAccount, Member, Reversal
+from koperasi_ledger.model.records import CashAccount, Loan, Member, Reversal
 from koperasi_ledger.reports.errors import NoVoucher, VoucherReversed
 from koperasi_ledger.reports.scope import BLANK, signatories
 from koperasi_ledger.reports.view import Signature, Voucher, VoucherLine
@@ -43,6 +43,8 @@ def make_voucher(book: Book, ref: str) -> Voucher:
 def _voucher(past: Past, books: Books, head: Head) -> Voucher:
     event = past.event
     money, others = _sides(event, past.entry, books)
+    if not money:  # a loan paid from savings, say
+        raise NoVoucher(event.ref, event.title)
     amount = sum((leg.amount for leg in money), Decimal(0))
     reversal = books.peek(Reversal, event.ref)
     if reversal is not None:
@@ -110,10 +112,23 @@ def _line(leg: Posting, sign: int, books: Books) -> VoucherLine:
     return VoucherLine(code, title, sign * leg.amount)
 
 
+def _member_of(event: Event, books: Books) -> str | None:
+    """The member whose event it is, by its loan if it names only that."""
+    number: str | None = getattr(event, "member", None)
+    loan = getattr(event, "loan", None)
+    if number is None and loan is not None:
+        found = books.peek(Loan, loan)
+        number = found.member if found is not None else None
+    return number
+
+
 def _party(event: Event, books: Books) -> str | None:
     """Who paid or was paid, as far as the journal knows."""
-    number = getattr(event, "member", None)
+    number = _member_of(event, books)
     if number is not None:
+        payer: str | None = getattr(event, "payer", None)
+        if payer is not None:
+            return payer
         found = books.peek(Member, number)
         name = f"{found.name} ({number})" if found else str(number)
         if isinstance(event, MemberPaidOut) and event.recipient is not None:
@@ -130,7 +145,9 @@ def _signer(event: Event, books: Books) -> str | None:
     """The person who signs, when the journal knows the name."""
     if isinstance(event, MemberPaidOut) and event.recipient is not None:
         return event.recipient
-    number = getattr(event, "member", None)
+    number, payer = _member_of(event, books), getattr(event, "payer", None)
+    if payer is not None:
+        return str(payer)
     member = books.peek(Member, number) if number is not None else None
     named: str | None = getattr(event, "counterparty", None)
     return member.name if member else named
