@@ -1,9 +1,8 @@
 """The catalogue: every report by its name, what it shows, and what can be asked of it."""
 
-# ruff: noqa: PLC0415 - a report is imported when it is asked for
-
 from collections.abc import Callable
 from difflib import get_close_matches
+from importlib import import_module
 from typing import NamedTuple
 
 from koperasi_ledger.reports.errors import OptionNotUsed, UnknownReport
@@ -43,6 +42,11 @@ CATALOG: dict[str, Entry] = {
         Entry("kas", "Buku kas dan bank; satu rekening dengan --kas.", ("--kas",), not_before=True),
         Entry("simpanan", "Simpanan setiap anggota dan tunggakan simpanan wajib."),
         Entry("anggota", "Kartu satu anggota (--anggota NOMOR).", ("--anggota",), whole=True),
+        Entry("pinjaman", "Pinjaman yang berjalan: sisa pokok, tunggakan dan mutunya."),
+        Entry("kolektibilitas", "Pinjaman menurut mutu, dengan penyisihan dan NPL."),
+        Entry("umur-pinjaman", "Tunggakan pinjaman menurut umurnya."),
+        Entry("agunan", "Register agunan yang disimpan."),
+        Entry("hapus-buku", "Pinjaman yang dihapus buku dan penerimaan kembalinya."),
         Entry("bagan-akun", "Bagan akun dengan kodenya."),
     )
 }
@@ -73,44 +77,12 @@ def check_options(entry: Entry, asked: Asked) -> None:
             raise OptionNotUsed(entry.name, option, users)
 
 
-def builder(name: str) -> Build:  # noqa: PLR0911 - one answer for each report
-    """The function that makes the report."""
-    match name:
-        case "neraca":
-            from koperasi_ledger.reports.neraca import neraca
+def builder(name: str) -> Build:
+    """The function that makes the report: of the same name, in the module of the same name.
 
-            return neraca
-        case "phu":
-            from koperasi_ledger.reports.phu import phu
-
-            return phu
-        case "neraca-saldo":
-            from koperasi_ledger.reports.neraca_saldo import neraca_saldo
-
-            return neraca_saldo
-        case "buku-besar":
-            from koperasi_ledger.reports.buku_besar import buku_besar
-
-            return buku_besar
-        case "jurnal":
-            from koperasi_ledger.reports.jurnal import jurnal
-
-            return jurnal
-        case "kas":
-            from koperasi_ledger.reports.kas import kas
-
-            return kas
-        case "simpanan":
-            from koperasi_ledger.reports.simpanan import simpanan
-
-            return simpanan
-        case "anggota":
-            from koperasi_ledger.reports.anggota import anggota
-
-            return anggota
-        case "bagan-akun":
-            from koperasi_ledger.reports.bagan_akun import bagan_akun
-
-            return bagan_akun
-        case _:
-            raise UnknownReport(name, (), CATALOG)
+    Raises:
+        UnknownReport: there is no such report.
+    """
+    place = find(name).name.replace("-", "_")
+    build: Build = getattr(import_module(f"koperasi_ledger.reports.{place}"), place)
+    return build
