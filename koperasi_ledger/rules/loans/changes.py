@@ -23,8 +23,9 @@ from koperasi_ledger.rules.errors.loans import (
     MarginIsFixed,
 )
 from koperasi_ledger.rules.loans.granting import require
+from koperasi_ledger.rules.loans.paid import paid_by
 from koperasi_ledger.rules.loans.plans import part_of_period, rows_of, terms_of
-from koperasi_ledger.rules.loans.position import earned, paid_by, position
+from koperasi_ledger.rules.loans.position import earned, position
 from koperasi_ledger.rules.loans.posting import (
     Purse,
     interest_legs,

@@ -22,8 +22,9 @@ from koperasi_ledger.rules.errors.loans import (
     NotMonthEnd,
 )
 from koperasi_ledger.rules.loans.granting import require
+from koperasi_ledger.rules.loans.paid import paid_by
 from koperasi_ledger.rules.loans.payments import Running
-from koperasi_ledger.rules.loans.position import earned, paid_by
+from koperasi_ledger.rules.loans.position import earned
 from koperasi_ledger.rules.loans.posting import interest_legs, tidy
 from koperasi_ledger.rules.loans.provision import allowance
 from koperasi_ledger.rules.loans.quality import Assessment, assess

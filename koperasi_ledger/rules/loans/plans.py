@@ -4,9 +4,12 @@ A loan has one schedule at a time. Stages paid out later are added row by row; a
 the due dates; a top-up or a restructuring starts a new row of due dates.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypedDict
 
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.policy.loans import LoanProduct, LoanRounding
@@ -94,35 +97,51 @@ def add_stage(
 ) -> LoanPlan:
     """The schedule with a further stage of `amount` paid out on `day`.
 
-    The stage is repaid over the rows still to come, on their due dates; in the first of them it
-    bears the interest of its days only.
+    The stage is repaid over the rows still to come, on their due dates and with the grace they
+    still have; in the period under way it bears the interest of its days only.
     """
     later = [row for row in plan.rows if row[0] > day]
     done = len(plan.rows) - len(later)
-    anchor = plan.rows[done - 1][0] if done else plan.start
-    stage_terms = LoanTerms(
-        method=terms.method,
-        rate=terms.rate,
-        tenor=len(later),
-        period=terms.period,
-        day_count=terms.day_count,
-        rounding=terms.rounding,
-        principal_grace=max(0, terms.principal_grace - done),
-        interest_grace=max(0, terms.interest_grace - done),
-        margin=None,
-    )
-    rows = rows_of(amount, stage_terms, anchor, [row[0] for row in later])
-    whole = Fraction(to_sen(rows[0][2]))
-    passed = part_of_period(product, anchor, day, rows[0][0])
-    first = rounded(whole * (1 - passed), terms.rounding.unit, terms.rounding.sen)
-    rows = ((rows[0][0], rows[0][1], from_sen(first)), *rows[1:])
+    anchor = plan.rows[done - 1][0] if done else plan.begins
+    stage_terms = replace(terms, tenor=len(later), margin=None, **graces(later))
+    dues = [row[0] for row in later]
+    rows = rows_of(amount, stage_terms, anchor, dues)
+    under_way = rows_of(amount, replace(stage_terms, interest_grace=0), anchor, dues)[0][2]
+    passed = part_of_period(product, anchor, day, dues[0])
+    rounding = terms.rounding
+    not_borne = rounded(Fraction(to_sen(under_way)) * passed, rounding.unit, rounding.sen)
+    rows, part = less_interest(rows, from_sen(not_borne))
     both = tuple(
         (old[0], old[1] + new[1], old[2] + new[2]) for old, new in zip(later, rows, strict=True)
     )
     return plan.updated(
         rows=(*plan.rows[:done], *both),
         stages=(*plan.stages, (day, amount)),
+        parts=(*plan.parts, part),
     )
+
+
+class Graces(TypedDict):
+    """What is left of both graces, in periods."""
+
+    principal_grace: int
+    interest_grace: int
+
+
+def graces(rows: Sequence[Row]) -> Graces:
+    """The graces that rows to come still have: those before the first principal, or interest."""
+    without_principal = next((number for number, row in enumerate(rows) if row[1]), 0)
+    without_interest = next((number for number, row in enumerate(rows) if row[2]), 0)
+    return {"principal_grace": without_principal, "interest_grace": without_interest}
+
+
+def less_interest(rows: tuple[Row, ...], amount: Decimal) -> tuple[tuple[Row, ...], Decimal]:
+    """The rows with less interest in the first that bears any, and what that one then bears."""
+    for number, (due, principal, interest) in enumerate(rows):
+        if interest:
+            left = max(Decimal(0), interest - amount)
+            return (*rows[:number], (due, principal, left), *rows[number + 1 :]), left
+    return rows, Decimal(0)
 
 
 def period_of(product: LoanProduct) -> Period:

@@ -4,18 +4,19 @@ Everything here is a sum up to a day, so it can be asked of any day, past or com
 questions about one day have one answer whatever was recorded in between.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from koperasi_ledger.model.money import from_sen
-from koperasi_ledger.model.policy.loans import LoanProduct, PenaltyRule
+from koperasi_ledger.model.policy.loans import LoanProduct
 from koperasi_ledger.model.records.loans import LoanPlan, Move
 from koperasi_ledger.rules.daycount import days_of_year
+from koperasi_ledger.rules.loans.denda import penalty
+from koperasi_ledger.rules.loans.paid import Paid, paid_by
 from koperasi_ledger.rules.loans.plans import daily_count, yearly
-from koperasi_ledger.rules.periods import NAMED
 from koperasi_ledger.rules.rounding import rounded
 
 _ZERO = Decimal(0)
@@ -55,32 +56,21 @@ class Position(NamedTuple):
         return self.principal_due + self.interest_due + self.penalty_due
 
 
-class Paid(NamedTuple):
-    """What was paid in all."""
-
-    principal: Decimal
-    interest: Decimal
-    penalty: Decimal
-
-
-def paid_by(moves: Sequence[Move], day: date) -> Paid:
-    """What was paid up to and including a day."""
-    principal = interest = penalty = _ZERO
-    for on, *amounts in moves:
-        if on <= day:
-            principal += amounts[0]
-            interest += amounts[1]
-            penalty += amounts[2]
-    return Paid(principal, interest, penalty)
-
-
 def lent_by(plan: LoanPlan, day: date) -> Decimal:
     """What was lent under the schedule up to a day, the balance it began with included."""
     return plan.principal + sum((amount for on, amount in plan.stages if on <= day), _ZERO)
 
 
-def position(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: date) -> Position:
-    """What is owed at the end of `day`."""
+def position(
+    plan: LoanPlan,
+    moves: Sequence[Move],
+    product: LoanProduct,
+    day: date,
+    *,
+    denda: bool = True,
+) -> Position:
+    """What is owed at the end of `day`; without `denda` where nobody asks for it."""
+    fines = penalty(plan, moves, product, day) if denda else _ZERO
     paid = paid_by(moves, day)
     # A stage paid out after the day is in the rows already: rows that hold it are not due yet.
     balance = lent_by(plan, day) - paid.principal
@@ -100,7 +90,7 @@ def position(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: d
         balance=balance,
         principal_due=principal_due,
         interest_due=interest_due,
-        penalty_due=max(_ZERO, penalty(plan, moves, product, day) - paid.penalty),
+        penalty_due=max(_ZERO, fines - paid.penalty),
         carried=carried,
         open_rows=rows,
         principal_since=next(late, None) if principal_due else None,
@@ -200,88 +190,3 @@ def _daily(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: dat
         elif moved[1]:
             bearing = min(bearing, max(Fraction(0), unpaid))
     return total
-
-
-# -- denda -----------------------------------------------------------------------------------------
-
-
-def penalty(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: date) -> Decimal:
-    """The denda under the schedule up to `day`, paid or not; a payment of a day was late until it.
-
-    Rounded once, as a sum, like the interest.
-    """
-    rule = product.penalty
-    if rule is None:
-        return plan.penalty
-    total = sum(
-        (_row_penalty(rule, plan, moves, number, day) for number in range(len(plan.rows))),
-        Fraction(0),
-    )
-    unit = 100 if product.rounding.decimals == 0 else 1
-    return plan.penalty + from_sen(rounded(total * 100, unit, product.rounding.sen))
-
-
-def _row_penalty(
-    rule: PenaltyRule, plan: LoanPlan, moves: Sequence[Move], number: int, day: date
-) -> Fraction:
-    due, principal, interest = plan.rows[number]
-    if (day - due).days <= rule.grace_days:
-        return Fraction(0)
-    before = plan.rows[:number]
-    owed = _Owed(
-        sum((row[1] for row in before), _ZERO),
-        plan.interest + sum((row[2] for row in before), _ZERO),
-        principal,
-        interest if rule.base == "angsuran" else _ZERO,
-    )
-    # What was paid within the grace costs nothing; what was not is late from its due date on.
-    after_grace = owed.unpaid(paid_by(moves, due + timedelta(days=rule.grace_days)))
-    total = Fraction(0)
-    for start, end, still_unpaid in _stretches(owed, moves, due, day):
-        unpaid = min(still_unpaid, after_grace)
-        if not unpaid:
-            break
-        count = (end - start).days if rule.per == "hari" else _months_begun(due, start, end)
-        if rule.percent is not None:
-            total += Fraction(unpaid) * Fraction(rule.percent) / 100 * count
-        else:
-            total += Fraction(rule.amount or 0) * count
-    if rule.cap is not None:
-        base = principal + (interest if rule.base == "angsuran" else _ZERO)
-        total = min(total, Fraction(base) * Fraction(rule.cap) / 100)
-    return total
-
-
-class _Owed(NamedTuple):
-    """A row among the sums: what must be paid before it, and what it asks for."""
-
-    principal_before: Decimal
-    interest_before: Decimal
-    principal: Decimal
-    interest: Decimal
-
-    def unpaid(self, paid: Paid) -> Decimal:
-        principal = min(self.principal, max(_ZERO, paid.principal - self.principal_before))
-        interest = min(self.interest, max(_ZERO, paid.interest - self.interest_before))
-        return self.principal + self.interest - principal - interest
-
-
-def _stretches(
-    owed: _Owed, moves: Sequence[Move], due: date, day: date
-) -> Iterator[tuple[date, date, Decimal]]:
-    """From the due date on, the stretches between payments and what was unpaid in each."""
-    days = sorted({on for on, *_ in moves if due < on < day})
-    for start, end in zip([due, *days], [*days, day], strict=True):
-        yield start, end, owed.unpaid(paid_by(moves, start))
-
-
-def _months_begun(due: date, start: date, end: date) -> int:
-    """How many months of delay begin from `start` (included) until `end` (not included)."""
-    month = NAMED["bulan"]
-    begun, number = 0, 0
-    at = due
-    while at < end:
-        begun += at >= start
-        number += 1
-        at = month.due(due, number)
-    return begun

@@ -19,8 +19,9 @@ from koperasi_ledger.model.policy.loans import (
     QualityPolicy,
 )
 from koperasi_ledger.model.records.loans import LoanPlan, Move
+from koperasi_ledger.rules.loans.paid import Totals
 from koperasi_ledger.rules.loans.plans import period_of
-from koperasi_ledger.rules.loans.position import Position, paid_by, position
+from koperasi_ledger.rules.loans.position import Position, position
 from koperasi_ledger.rules.periods import NAMED
 
 _MONTH = NAMED["bulan"]
@@ -46,7 +47,7 @@ def assess(
     floor: Quality | None = None,
 ) -> Assessment:
     """The class at the end of `day`; `secured` is what the collateral counts for, in rupiah."""
-    at = position(plan, moves, product, day)
+    at = position(plan, moves, product, day, denda=False)
     since = min((on for on in (at.principal_since, at.interest_since) if on), default=None)
     days = (day - since).days if since is not None else 0
     if policy.profile == "hari":
@@ -67,13 +68,13 @@ def assess(
 def paid_on_time(plan: LoanPlan, moves: Sequence[Move], day: date) -> int:
     """How many instalments of the schedule, from its first on, were paid by their due dates."""
     principal = interest = Decimal(0)
-    count = 0
+    totals, count = Totals(moves), 0
     for due, row_principal, row_interest in plan.rows:
         if due > day:
             break
         principal += row_principal
         interest += row_interest
-        paid = paid_by(moves, due)
+        paid = totals.by(due)
         if paid.principal < principal or paid.interest < interest:
             break
         count += 1

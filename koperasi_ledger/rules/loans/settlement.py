@@ -13,8 +13,9 @@ from typing import NamedTuple, assert_never
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.loans import LoanProduct
 from koperasi_ledger.model.records.loans import LoanPlan, Move
+from koperasi_ledger.rules.loans.paid import paid_by
 from koperasi_ledger.rules.loans.plans import part_of_period
-from koperasi_ledger.rules.loans.position import paid_by, position
+from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.rounding import rounded
 
 _ZERO = Decimal(0)

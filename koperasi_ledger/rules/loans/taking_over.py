@@ -27,10 +27,10 @@ from koperasi_ledger.rules.errors.loans import (
     MarginMissing,
     OpeningLoanWrong,
 )
+from koperasi_ledger.rules.loans.denda import penalty
 from koperasi_ledger.rules.loans.granting import plan_terms, product_named
 from koperasi_ledger.rules.loans.payments import merged
 from koperasi_ledger.rules.loans.plans import rows_of
-from koperasi_ledger.rules.loans.position import penalty
 from koperasi_ledger.rules.loans.posting import principal_leg, tidy
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.savings import require_active
