@@ -16,7 +16,12 @@ def columns_of(row: Row, names: Mapping[str, tuple[str, ...]]) -> dict[str, int]
     filled = [at for at, cell in enumerate(row.cells) if cell.strip()]
     if len(filled) < len(names) or row.cells[filled[-1]][-1:].isdigit():
         return None  # most rows: the last of their cells is an amount
-    printed = {" ".join(plain(row.cells[at]).casefold().split()): at for at in filled}
+    # Both languages may stand in one cell, the English name on its second line.
+    printed = {
+        " ".join(name.casefold().split()): at
+        for at in reversed(filled)
+        for name in (plain(row.cells[at]), plain(row.cells[at]).partition("\n")[0])
+    }
     found = {
         field: next((printed[name] for name in accepted if name in printed), -1)
         for field, accepted in names.items()

@@ -89,7 +89,8 @@ def labelled(row: Row) -> Iterator[Printed]:
 
 
 def _name(text: str) -> str:
-    text = " ".join(text.casefold().replace(".", " ").split())
+    # Both languages may stand in one cell, on two lines.
+    text = " ".join(text.strip().casefold().replace("\n", "/").replace(".", " ").split())
     return re.sub(r"\s*/\s*", "/", text.rstrip(" :=")).removesuffix(" (idr)")
 
 

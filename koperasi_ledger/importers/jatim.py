@@ -1,4 +1,4 @@
-"""Bank Jatim: the XLSX of its cash management, a plain table from the first row on.
+"""Bank Jatim: the XLSX of its cash management, a plain table, its header in the first row.
 
     Post Date | Effective Date | Account | Name | Description | Currency | Debit | Credit | Balance
     | Reference No
@@ -25,6 +25,7 @@ _XLSX = Layout(
     date_example="01/09/2026",
     optional=frozenset({"reference"}),
     marks=frozenset({"post date", "effective date", "account", "description"}),
+    framed=True,
 )
 
 XLSX = ColumnReader("jatim", "Bank Jatim XLSX", _XLSX)

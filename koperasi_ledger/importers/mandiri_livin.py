@@ -7,7 +7,7 @@
 
 Known from public parsers, not from a file of the bank. The header is printed twice (the second time
 in English) and again on every page; the time of a movement stands on the row below it. Opening and
-closing balance and both sums are checked as well as every balance.
+closing balance and both sums are checked, where they are printed, as well as every balance.
 """
 
 import re
@@ -26,7 +26,6 @@ from koperasi_ledger.importers.errors import (
     NoTransactions,
     OutsidePeriod,
     StatementRefusal,
-    TotalsMissing,
     refuse_all,
 )
 from koperasi_ledger.importers.headings import (
@@ -187,9 +186,6 @@ def _statement(page: _Page, parse: Parse) -> Statement:
     heading = page.heading
     account, currency = heading.account(mistakes), heading.currency(mistakes)
     period = heading.period(mistakes)
-    absent = [kind for kind in (OPENING, CLOSING) if kind not in heading]
-    if absent:
-        raise TotalsMissing(absent, page.header)
     totals = {kind: _total(heading, kind, parse, mistakes) for kind in _TOTALS if kind in heading}
     lines = [_line(entry, period, page, parse, mistakes) for entry in page.entries]
     refuse_all(mistakes)
@@ -205,8 +201,8 @@ def _statement(page: _Page, parse: Parse) -> Statement:
         currency=currency,
         lines=read,
         period=period,
-        opening=totals[OPENING],
-        closing=totals[CLOSING],
+        opening=totals.get(OPENING),
+        closing=totals.get(CLOSING),
         closing_row=closing.row if closing else None,
     )
 

@@ -12,7 +12,7 @@ from koperasi_ledger.importers.amounts import Cell, Parse
 from koperasi_ledger.importers.text import plain
 from koperasi_ledger.importers.workbook_cells import Number
 
-_CURRENCY = re.compile(r"(?:Rp\.?|IDR)\s*|\s*IDR\Z", re.IGNORECASE)
+_CURRENCY = re.compile(r"\A(?:Rp\.?|IDR)\s*|\s*IDR\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9.][0-9.,]*[0-9]|[0-9]")
 _PLACEHOLDERS = ("", "-", "--")
 

@@ -237,7 +237,7 @@ class _Reading:
                 self.found = row.number
             self._names = names
             self._columns = {name: at for at, name in enumerate(names) if name}
-        elif "total" in names[:4] or names[0].startswith("grand total"):
+        elif not {"total", "grand total"}.isdisjoint(names):
             self._total(row)
         elif _GROSS in self._columns and _NET in self._columns and self.totals is None:
             self._sale(row)

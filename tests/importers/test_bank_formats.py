@@ -27,6 +27,8 @@ from workbook_layouts import (
     xlsx,
 )
 
+from koperasi_ledger.importers.amounts import Style, parse_amount
+from koperasi_ledger.importers.date_forms import any_form
 from koperasi_ledger.importers.errors import (
     BrokenChain,
     ContradictoryHeading,
@@ -35,14 +37,17 @@ from koperasi_ledger.importers.errors import (
     TotalMismatch,
     TotalsMissing,
 )
+from koperasi_ledger.importers.headings import period_of
+from koperasi_ledger.importers.money_cells import money
 from koperasi_ledger.importers.qris import report_of
 from koperasi_ledger.importers.readers import READERS, read_statement
 from koperasi_ledger.importers.statement import Statement
+from koperasi_ledger.importers.workbook_cells import Number
 from koperasi_ledger.importers.workbook_errors import PasswordNeeded, WrongPassword
 from koperasi_ledger.model.errors import Refusal
 
 Rows = Callable[[Sequence[Move], Decimal, Dialect], list[list[Any]]]
-quick = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 CSV: dict[str, Rows] = {
     "mandiri-kopra": kopra_rows,
     "mandiri-mcm": mcm_rows,
@@ -344,3 +349,77 @@ def test_qris_report_that_does_not_add_up_is_refused(row: int, was: str, now: st
 def test_qris_report_without_its_total_is_refused() -> None:
     with pytest.raises(TotalsMissing):
         read_statement(xlsx(qris_rows(SALES)[:3]), "a")
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("1,234.56", "1234.56"),
+        ("Rp 1,234.56", "1234.56"),
+        ("Rp.5", "5"),
+        ("1,000.00-", "-1000"),
+        ("- 456,789.00", "-456789"),
+        ("(5.00)", "-5"),
+        ("+5", "5"),
+        ("'5.00", "5"),
+        ("1Rp000", None),
+        ("5--", None),
+        ("", None),
+        ("-", None),
+        (Number("1234.5"), "1234.5"),
+        (Number("0.125"), None),
+        (Number("1E+15"), None),
+    ],
+)
+def test_what_stands_around_an_amount(printed: str, meant: str | None) -> None:
+    found = money(printed, lambda text: parse_amount(text, Style.POINT))
+    assert found == (None if meant is None else Decimal(meant))
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("01/05/26 10.15.30", "2026-05-01"),
+        ("1-5-2026", "2026-05-01"),
+        ("16 March 2026 09:34:53", "2026-03-16"),
+        ("16 Mei 26", "2026-05-16"),
+        ("01-Agt-2026", "2026-08-01"),
+        ("2026-12-31T23:59:59", "2026-12-31"),
+        ("31/02/2026", None),
+        ("16 Foo 2026", None),
+        ("2026", None),
+        ("01/05/026", None),
+        ("01/05-2026", None),
+    ],
+)
+def test_days_in_the_forms_of_banks(printed: str, day: str | None) -> None:
+    found = any_form(printed)
+    assert (None if found is None else found.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "01/09/2026 - 30/09/2026",
+        "01 Sep 2026 - 30 Sep 2026",
+        "01-09-2026 s/d 30-09-2026",
+        "2026-09-01 to 2026-09-30",
+        "1 September 2026 sampai dengan 30 September 2026",
+        "01-Sep-2026 - 30-Sep-2026",
+    ],
+)
+def test_periods_in_the_forms_of_banks(printed: str) -> None:
+    found = period_of(printed)
+    assert str(found) == "01/09/2026 - 30/09/2026"
+
+
+def test_headings_of_both_languages_in_one_cell() -> None:
+    rows = livin_rows(MOVES, Decimal(1000), Dialect())
+    rows = [[cell.replace("/Initial", "\nInitial") for cell in row] for row in rows]
+    at = next(i for i, row in enumerate(rows) if "Dana Masuk (IDR)" in row)
+    rows[at] = [
+        f"{own}\n{other}" if own else "" for own, other in zip(rows[at], rows[at + 1], strict=True)
+    ]
+    del rows[at + 1]
+    (found,) = read_statement(xlsx(rows), "a")
+    _check("mandiri-livin", found, MOVES, Decimal(1000))
