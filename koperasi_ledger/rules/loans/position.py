@@ -148,17 +148,17 @@ def earned(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: dat
 
 
 def _scheduled(plan: LoanPlan, day: date) -> Fraction:
-    total, begins = Fraction(0), plan.start
+    total, begins = _ZERO, plan.start
     for due, _, interest in plan.rows:
         if due <= day:
-            total += Fraction(interest)
+            total += interest
         elif interest:
             days = max(0, (day - begins).days)
-            return total + Fraction(interest) * Fraction(days, (due - begins).days)
+            return Fraction(total) + Fraction(interest) * Fraction(days, (due - begins).days)
         # Rows without interest (postponed, or none at all) lengthen the time of the next one.
         if interest:
             begins = due
-    return total
+    return Fraction(total)
 
 
 def _daily(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: date) -> Fraction:
