@@ -28,12 +28,15 @@ from cli.koperasi_umum import say, warn
     help="Benih acak: benih yang sama memberi buku yang sama.",
 )
 @click.option("--kecil", is_flag=True, help="Koperasi desa kecil dengan dua rekening koran bank.")
-def sample(folder: Path, anggota: int, transaksi: int, benih: int, *, kecil: bool) -> None:
+@click.option("--ksp", is_flag=True, help="Koperasi simpan pinjam kecil dengan semua pinjamannya.")
+def sample(
+    folder: Path, anggota: int, transaksi: int, benih: int, *, kecil: bool, ksp: bool
+) -> None:
     """Buat buku contoh di FOLDER; semua orang dan koperasinya rekaan.
 
     Contoh: koperasi contoh --anggota 500 --transaksi 20000 --benih 7 buku-contoh
     """
-    from koperasi_ledger.workflows.sample import make_stream, make_village
+    from koperasi_ledger.workflows.sample import make_ksp, make_stream, make_village
     from koperasi_ledger.workflows.sample_stream import MONTHS, Size
 
     with click.progressbar(
@@ -46,8 +49,12 @@ def sample(folder: Path, anggota: int, transaksi: int, benih: int, *, kecil: boo
         def progress(_done: int, _of: int) -> None:
             bar.update(1)
 
+        if kecil and ksp:
+            raise click.UsageError("Pilih salah satu: --kecil atau --ksp.")
         if kecil:
             make_village(folder, warn, progress)
+        elif ksp:
+            make_ksp(folder, warn, progress)
         else:
             make_stream(folder, Size(anggota, transaksi, benih), warn, progress)
     say(f"Buku contoh ada di {folder}. Lihat dengan: koperasi -C {folder} fava")

@@ -5,8 +5,11 @@ cd "$(dirname "$0")/.."
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 .venv/bin/koperasi contoh --kecil "$place/contoh"
-rm -f "$place"/contoh/jurnal.db*
-rm -rf ledgers/contoh
+.venv/bin/koperasi contoh --ksp "$place/contoh-ksp"
 mkdir -p ledgers
-cp -r "$place/contoh" ledgers/contoh
-git status --short ledgers/contoh
+for sample in contoh contoh-ksp; do
+  rm -f "$place/$sample"/jurnal.db*
+  rm -rf "ledgers/$sample"
+  cp -r "$place/$sample" "ledgers/$sample"
+done
+git status --short ledgers

@@ -14,13 +14,20 @@ from pathlib import Path
 
 from koperasi_ledger.model.accounts import BANK_PARENT
 from koperasi_ledger.rules.dates import first_day
-from koperasi_ledger.workflows import sample_bank, sample_handover, sample_policy, sample_stream
+from koperasi_ledger.workflows import (
+    sample_bank,
+    sample_handover,
+    sample_ksp_policy,
+    sample_policy,
+    sample_stream,
+)
 from koperasi_ledger.workflows.bank_import import BankFileData, import_file
 from koperasi_ledger.workflows.book import Book, Notify, Settings, opened, write_settings
 from koperasi_ledger.workflows.errors import CannotWrite, FolderNotEmpty
 from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, record_text
 from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH
+from koperasi_ledger.workflows.sample_ksp import Ksp
 from koperasi_ledger.workflows.sample_stream import MONTHS, Size
 from koperasi_ledger.workflows.sample_village import Village
 
@@ -74,7 +81,29 @@ def make_village(folder: Path, notify: Notify, progress: Progress | None = None)
     _make(folder, fill)
 
 
-def _tell(book: Book, village: Village, index: int) -> None:
+def make_ksp(folder: Path, notify: Notify, progress: Progress | None = None) -> None:
+    """The sample savings and loan cooperative in a new folder.
+
+    Raises:
+        FolderNotEmpty: the folder holds something.
+        CannotWrite: the disk refuses.
+    """
+
+    def fill(draft: Path) -> None:
+        texts = {sample_ksp_policy.FILE: sample_ksp_policy.TEXT}
+        for name, text in (texts | {"BACA-SAYA.md": sample_ksp_policy.README}).items():
+            (draft / name).write_text(text, encoding="utf-8", newline="\n")
+        story = Ksp()
+        with opened(draft, notify, create=True) as book:
+            for index in range(len(MONTHS)):
+                _tell(book, story, index)
+                if progress is not None:
+                    progress(index + 1, len(MONTHS))
+
+    _make(folder, fill)
+
+
+def _tell(book: Book, village: Village | Ksp, index: int) -> None:
     month = village.month(index)
     lines = [json.dumps(event, ensure_ascii=False) for event in month.events]
     record_text(book, lines, "contoh", Stamp(_BY, month.at))
