@@ -144,6 +144,7 @@ def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
     """Each control account: what the ledger says, and what the records of its sub-ledger say."""
     from koperasi_ledger.model import accounts  # noqa: PLC0415
     from koperasi_ledger.model.records import (  # noqa: PLC0415
+        Deposit,
         InterestMonth,
         Member,
         SavingsAccount,
@@ -159,6 +160,15 @@ def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
         accounts.WAJIB: -sum((item.wajib for item in members), zero),
         accounts.LEAVERS: -sum((item.payable for item in members), zero),
         accounts.VOLUNTARY: -sum((item.balance for item in fold.books.all(SavingsAccount)), zero),
+        **{
+            account: -sum(
+                (item.balance for item in fold.books.all(Deposit) if item.account == account), zero
+            )
+            for account in (accounts.DEPOSITS, accounts.DEPOSITS_LONG)
+        },
+        accounts.ACCRUED_DEPOSIT_INTEREST: -sum(
+            (item.accrued for item in fold.books.all(Deposit)), zero
+        ),
         accounts.INTEREST_TAX: -sum(
             (item.withheld - item.remitted for item in fold.books.all(InterestMonth)), zero
         ),

@@ -7,6 +7,9 @@ from typing import NamedTuple, TypeAlias
 from koperasi_ledger.checks.loan_parts import borrower_parts, loan_parts
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.model.accounts import (
+    ACCRUED_DEPOSIT_INTEREST,
+    DEPOSITS,
+    DEPOSITS_LONG,
     INTEREST_TAX,
     LEAVERS,
     POKOK,
@@ -18,6 +21,7 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import (
     Borrower,
+    Deposit,
     InterestMonth,
     Loan,
     Member,
@@ -26,7 +30,18 @@ from koperasi_ledger.model.records import (
     Suspense,
 )
 
-CONTROLLED = (POKOK, WAJIB, LEAVERS, VOLUNTARY, INTEREST_TAX, SUSPENSE_IN, SUSPENSE_OUT)
+CONTROLLED = (
+    POKOK,
+    WAJIB,
+    LEAVERS,
+    VOLUNTARY,
+    INTEREST_TAX,
+    DEPOSITS,
+    DEPOSITS_LONG,
+    ACCRUED_DEPOSIT_INTEREST,
+    SUSPENSE_IN,
+    SUSPENSE_OUT,
+)
 """The accounts that are the sum of a sub-ledger."""
 
 Sub: TypeAlias = tuple[str | None, str | None]
@@ -41,7 +56,9 @@ class Held(NamedTuple):
     amount: Decimal
 
 
-def held_by_records(records: Iterable[Record]) -> Iterable[Held]:
+def held_by_records(  # noqa: C901 - one answer for each kind
+    records: Iterable[Record],
+) -> Iterable[Held]:
     """What the records say that each control account is made of."""
     for record in records:
         match record:
@@ -51,6 +68,10 @@ def held_by_records(records: Iterable[Record]) -> Iterable[Held]:
                 yield Held(LEAVERS, (record.number, None), -record.payable)
             case SavingsAccount():
                 yield Held(VOLUNTARY, (record.member, record.product), -record.balance)
+            case Deposit():
+                whose = (record.member, record.number)
+                yield Held(record.account, whose, -record.balance)
+                yield Held(ACCRUED_DEPOSIT_INTEREST, whose, -record.accrued)
             case InterestMonth():
                 yield Held(INTEREST_TAX, (record.member, None), record.remitted - record.withheld)
             case Suspense():

@@ -23,11 +23,16 @@ def in_the_way(past: Past, books: Books, history: History) -> list[str]:
     product = getattr(event, "product", None)
     if product is None:
         return spenders(past, books, history)
-    record = (SavingsAccount.kind, f"{event.member}:{product}")
+    return narrowing(f"{event.member}:{product}", past, books, history)
+
+
+def narrowing(account: str, past: Past, books: Books, history: History) -> list[str]:
+    """The later events that took, or blocked, what the past one brought to a savings account."""
+    record = (SavingsAccount.kind, account)
     found = []
     for ref in living(history.later([record], past.seq), past.seq, books, history):
         later = history.find(ref)
-        if later is not None and _narrows(later, past, record[1], history):
+        if later is not None and _narrows(later, past, account, history):
             found.append(ref)
     return found
 

@@ -33,6 +33,9 @@ from koperasi_ledger.journal.replay import replay
 from koperasi_ledger.journal.store import Head, Journal, connect
 from koperasi_ledger.ledger_text import MAIN
 from koperasi_ledger.model.accounts import (
+    ACCRUED_DEPOSIT_INTEREST,
+    DEPOSITS,
+    DEPOSITS_LONG,
     INTEREST_TAX,
     LEAVERS,
     POKOK,
@@ -76,6 +79,7 @@ _CONTROL = {
     "simpanan wajib = akun kendali": (WAJIB,),
     "simpanan sukarela = akun kendali": (VOLUNTARY,),
     "simpanan anggota keluar = akun kendali": (LEAVERS,),
+    "simpanan berjangka = akun kendali": (DEPOSITS, DEPOSITS_LONG, ACCRUED_DEPOSIT_INTEREST),
     "utang PPh jasa simpanan = akun kendali": (INTEREST_TAX,),
     "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
 }
@@ -257,8 +261,8 @@ def _control_checks(journal: Journal) -> Iterator[Check]:
 
 def _records(journal: Journal) -> Iterator[Record]:
     sql = (
-        "SELECT kind, id, body FROM records"
-        " WHERE kind IN ('anggota', 'pph-jasa', 'simpanan', 'titipan') ORDER BY kind, id"
+        "SELECT kind, id, body FROM records WHERE kind IN"
+        " ('anggota', 'berjangka', 'pph-jasa', 'simpanan', 'titipan') ORDER BY kind, id"
     )
     for kind, key, body in journal.database.stream(sql):
         record = stored_record(kind, body)

@@ -298,6 +298,7 @@ def test_what_a_check_compared_is_said(book: Path) -> None:
         "simpanan wajib = akun kendali",
         "simpanan sukarela = akun kendali",
         "simpanan anggota keluar = akun kendali",
+        "simpanan berjangka = akun kendali",
         "utang PPh jasa simpanan = akun kendali",
         "titipan = akun kendali",
         "saldo rekonsiliasi bank",

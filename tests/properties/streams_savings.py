@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from streams_deposits import DEPOSIT_FIELDS, DEPOSIT_SHARES, DEPOSIT_TERMS
+
 from koperasi_ledger.model.records import InterestMonth, SavingsAccount
 from koperasi_ledger.rules.dates import last_day
 
@@ -62,9 +64,13 @@ SAVINGS_TERMS: dict[str, Any] = {
 }
 """Interest that soon crosses the limit below which it is free of tax."""
 
-TAX_TERMS = {"pajak": {"jasa_simpanan": {"bebas_sampai": "100", "persen": "10"}}}
+TAX_TERMS = {
+    "pajak": {"jasa_simpanan": {"bebas_sampai": "100", "persen": "10"}},
+    **DEPOSIT_TERMS,
+}
 
 SAVINGS_SHARES = {
+    **DEPOSIT_SHARES,
     "savings_interest_paid": 4,
     "interest_tax_remitted": 2,
     "savings_blocked": 2,
@@ -73,6 +79,7 @@ SAVINGS_SHARES = {
 """How often each kind is chosen; see `streams.SHARES`."""
 
 SAVINGS_FIELDS: dict[str, Callable[["Desk"], dict[str, Any]]] = {
+    **DEPOSIT_FIELDS,
     "savings_interest_paid": _interest,
     "interest_tax_remitted": _remitted,
     "savings_blocked": _blocked,

@@ -25,6 +25,7 @@ from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent, EventReversed, canonical, from_canonical
 from koperasi_ledger.model.records import (
     RECORDS,
+    Deposit,
     InterestMonth,
     Member,
     Reversal,
@@ -256,7 +257,7 @@ def test_an_event_and_its_reversal_leave_the_records_as_they_were(
         # account that was opened by the movement is empty.
         if kind in ("pembalikan", "hari-bank", "titipan"):
             continue
-        if kind in ("jasa-simpanan", "pph-jasa") and key not in before:
+        if kind in ("jasa-simpanan", "pph-jasa", "berjangka") and key not in before:
             assert _is_empty(kind, after[key])
             continue
         if kind == "simpanan":
@@ -269,10 +270,12 @@ def test_an_event_and_its_reversal_leave_the_records_as_they_were(
 
 
 def _is_empty(kind: str, text: str) -> bool:
-    """Whether interest and tax of a member are as if there had been none."""
+    """Whether a deposit, or a member's interest and tax, are as if there had been none."""
     record = RECORDS[kind].model_validate_json(text)
     if isinstance(record, InterestMonth):
         return not (record.gross or record.withheld or record.remitted)
+    if isinstance(record, Deposit):
+        return record.status == "batal" and not record.balance
     return isinstance(record, SavingsInterestRun) and record.through is None
 
 

@@ -72,6 +72,16 @@ if TYPE_CHECKING:
         LoanWrittenOff,
         SwpReturned,
     )
+    from koperasi_ledger.model.events.deposits import (
+        DepositClosed,
+        DepositEvent,
+        DepositInterestAccrued,
+        DepositInterestPaid,
+        DepositPlaced,
+        DepositPledged,
+        DepositRenewed,
+        DepositUnpledged,
+    )
     from koperasi_ledger.model.events.members import (
         MemberChanged,
         MemberDeceased,
@@ -99,6 +109,7 @@ if TYPE_CHECKING:
         | MemberEvent
         | SavingsEvent
         | TaxEvent
+        | DepositEvent
         | CashEvent
         | BankEvent
         | BillsEvent
@@ -132,6 +143,15 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "SavingsBlocked",
         "SavingsReleased",
         "SavingsInterestPaid",
+    ),
+    "deposits": (
+        "DepositPlaced",
+        "DepositInterestPaid",
+        "DepositInterestAccrued",
+        "DepositRenewed",
+        "DepositClosed",
+        "DepositPledged",
+        "DepositUnpledged",
     ),
     "taxes": ("InterestTaxRemitted",),
     "cash": (
@@ -253,6 +273,13 @@ __all__ = [
     "CollateralReleased",
     "CollateralRevalued",
     "CooperativeFounded",
+    "DepositClosed",
+    "DepositInterestAccrued",
+    "DepositInterestPaid",
+    "DepositPlaced",
+    "DepositPledged",
+    "DepositRenewed",
+    "DepositUnpledged",
     "Event",
     "EventReversed",
     "InterestTaxRemitted",

@@ -15,6 +15,7 @@ from koperasi_ledger.model.policy.base import Section
 SECTIONS: Mapping[str, tuple[str, str]] = {
     "savings": ("savings", "SavingsPolicy"),
     "accounts": ("cooperative", "AccountsPolicy"),
+    "deposits": ("deposits", "DepositPolicy"),
     "taxes": ("taxes", "TaxPolicy"),
     "units": ("cooperative", "UnitsPolicy"),
     "loans": ("loans", "LoanPolicy"),

@@ -5,6 +5,7 @@ from pydantic import Field, model_validator
 from koperasi_ledger.model.policy.bank import BankPolicy
 from koperasi_ledger.model.policy.base import Section
 from koperasi_ledger.model.policy.cooperative import AccountsPolicy, PrintPolicy, UnitsPolicy
+from koperasi_ledger.model.policy.deposits import DepositPolicy
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.taxes import TaxPolicy
@@ -17,6 +18,7 @@ class Policy(Section):
     accounts: AccountsPolicy | None = Field(default=None, alias="akun")
     units: UnitsPolicy | None = Field(default=None, alias="unit_usaha")
     loans: LoanPolicy | None = Field(default=None, alias="pinjaman")
+    deposits: DepositPolicy | None = Field(default=None, alias="berjangka")
     taxes: TaxPolicy | None = Field(default=None, alias="pajak")
     bank: BankPolicy | None = Field(default=None, alias="bank")
     print: PrintPolicy | None = Field(default=None, alias="cetak")

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Move,
         Row,
     )
+    from koperasi_ledger.model.records.deposits import Deposit
     from koperasi_ledger.model.records.members import (
         Heir,
         IdentityHolder,
@@ -78,6 +79,9 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "savings": {
         "simpanan": "SavingsAccount",
         "jasa-simpanan": "SavingsInterestRun",
+    },
+    "deposits": {
+        "berjangka": "Deposit",
     },
     "taxes": {
         "pph-jasa": "InterestMonth",
@@ -178,6 +182,7 @@ __all__ = [
     "CashKind",
     "Collateral",
     "Cooperative",
+    "Deposit",
     "Heir",
     "IdentityHolder",
     "InterestMonth",
