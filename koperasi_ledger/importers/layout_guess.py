@@ -350,17 +350,18 @@ def _numbered(
     if unclear is None or clear:
         # Whole numbers alone mean the same in both; then as Indonesians write.
         return _tried(data, values, Style.COMMA)
-    proven = [found for style in Style if (found := _proving(data, values, style)) is not None]
-    if len(proven) != 1:
+    holding = [style for style in Style if _proves(data, values, style)]
+    if len(holding) != 1:
         raise UnclearNumbers(*unclear)
-    return proven[0]
+    return _tried(data, values, holding[0])
 
 
-def _tried(data: bytes, values: dict[str, Any], style: Style) -> Proposal:
+def _tried(data: bytes, values: dict[str, Any], style: Style, places: int = 2) -> Proposal:
     """The sample read with the layout; a word for nothing is only believed with proof."""
     made = values | {"angka": {"bentuk": style.value}}
     made = {name: part for name, part in made.items() if part}
-    statements = LayoutReader(LayoutSpec.model_validate(made), certain=True).read(data)
+    reader = LayoutReader(LayoutSpec.model_validate(made), certain=True, places=places)
+    statements = reader.read(data)
     amount = made["jumlah"]
     words = (*amount.get("masuk", ()), *amount.get("keluar", ()))
     if "" in words and not all(statement.proven for statement in statements):
@@ -368,9 +369,9 @@ def _tried(data: bytes, values: dict[str, Any], style: Style) -> Proposal:
     return Proposal(made, statements)
 
 
-def _proving(data: bytes, values: dict[str, Any], style: Style) -> Proposal | None:
+def _proves(data: bytes, values: dict[str, Any], style: Style) -> bool:
     try:
-        found = _tried(data, values, style)
+        found = _tried(data, values, style, places=3)
     except (StatementRefusal, StatementMistakes):
-        return None
-    return found if all(statement.proven for statement in found.statements) else None
+        return False
+    return all(statement.proven for statement in found.statements)

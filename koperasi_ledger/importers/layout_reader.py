@@ -6,12 +6,10 @@ else is refused, because it could be a lost movement. Where a balance column exi
 proves the file.
 """
 
-import codecs
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 
 from koperasi_ledger.importers.amounts import Style, parse_amount
 from koperasi_ledger.importers.errors import (
@@ -19,28 +17,17 @@ from koperasi_ledger.importers.errors import (
     BadColumns,
     MissingColumns,
     NoTransactions,
-    NotText,
     StatementRefusal,
     UnrecognisedRow,
     refuse_all,
 )
 from koperasi_ledger.importers.layout_dates import day_of_cell
+from koperasi_ledger.importers.layout_files import Grid, grids_of
 from koperasi_ledger.importers.layout_spec import LayoutSpec
 from koperasi_ledger.importers.money_cells import is_empty, money
 from koperasi_ledger.importers.statement import ZERO, Line, Statement, oldest_first, prove
-from koperasi_ledger.importers.text import HEAD_LINES, Row, decode, description, plain, rows_of
-from koperasi_ledger.importers.workbook import is_workbook, sheets_of
+from koperasi_ledger.importers.text import HEAD_LINES, Row, description, plain
 from koperasi_ledger.importers.workbook_cells import Moment, Number
-
-_CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1252": "cp1252"}
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The rows of a file or of one sheet."""
-
-    rows: tuple[Row, ...]
-    late_epoch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +45,13 @@ class LayoutReader:
     """A reader made of a layout; see the module.
 
     With `certain` somebody has said that the file has this layout, so it says what it misses.
+    `places` is the most decimals taken: two is money, three only tries a reading.
     """
 
     confirmed = False
 
-    def __init__(self, spec: LayoutSpec, *, certain: bool = False) -> None:
-        self.spec, self.certain = spec, certain
+    def __init__(self, spec: LayoutSpec, *, certain: bool = False, places: int = 2) -> None:
+        self.spec, self.certain, self.places = spec, certain, places
         self.name = spec.nama
         self.label = spec.label or f"tata letak {spec.nama}"
 
@@ -89,7 +77,7 @@ class LayoutReader:
         missing: MissingColumns | None = None
         for grid in grids:
             try:
-                table = _Table(self.spec, grid)
+                table = _Table(self.spec, grid, self.places)
             except MissingColumns as refusal:
                 missing = refusal
                 continue
@@ -97,35 +85,6 @@ class LayoutReader:
         if not found:
             raise missing or NoTransactions(1)
         return tuple(found)
-
-
-def grids_of(data: bytes, spec: LayoutSpec, most: int | None = None) -> list[Grid]:
-    """The rows of a CSV file (at most so many), or of the sheets that the layout is about.
-
-    Raises:
-        StatementRefusal: it is the other kind of file, too large, or damaged.
-    """
-    part = spec.berkas
-    if (part.jenis == "excel") != is_workbook(data):
-        is_, is_not = ("Excel", "CSV") if part.jenis == "csv" else ("CSV", "Excel")
-        raise NotText(f"tata letak {spec.nama} untuk {is_not}, file ini {is_}")
-    if part.jenis == "excel":
-        sheets = [s for s in sheets_of(data) if part.lembar in (None, s.name.strip())]
-        if not sheets:
-            raise MissingColumns([f"lembar {part.lembar}"])
-        return [Grid(sheet.rows, sheet.late_epoch) for sheet in sheets]
-    return [Grid(tuple(islice(rows_of(text_of(data, part.pengodean), part.pemisah), most)))]
-
-
-def text_of(data: bytes, encoding: str) -> str:
-    """The text in the stated encoding, or in the one that the file shows."""
-    codec = _CODECS.get(encoding)
-    if codec is None:
-        return decode(data)
-    try:
-        return decode(codecs.decode(data, codec).encode())
-    except UnicodeError:
-        raise NotText(f"pengodeannya bukan {encoding}") from None
 
 
 def same_name(cell: str) -> str:
@@ -172,8 +131,8 @@ def _at(row: Row, at: int) -> str:
 class _Table:
     """One heading with the rows under it."""
 
-    def __init__(self, spec: LayoutSpec, grid: Grid) -> None:
-        self.spec, self.late_epoch = spec, grid.late_epoch
+    def __init__(self, spec: LayoutSpec, grid: Grid, places: int) -> None:
+        self.spec, self.late_epoch, self.places = spec, grid.late_epoch, places
         self.style = Style(spec.angka.bentuk)
         self.columns, rest = self._find(grid.rows)
         self.rows = rest[spec.berkas.lewati :]
@@ -326,7 +285,7 @@ class _Table:
         )
 
     def _money(self, cell: str) -> Decimal | None:
-        return money(cell, lambda text: parse_amount(text, self.style))
+        return money(cell, lambda text: parse_amount(text, self.style, places=self.places))
 
     def _amount(self, row: Row, mistakes: list[StatementRefusal]) -> Decimal:
         """The signed amount by the layout's rule; zero with the mistake noted if it is none."""

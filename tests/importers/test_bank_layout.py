@@ -1,6 +1,7 @@
 """Layouts of the treasurer's own: every rule and dialect reads back, damage is seen."""
 
 import datetime as dt
+import io
 from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 from bank_layouts import Dialect, Move, cents, september
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from pydantic import ValidationError
 from user_layouts import Own, owns, printed
 
@@ -182,6 +184,22 @@ def test_a_file_of_the_other_kind_is_refused() -> None:
     values["berkas"]["pengodean"] = "utf-8"
     with pytest.raises(errors.NotText, match="pengodeannya"):
         _certain(values).read(_data(Own()) + b"\xff")
+
+
+def test_days_that_a_workbook_knows_are_read_and_not_mixed_with_printed_ones() -> None:
+    own = Own(excel=True, opening_row=False)
+    book = load_workbook(io.BytesIO(own.save(own.rows(MOVES, Decimal(1000)))))
+    sheet = book.worksheets[0]
+    for row, move in zip((4, 5, 6), MOVES, strict=True):
+        sheet.cell(row, 1, dt.datetime.combine(move.date, dt.time(8, 14)))
+    whole, mixed = io.BytesIO(), io.BytesIO()
+    book.save(whole)
+    (read,) = _certain(own.values).read(whole.getvalue())
+    assert [line.date for line in read.lines] == [move.date for move in MOVES]
+    sheet.cell(6, 1, "13/09/2026")
+    book.save(mixed)
+    with pytest.raises(errors.BadCell, match="diubah Excel"):
+        _certain(own.values).read(mixed.getvalue())
 
 
 def test_windows_text_is_read_where_it_is_stated() -> None:

@@ -87,14 +87,18 @@ def test_dates_of_one_reading_need_no_answer() -> None:
     assert _propose(Own(), same).values["tanggal"]["bentuk"] == "dd/mm/yyyy"
 
 
-def _grouped(own: Own) -> bytes:
-    rows = own.rows([september(13, "2000"), september(14, "-3000")], Decimal(9000))
+def _grouped(own: Own, last: str = "-3000") -> bytes:
+    rows = own.rows([september(13, "2000"), september(14, last)], Decimal(9000))
     return own.save([[cell.replace(".00", "") for cell in row] for row in rows])
 
 
 def test_numbers_of_two_readings_are_decided_by_balances_or_asked_for() -> None:
     with pytest.raises(layout_errors.UnclearNumbers, match=r"2,000.*--angka"):
         propose(_grouped(Own(balance=False)), "x", NOTHING)
+    with pytest.raises(layout_errors.UnclearNumbers):  # thousands of thousands: both prove
+        propose(_grouped(Own()), "x", NOTHING)
+    decided = propose(_grouped(Own(), "-300"), "x", NOTHING)
+    assert [line.amount for line in decided.statements[0].lines] == [Decimal(2000), Decimal(-300)]
     found = propose(_grouped(Own(balance=False)), "x", Wishes(number_form="1,234.56"))
     assert [line.amount for line in found.statements[0].lines] == [Decimal(2000), Decimal(-3000)]
 

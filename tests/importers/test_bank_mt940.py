@@ -179,6 +179,13 @@ def test_two_accounts_stay_two() -> None:
     assert [len(s.lines) for s in read] == [3, 3]
 
 
+def test_pages_of_two_accounts_are_not_one_statement() -> None:
+    swift = Swift()
+    first = swift.message(MOVES, Decimal(0), "1370000123456", "FM")
+    second = swift.message(MOVES, Decimal("36.75"), "1370000999999", "MF")
+    assert [len(s.lines) for s in _read(swift.save(first + second))] == [3, 3]
+
+
 def test_a_lost_page_or_day_leaves_two_statements() -> None:
     lines = statements(MOVES, Decimal(0), Swift(envelope=False), [1, 1], "M")
     ends = [at for at, line in enumerate(lines) if line == "-"]

@@ -102,6 +102,16 @@ def test_the_same_file_again_is_all_duplicates_and_equal_lines_are_not(tmp_path:
     assert [entry.date.day for entry in new] == [3, 4]
 
 
+def test_only_the_postings_of_this_account_count(tmp_path: Path) -> None:
+    path = _file(tmp_path, "a.csv", bri([september(1, "5")]))
+    (entry, _balance) = BRI.extract(path, [])
+    assert isinstance(entry, data.Transaction)
+    elsewhere = [posting._replace(account="Assets:Bank:BCA") for posting in entry.postings]
+    found = BRI.extract(path, [])
+    BRI.deduplicate(found, [entry._replace(postings=elsewhere)])
+    assert not any("__duplicate__" in each.meta for each in found)
+
+
 @settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=40)
 @given(moves_lists, st.lists(st.tuples(st.integers(1, 30), st.integers(1, 30)), max_size=5))
 def test_any_overlapping_files_in_any_order_give_every_line_once(
