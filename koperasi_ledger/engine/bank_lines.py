@@ -52,14 +52,16 @@ def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
     for bank_ref, account, on in refs:
         if bank_ref is None or account is None:
             continue
-        bank_of(account, books)
+        cash = bank_of(account, books)
         printed = bank.bank_day_of(bank_ref)[1]
         try:
             day = date.fromisoformat(printed)
         except ValueError:
             raise BankRefMismatch(bank_ref, account, event.date) from None
-        # A line found after its month was closed is booked later and keeps the bank's day.
-        late = on is not None and day < on and is_closed(day, books)
+        # A line found after its month was closed, or among days whose balance is proven (lines
+        # that add up to nothing can hide in a gap), is booked later and keeps the bank's day.
+        proven = cash.reconciled is not None and day <= cash.reconciled
+        late = on is not None and day < on and (proven or is_closed(day, books))
         key = f"{account}:{day}"
         known = days.get(key) or day_of(account, day, books)
         days[key] = bank.know_line(known, bank_ref, event.ref, None if late else on)

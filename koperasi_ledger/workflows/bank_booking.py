@@ -61,7 +61,7 @@ def book_lines(
     Raises:
         ClosedLines, UnclearLine, NoSuchRow, Refusals: some cannot be booked as they are.
     """
-    lines = _new_lines(session, window, late=late)
+    lines = _new_lines(session, account, window, late=late)
     attached = _attached(session, account, window, lines, choices)
     facts = facts_of(session.recording.books, account.short)
     booked: list[Booked] = []
@@ -86,7 +86,9 @@ def book_lines(
     return tuple(booked)
 
 
-def _new_lines(session: Session, window: Window, *, late: bool) -> list[NewLine]:
+def _new_lines(
+    session: Session, account: CashAccount, window: Window, *, late: bool
+) -> list[NewLine]:
     closed = session.recording.books.period().closed_through
     within = [
         item for item in window.new if closed is not None and month_of(item.line.date) <= closed
@@ -103,10 +105,21 @@ def _new_lines(session: Session, window: Window, *, late: bool) -> list[NewLine]
             amount=item.line.amount,
             text=item.line.text,
             bank_ref=item.bank_ref,
-            booked=max(item.line.date, window.booked_from),
+            booked=max(_after_proven(account, item.line.date), window.booked_from),
         )
         for item in ordered
     ]
+
+
+def _after_proven(account: CashAccount, day: date) -> date:
+    """The day, or the one after the last proven balance where that is later.
+
+    Lines that add up to nothing leave no trace in the balances around them; found after those were
+    proven, they are booked behind them.
+    """
+    if account.reconciled is None or day > account.reconciled:
+        return day
+    return account.reconciled + timedelta(days=1)
 
 
 class _Attach(NamedTuple):

@@ -207,3 +207,22 @@ def unclear_rows(
             raise
         return {item.line.row: item.candidates for item in unclear}
     return {}
+
+
+def test_lines_that_add_up_to_nothing_may_come_after_later_days_were_proven() -> None:
+    """Their absence shows in no balance; they are booked behind the proven day, with their own."""
+    history = [
+        Move(FIRST, Decimal(5), "A"),
+        Move(FIRST + dt.timedelta(3), Decimal(700), "TITIP"),
+        Move(FIRST + dt.timedelta(4), Decimal(-700), "AMBIL"),
+        Move(FIRST + dt.timedelta(8), Decimal(9), "B"),
+    ]
+    with fresh("2026-09-01") as book:
+        record(book, opening(OPENING, "2026-09-01"))
+        run(book, statement(history, (0, 1)), now=LATER)
+        run(book, statement(history, (7, 9)), now=LATER)
+        report = run(book, statement(history, (2, 6)), now=LATER)
+        assert len(steps(report)) == 2
+        assert bank_lines(book) == true_lines(history)
+        assert report.statements[0].position is not None
+        assert report.statements[0].position.unexplained == 0
