@@ -114,7 +114,8 @@ class UnknownFormat(StatementRefusal):
         super().__init__(
             f"Format mutasi bank tidak dikenali; yang terbaca: {seen}.",
             remedy=f"Format yang dapat dibaca: {'; '.join(known)}. Pilih salah satunya saat "
-            "mengunduh mutasi, lalu coba lagi.",
+            "mengunduh mutasi, lalu coba lagi; untuk bank lain, buat tata letaknya dengan "
+            "'koperasi bank tata-letak FILE'.",
         )
 
 

@@ -1,4 +1,4 @@
-"""The file of a layout as rows: CSV in the stated encoding and delimiter, or sheets of a workbook."""
+"""The file of a layout as rows: CSV as stated, or the sheets of a workbook."""
 
 import codecs
 from dataclasses import dataclass
