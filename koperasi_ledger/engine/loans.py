@@ -1,5 +1,6 @@
 """Loan events: which rule each goes through, and how they are undone, latest first."""
 
+from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
@@ -29,7 +30,7 @@ from koperasi_ledger.model.events.loans import (
     LoanWrittenOff,
     SwpReturned,
 )
-from koperasi_ledger.model.policy.loans import LoanPolicy
+from koperasi_ledger.model.policy.loans import LoanLimits, LoanPolicy
 from koperasi_ledger.model.records import Record
 from koperasi_ledger.model.records.loans import (
     Borrower,
@@ -55,19 +56,13 @@ def change(event: LoanEvent, books: Books, history: History) -> Change:  # noqa:
         case LoanRepaid():
             return payments.repay(event, running(event.loan, books), purse_of(event, books))
         case LoanInterestAccrued():
-            return month_end.accrue(event, running(event.loan, books), books.section("loans"))
+            loans = books.section("loans")
+            return month_end.accrue(event, running(event.loan, books, event.date), loans)
         case LoanProvisioned():
-            return month_end.provide(event, running(event.loan, books), books.section("loans"))
+            loans = books.section("loans")
+            return month_end.provide(event, running(event.loan, books, event.date), loans)
         case LoanDisbursed():
-            loan = loan_of(event.loan, books)
-            return granting.disburse(
-                event,
-                loan,
-                books.member(loan.member),
-                borrower_of(loan.member, books),
-                plan=books.find(LoanPlan, f"{loan.number}:{loan.version}"),
-                side=purse_of(event, books),
-            )
+            return _disburse(event, books, history)
         case LoanApplied():
             books.check_unit(event.unit, event.date)
             return granting.apply(
@@ -85,14 +80,11 @@ def change(event: LoanEvent, books: Books, history: History) -> Change:  # noqa:
         case LoanSettled():
             return payments.settle(event, running(event.loan, books), purse_of(event, books))
         case LoanToppedUp():
-            loan, plan, paid, _ = running(event.loan, books)
-            member, side = books.member(loan.member), purse_of(event, books)
-            return changes.top_up(event, loan, plan, paid, member=member, side=side)
+            return _top_up(event, books, history)
         case LoanRestructured():
-            loan, plan, paid, _ = running(event.loan, books)
+            loan, plan, paid, *_ = running(event.loan, books)
             policy = body_on(books.section("loans"), LoanPolicy, event.date)
-            quality = policy.quality if policy is not None else None
-            return changes.restructure(event, loan, plan, paid, quality)
+            return changes.restructure(event, loan, plan, paid, policy)
         case LoanPenaltyWaived():
             return payments.waive(event, running(event.loan, books))
         case LoanWrittenOff():
@@ -129,8 +121,8 @@ def borrower_of(member: str, books: Books) -> Borrower:
     return books.peek(Borrower, member) or Borrower(member=member)
 
 
-def running(number: str, books: Books) -> Running:
-    """A loan that was paid out, with its schedule and payments.
+def running(number: str, books: Books, day: date | None = None) -> Running:
+    """A loan that was paid out, with its schedule and payments: those in force on a past `day`.
 
     Raises:
         UnknownLoan, LoanWrongStatus: there is no such loan, or nothing was paid out yet.
@@ -140,7 +132,15 @@ def running(number: str, books: Books) -> Running:
     plan, paid = books.find(LoanPlan, key), books.find(LoanPayments, key)
     if plan is None or paid is None:
         raise LoanWrongStatus(number, loan.status, "dibayar atau diubah")
-    return Running(loan, plan, paid, borrower_of(loan.member, books))
+    later = Decimal(0)
+    while day is not None and day < plan.start and plan.version > 1:
+        key = f"{number}:{plan.version - 1}"
+        plan_before, paid_before = books.find(LoanPlan, key), books.find(LoanPayments, key)
+        if plan_before is None or paid_before is None:
+            break
+        later += sum((move[2] for move in paid.moves), Decimal(0))
+        plan, paid = plan_before, paid_before
+    return Running(loan, plan, paid, borrower_of(loan.member, books), later)
 
 
 def purse_of(event: LoanMoneyEvent, books: Books) -> MoneySide | Purse:
@@ -155,20 +155,62 @@ def purse_of(event: LoanMoneyEvent, books: Books) -> MoneySide | Purse:
 def _approve(event: LoanApproved, books: Books, history: History) -> Change:
     loan = loan_of(event.loan, books)
     section = books.section("loans")
-    policy = granting.loan_policy_on(section, event)
-    others = _loans_of(loan.member, books)
-    limits = policy.limits
+    limits = granting.loan_policy_on(section, event).limits
+    standing = _standing(loan, limits, event.date, books, history)
+    return granting.approve(event, loan, books.member(loan.member), section, standing)
+
+
+def _disburse(event: LoanDisbursed, books: Books, history: History) -> Change:
+    loan = loan_of(event.loan, books)
+    limits = _limits_on(event.date, books)
+    key = f"{loan.number}:{loan.version}"
+    return granting.disburse(
+        event,
+        loan,
+        books.member(loan.member),
+        borrower_of(loan.member, books),
+        plan=books.find(LoanPlan, key),
+        payments=books.find(LoanPayments, key),
+        side=purse_of(event, books),
+        limits=limits,
+        standing=_standing(loan, limits, event.date, books, history),
+    )
+
+
+def _top_up(event: LoanToppedUp, books: Books, history: History) -> Change:
+    loan, plan, paid, *_ = running(event.loan, books)
+    limits = _limits_on(event.date, books)
+    return changes.top_up(
+        event,
+        loan,
+        plan,
+        paid,
+        member=books.member(loan.member),
+        side=purse_of(event, books),
+        limits=limits,
+        standing=_standing(loan, limits, event.date, books, history),
+    )
+
+
+def _limits_on(day: date, books: Books) -> LoanLimits:
+    policy = body_on(books.section("loans"), LoanPolicy, day)
+    return policy.limits if policy is not None else LoanLimits()
+
+
+def _standing(
+    loan: Loan, limits: LoanLimits, day: date, books: Books, history: History
+) -> granting.Standing:
+    """What the limits of lending look at: the member's loans, and the equity where it is asked."""
+    own = _loans_of(loan.member, books)
+    lent = sum((each.balance for each in own), Decimal(0))
     related = equity = Decimal(0)
     if limits.related_share is not None and loan.member in limits.related:
         for member in limits.related:
             related += sum((each.balance for each in _loans_of(member, books)), Decimal(0))
-    if limits.equity and (limits.member_share or limits.related_share):
-        equity = -sum(
-            (history.balance(account, event.date) for account in limits.equity), Decimal(0)
-        )
-    lent = sum((each.balance for each in others), Decimal(0))
-    standing = granting.Standing(others, lent, related, equity)
-    return granting.approve(event, loan, books.member(loan.member), section, standing)
+    if limits.equity and (limits.member_share is not None or limits.related_share is not None):
+        equity = -sum((history.balance(account, day) for account in limits.equity), Decimal(0))
+    others = [each for each in own if each.number != loan.number]
+    return granting.Standing(others, lent, related, equity)
 
 
 def _loans_of(member: str, books: Books) -> list[Loan]:

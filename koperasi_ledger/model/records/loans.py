@@ -23,7 +23,12 @@ class LoanPlan(Record):
 
     `rate` is percent a year or a period, as the product says. `principal` is what was owed on
     `start`; `stages` what was paid out later, which the rows hold too. `interest` and `penalty`
-    are unpaid sums carried over from the schedule before: the interest is due with the first row.
+    are unpaid sums carried over from the schedule before, due with the first row (the interest
+    with the first that bears any). `brought` is interest that was paid ahead of time under the
+    schedule before and pays rows of this one. `anchor` is the day from which the first row bears
+    interest, where that is before `start`; `parts` is what of the row under way each of the
+    `stages` bears, from its own day on. `streak` is how many instalments in a row had been paid on
+    time when the schedule began.
     """
 
     kind: ClassVar[str] = "jadwal-pinjaman"
@@ -36,6 +41,15 @@ class LoanPlan(Record):
     stages: tuple[tuple[date, Money], ...] = ()
     interest: Money = Decimal(0)
     penalty: Money = Decimal(0)
+    brought: Money = Decimal(0)
+    anchor: date | None = None
+    parts: tuple[Money, ...] = ()
+    streak: int = 0
+
+    @property
+    def begins(self) -> date:
+        """The day from which the first row bears interest."""
+        return self.anchor or self.start
 
     @property
     def key(self) -> str:

@@ -171,6 +171,17 @@ class MarginMissing(Refusal):
         super().__init__(what, remedy=remedy)
 
 
+class NoRate(Refusal):
+    """A rate is named for a loan that bears none."""
+
+    def __init__(self, number: str, akad: str) -> None:
+        why = "dikembalikan tanpa imbalan" if akad == "qardh" else "berharga tetap"
+        super().__init__(
+            f"Pinjaman {number} adalah {akad}, yang {why}; bunga tidak berlaku.",
+            remedy="Hapus bunganya.",
+        )
+
+
 class NothingDue(Refusal):
     """There is nothing for a payment to pay."""
 
@@ -201,6 +212,14 @@ class SettlementDiffers(Refusal):
     """The amount is not what settles the loan on the day."""
 
     def __init__(self, number: str, amount: Decimal, needed: Decimal, day: date) -> None:
+        if needed <= 0:
+            super().__init__(
+                f"Titipan angsuran pinjaman {number} sudah cukup untuk melunasinya pada"
+                f" {day_name(day)}, dengan sisa Rp{format_rupiah(-needed)}.",
+                remedy="Kembalikan dahulu sisa itu dan Rp1 lagi dengan 'koperasi pinjaman"
+                " kembali-titipan', lalu lunasi dengan Rp1.",
+            )
+            return
         super().__init__(
             f"Pelunasan pinjaman {number} pada {day_name(day)} adalah Rp{format_rupiah(needed)},"
             f" bukan Rp{format_rupiah(amount)}.",

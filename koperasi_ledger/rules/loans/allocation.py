@@ -37,6 +37,8 @@ def allocate(
     paid: dict[Component, Decimal] = {"denda": _ZERO, "jasa": _ZERO, "pokok": _ZERO}
     rest = amount
     owed_penalty = position.penalty_due if penalty is None else penalty
+    if penalty is not None:
+        position = position._replace(deferred=_ZERO)
     for component, owed in _asked(position, product, owed_penalty):
         pays = min(rest, owed)
         paid[component] += pays
@@ -54,6 +56,7 @@ def _asked(
         sums = {"denda": penalty, "jasa": position.interest_due, "pokok": position.principal_due}
         yield from ((component, sums[component]) for component in product.order)
         if product.ahead == "angsuran-berikutnya":
+            yield "denda", position.deferred
             yield "pokok", position.balance - position.principal_due
         return
     due = [row for row in position.open_rows if row.due <= position.day]
@@ -67,7 +70,8 @@ def _asked(
         }
         yield from ((component, sums[component]) for component in product.order)
     if product.ahead == "angsuran-berikutnya":
-        if not due:
+        yield "denda", position.deferred
+        if position.carried_due > position.day:
             yield "jasa", position.carried
         for row in position.open_rows:
             if row.due > position.day:
@@ -79,7 +83,7 @@ def _by_instalment(
 ) -> Iterator[tuple[Component, Decimal]]:
     if product.order[0] == "denda":
         yield "denda", penalty
-    if due:
+    if position.carried_due <= position.day:
         yield "jasa", position.carried
     for row in due:
         yield from _of_row(row, product)

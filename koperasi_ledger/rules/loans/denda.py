@@ -13,6 +13,7 @@ from typing import NamedTuple
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.loans import LoanProduct, PenaltyRule
 from koperasi_ledger.model.records.loans import LoanPlan, Move
+from koperasi_ledger.rules.loans.interest import rows_asked
 from koperasi_ledger.rules.loans.paid import Paid, Totals
 from koperasi_ledger.rules.periods import NAMED
 from koperasi_ledger.rules.rounding import rounded
@@ -28,10 +29,10 @@ def penalty(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: da
     rule = product.penalty
     if rule is None:
         return plan.penalty
-    totals = Totals(moves)
+    totals = Totals(moves, plan.brought)
     grace = timedelta(days=rule.grace_days)
     total, owed = Fraction(0), _Owed(_ZERO, plan.interest, _ZERO, _ZERO)
-    for due, principal, interest in plan.rows:
+    for due, principal, interest in rows_asked(plan, moves, product, day):
         if due + grace >= day:
             break
         owed = owed.next(principal, interest)

@@ -1,6 +1,7 @@
 """Granting a loan: application, approval, and paying it out in one or several stages."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.loans import (
     AboveApproved,
     AboveLimit,
+    DueFirst,
     FeesTooLarge,
     LoanExists,
     LoansRunning,
@@ -29,6 +31,7 @@ from koperasi_ledger.rules.errors.loans import (
     LoanTooEarly,
     LoanWrongStatus,
     MarginMissing,
+    NoRate,
     RateAboveCeiling,
     StagesOnlyOnce,
     StageTooLate,
@@ -38,6 +41,7 @@ from koperasi_ledger.rules.errors.loans import (
 )
 from koperasi_ledger.rules.irr import percent_text
 from koperasi_ledger.rules.loans.plans import add_stage, rows_of, terms_of, yearly
+from koperasi_ledger.rules.loans.position import Position, latest
 from koperasi_ledger.rules.loans.posting import (
     Purse,
     money_legs,
@@ -124,10 +128,10 @@ def _check_terms(product: LoanProduct, amount: Decimal, tenor: int) -> None:
 
 
 class Standing(NamedTuple):
-    """What limits look at: the member's running loans and the cooperative's own capital.
+    """What limits look at: what is lent already, and the cooperative's own capital.
 
-    `lent` is what other loans of the member still owe, `related` what all related parties owe,
-    `equity` the balance of the policy's equity accounts; all in rupiah.
+    `running` are the member's other loans, `lent` is what the member still owes, `related` what all
+    related parties owe, `equity` the balance of the policy's equity accounts; all in rupiah.
     """
 
     running: Sequence[Loan]
@@ -142,7 +146,8 @@ def approve(
     """The loan is granted on the terms of the policy in force, which become the agreement's.
 
     Raises:
-        LoanWrongStatus, LoanTooEarly, AboveApproved, LoanTermsOutside, MarginMissing: it cannot be.
+        LoanWrongStatus, LoanTooEarly, AboveApproved, LoanTermsOutside, MarginMissing,
+            NoRate: it cannot be.
         TooManyLoans, AboveLimit, RateAboveCeiling: the limits of lending forbid it.
     """
     require(loan, "disetujui", "diajukan")
@@ -156,6 +161,7 @@ def approve(
     _check_terms(product, event.amount, event.tenor)
     if (product.akad == "murabahah") != (event.margin is not None):
         raise MarginMissing(loan.number, wanted=product.akad == "murabahah")
+    require_rate(loan, event.rate)
     if event.rate is not None:
         product = product.model_copy(update={"rate": event.rate})
     granted = loan.updated(
@@ -168,7 +174,7 @@ def approve(
         margin=event.margin,
     )
     check_limits(policy.limits, granted, event.amount, standing)
-    check_rate(policy.limits, granted, event)
+    check_rate(policy.limits, granted, event.date, event.amount)
     return Change(None, (granted,))
 
 
@@ -183,6 +189,15 @@ def check_limits(limits: LoanLimits, loan: Loan, more: Decimal, standing: Standi
     same = [each.number for each in standing.running if each.product.key == loan.product.key]
     if limits.loans_per_product is not None and len(same) >= limits.loans_per_product:
         raise TooManyLoans(loan.member, loan.product.key, same)
+    check_amounts(limits, loan, more, standing)
+
+
+def check_amounts(limits: LoanLimits, loan: Loan, more: Decimal, standing: Standing) -> None:
+    """Refuses lending `more` where too much is lent already.
+
+    Raises:
+        AboveLimit.
+    """
     total = standing.lent + more
     if limits.per_member is not None and total > limits.per_member:
         raise AboveLimit(f"Batas per anggota ({loan.member})", total, limits.per_member)
@@ -207,7 +222,48 @@ def _floor(amount: Decimal) -> Decimal:
     return from_sen(rounded(Fraction(amount) * 100, 100, "bawah")) if amount > 0 else _ZERO
 
 
-def check_rate(limits: LoanLimits, loan: Loan, event: LoanApproved) -> None:
+def require_rate(loan: Loan, rate: Decimal | None) -> None:
+    """Refuses a rate for a loan that has none: qardh bears nothing, murabahah a margin.
+
+    Raises:
+        NoRate.
+    """
+    akad = loan.product.akad
+    if akad == "murabahah" and rate is not None:
+        raise NoRate(loan.number, akad)
+    if akad == "qardh" and rate:
+        raise NoRate(loan.number, akad)
+
+
+def require_latest(loan: Loan, plan: LoanPlan, payments: LoanPayments, day: date) -> None:
+    """Refuses what changes the whole loan before the last thing recorded of it.
+
+    Raises:
+        LoanTooEarly.
+    """
+    if day < plan.start:
+        raise LoanTooEarly(loan.number, day, "pencairan atau jadwalnya", plan.start)
+    last = latest(plan, payments.moves)
+    if day < last:
+        raise LoanTooEarly(loan.number, day, "mutasi terakhirnya", last)
+
+
+def require_nothing_due(loan: Loan, at: Position) -> None:
+    """Refuses what only a borrower may do who is up to date.
+
+    Of a daily balance the interest runs every day; it is not overdue before its due date.
+
+    Raises:
+        DueFirst.
+    """
+    due = at.due
+    if loan.product.method == "harian" and at.interest_since is None:
+        due -= at.interest_due
+    if due:
+        raise DueFirst(loan.number, at.due)
+
+
+def check_rate(limits: LoanLimits, loan: Loan, day: date, principal: Decimal) -> None:
     """Refuses a rate above the ceiling (Permenkop 8/2023 art. 27), by the policy's measure.
 
     Raises:
@@ -223,8 +279,8 @@ def check_rate(limits: LoanLimits, loan: Loan, event: LoanApproved) -> None:
             raise RateAboveCeiling("nominal", shown, str(ceiling))
         return
     terms = plan_terms(loan)
-    made = schedule(loan.amount, terms, event.date)
-    effective = effective_yearly(made, terms, event.date)
+    made = schedule(principal, terms, day)
+    effective = effective_yearly(made, terms, day)
     if Decimal(percent_text(effective)) > ceiling:
         raise RateAboveCeiling("efektif", percent_text(effective), str(ceiling))
 
@@ -260,12 +316,16 @@ def disburse(
     borrower: Borrower,
     *,
     plan: LoanPlan | None,
+    payments: LoanPayments | None,
     side: MoneySide | Purse,
+    limits: LoanLimits,
+    standing: Standing,
 ) -> Change:
     """A stage of the loan is handed over; the first one makes the schedule and bears the fees.
 
     Raises:
         LoanWrongStatus, LoanTooEarly, AboveApproved, StageTooLate, StagesOnlyOnce, FeesTooLarge.
+        TooManyLoans, AboveLimit: other loans were paid out since it was granted.
     """
     require(loan, "dicairkan", "disetujui", "berjalan")
     require_active(member, event.date)
@@ -278,6 +338,9 @@ def disburse(
     kept = sum((amount for _, amount in fees), _ZERO)
     if kept > event.amount:
         raise FeesTooLarge(loan.number, event.amount, kept)
+    if plan is not None and payments is not None:
+        require_latest(loan, plan, payments, event.date)
+    check_limits(limits, loan, event.amount, standing)
     schedule_now = _staged(event, loan, plan)
     lent = loan.updated(
         status="berjalan",
@@ -332,8 +395,6 @@ def _staged(event: LoanDisbursed, loan: Loan, plan: LoanPlan | None) -> LoanPlan
             rate=product.rate,
             rows=rows_of(event.amount, terms, event.date),
         )
-    if event.date < plan.start:
-        raise LoanTooEarly(loan.number, event.date, "tahap pertamanya", plan.start)
     if event.date >= plan.rows[-1][0]:
         raise StageTooLate(loan.number, plan.rows[-1][0])
     return add_stage(plan, product, terms, event.amount, event.date)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from koperasi_ledger.model.accounts import (
     LOAN_ALLOWANCE,
+    LOAN_HELD,
     MURABAHAH,
     MURABAHAH_DEFERRED,
     PROVISION_EXPENSE,
@@ -17,7 +18,7 @@ from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events.loans import LoanForgiven, LoanRecovered, LoanWrittenOff
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.loans import LoanTooEarly, RecoversTooMuch
-from koperasi_ledger.rules.loans.granting import require
+from koperasi_ledger.rules.loans.granting import require, require_latest
 from koperasi_ledger.rules.loans.payments import Running, without
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.loans.posting import (
@@ -35,22 +36,24 @@ _ZERO = Decimal(0)
 def write_off(event: LoanWrittenOff, running: Running) -> Change:
     """The loan leaves the books; what the allowance does not cover is an expense at once.
 
-    Interest recognised and not received is taken back. Off the books the claim goes on: the
-    principal, and the interest and denda owed on the day.
+    Interest recognised and not received is taken back, and what was received ahead is income: it
+    is not given back. Titipan is set off against the principal (KUHPerdata art. 1425). Off the
+    books the claim goes on: the principal, and the interest and denda owed on the day.
     """
-    loan, plan, payments, borrower = running
+    loan, plan, payments = running.loan, running.plan, running.payments
     require(loan, "dihapus buku", "berjalan")
-    if event.date < plan.start:
-        raise LoanTooEarly(loan.number, event.date, "jadwalnya", plan.start)
+    require_latest(loan, plan, payments, event.date)
     at = position(plan, payments.moves, loan.product, event.date)
-    recognised = min(loan.recognised, loan.received)
+    recognised = loan.received
+    set_off = min(loan.held, loan.balance)
     legs = [
         principal_leg(loan, -loan.balance),
         *interest_legs(loan, recognised=recognised, received=loan.received),
         Posting(LOAN_ALLOWANCE, loan.allowance, loan.member, sub=loan.number),
+        Posting(LOAN_HELD, set_off, loan.member, sub=loan.number),
         Posting(
             PROVISION_EXPENSE,
-            loan.balance - loan.allowance,
+            loan.balance - set_off - loan.allowance,
             loan.member,
             loan.unit,
             sub=loan.number,
@@ -70,10 +73,11 @@ def write_off(event: LoanWrittenOff, running: Running) -> Change:
         balance=_ZERO,
         recognised=recognised,
         allowance=_ZERO,
-        claim=at.balance + at.interest_due + at.penalty_due,
+        held=loan.held - set_off,
+        claim=at.balance - set_off + at.interest_due + at.penalty_due + at.deferred,
         ended=event.date,
     )
-    return Change(entry, (gone, without(borrower, loan.number)))
+    return Change(entry, (gone, without(running.borrower, loan.number)))
 
 
 def recover(event: LoanRecovered, running: Running, side: MoneySide | Purse) -> Change:

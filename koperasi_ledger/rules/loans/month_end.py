@@ -22,9 +22,10 @@ from koperasi_ledger.rules.errors.loans import (
     NotMonthEnd,
 )
 from koperasi_ledger.rules.loans.granting import require
-from koperasi_ledger.rules.loans.paid import paid_by
+from koperasi_ledger.rules.loans.interest import earned
+from koperasi_ledger.rules.loans.paid import paid_by, paid_under
 from koperasi_ledger.rules.loans.payments import Running
-from koperasi_ledger.rules.loans.position import earned
+from koperasi_ledger.rules.loans.position import lent_by
 from koperasi_ledger.rules.loans.posting import interest_legs, tidy
 from koperasi_ledger.rules.loans.provision import allowance
 from koperasi_ledger.rules.loans.quality import Assessment, assess
@@ -47,8 +48,10 @@ def quality_policy(section: PolicySection, day: date) -> QualityPolicy:
 
 
 def assess_running(running: Running, policy: QualityPolicy, day: date) -> Assessment:
-    """The class of a running loan at the end of a day."""
-    loan, plan, payments, _ = running
+    """The class of a loan at the end of a day; one that was paid off is good again."""
+    loan, plan, payments = running.loan, running.plan, running.payments
+    if loan.ended is not None and loan.ended <= day:
+        return Assessment("lancar", 0, "sudah berakhir")
     return assess(
         plan,
         payments.moves,
@@ -68,7 +71,7 @@ def accrue(event: LoanInterestAccrued, running: Running, section: PolicySection)
     """
     loan = running.loan
     require(loan, "diakrualkan jasanya", "berjalan")
-    _check_month(event, loan.number, "Akrual jasa", loan.accrued)
+    _check_month(event, running, "Akrual jasa", loan.accrued)
     recognised = accrued_through(running, quality_policy(section, event.date), event.date)
     legs = tidy(interest_legs(loan, recognised=recognised, received=loan.received))
     if not legs:
@@ -84,9 +87,11 @@ def accrue(event: LoanInterestAccrued, running: Running, section: PolicySection)
 
 def accrued_through(running: Running, policy: QualityPolicy, day: date) -> Decimal:
     """What should be recognised of a loan's interest at the end of a day, since it began."""
-    loan, plan, payments, _ = running
-    before = loan.received - sum((move[2] for move in payments.moves), Decimal(0))
-    received = before + paid_by(payments.moves, day).interest
+    loan, plan, payments = running.loan, running.plan, running.payments
+    moved = sum((move[2] for move in payments.moves), Decimal(0))
+    # What was paid under earlier schedules, for the time before this one.
+    before = loan.received - running.later - moved - plan.brought
+    received = before + paid_under(plan, payments.moves, day).interest
     if loan.product.recognition == "kas":
         return loan.received
     if assess_running(running, policy, day).quality not in PERFORMING:
@@ -104,7 +109,7 @@ def provide(event: LoanProvisioned, running: Running, section: PolicySection) ->
     loan = running.loan
     if not loan.allowance:
         require(loan, "dinilai", "berjalan")
-    _check_month(event, loan.number, "Penyisihan", loan.assessed)
+    _check_month(event, running, "Penyisihan", loan.assessed)
     policy = body_on(section, LoanPolicy, event.date)
     if policy is None or policy.provision is None:
         raise NoLoanRules("penyisihan", event.date)
@@ -132,16 +137,16 @@ def provide(event: LoanProvisioned, running: Running, section: PolicySection) ->
 
 def balance_on(running: Running, day: date) -> Decimal:
     """The principal owed at the end of a day: what came in after it is owed again."""
-    loan, _, payments, _ = running
-    later = sum((move[1] for move in payments.moves if move[0] > day), Decimal(0))
-    lent = sum((amount for on, amount in running.plan.stages if on > day), Decimal(0))
-    return loan.balance + later - lent
+    return lent_by(running.plan, day) - paid_by(running.payments.moves, day).principal
 
 
 def _check_month(
-    event: LoanInterestAccrued | LoanProvisioned, number: str, what: str, done: str | None
+    event: LoanInterestAccrued | LoanProvisioned, running: Running, what: str, done: str | None
 ) -> None:
+    number = running.loan.number
     if event.date != last_day(event.month):
         raise NotMonthEnd(event.month, event.date)
     if done is not None and event.month <= done:
         raise MonthRunTwice(number, what, event.month, done)
+    if event.date < running.plan.start:
+        raise NothingToRecord(number, what, event.month)

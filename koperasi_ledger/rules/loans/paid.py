@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from koperasi_ledger.model.records.loans import Move
+from koperasi_ledger.model.records.loans import LoanPlan, Move
 
 _ZERO = Decimal(0)
 
@@ -25,11 +25,12 @@ _NOTHING = Paid(_ZERO, _ZERO, _ZERO)
 class Totals:
     """The running sums of movements, so that many days can be asked of them at little cost."""
 
-    def __init__(self, moves: Sequence[Move]) -> None:
+    def __init__(self, moves: Sequence[Move], brought: Decimal = _ZERO) -> None:
         self.days: list[date] = []
         """The days of the movements, in order."""
+        self._first = Paid(_ZERO, brought, _ZERO) if brought else _NOTHING
         self._sums: list[Paid] = []
-        principal = interest = penalty = _ZERO
+        principal, interest, penalty = self._first
         for day, pays, bears, fines in moves:
             principal += pays
             interest += bears
@@ -40,9 +41,14 @@ class Totals:
     def by(self, day: date) -> Paid:
         """What was paid up to and including a day."""
         place = bisect_right(self.days, day)
-        return self._sums[place - 1] if place else _NOTHING
+        return self._sums[place - 1] if place else self._first
 
 
 def paid_by(moves: Sequence[Move], day: date) -> Paid:
     """What was paid up to and including one day."""
     return Totals(moves).by(day)
+
+
+def paid_under(plan: LoanPlan, moves: Sequence[Move], day: date) -> Paid:
+    """What is paid of a schedule up to a day: what it was brought, and the payments."""
+    return Totals(moves, plan.brought).by(day)

@@ -16,8 +16,8 @@ from koperasi_ledger.model.events.loans import (
 from koperasi_ledger.model.records import Member, Record
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan, Move
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.rules.errors.loans import (
-    DueFirst,
     HeldTooSmall,
     LoansRunning,
     LoanTooEarly,
@@ -31,8 +31,12 @@ from koperasi_ledger.rules.errors.loans import (
 )
 from koperasi_ledger.rules.loans.allocation import Allocation, allocate
 from koperasi_ledger.rules.loans.changes import replan_prepaid
-from koperasi_ledger.rules.loans.granting import require
-from koperasi_ledger.rules.loans.position import Position, position
+from koperasi_ledger.rules.loans.granting import (
+    require,
+    require_latest,
+    require_nothing_due,
+)
+from koperasi_ledger.rules.loans.position import Position, latest, position
 from koperasi_ledger.rules.loans.posting import (
     Purse,
     interest_legs,
@@ -48,25 +52,29 @@ _ZERO = Decimal(0)
 
 
 class Running(NamedTuple):
-    """A running loan with its schedule, what was paid under it, and its borrower."""
+    """A running loan with a schedule, what was paid under it, and its borrower.
+
+    `later` is the interest paid under schedules after this one, where a past day is asked for.
+    """
 
     loan: Loan
     plan: LoanPlan
     payments: LoanPayments
     borrower: Borrower
+    later: Decimal = _ZERO
 
 
-def check_day(running: Running, event: LoanRepaid | LoanPrepaid | LoanSettled) -> None:
+def check_day(running: Running, event: LoanRepaid | LoanPenaltyWaived, wanted: str) -> None:
     """Refuses what does not fit a running loan on its day.
 
     Raises:
         LoanWrongStatus, LoanTooEarly.
     """
-    require(running.loan, "dibayar", "berjalan")
-    if event.date < running.plan.start:
-        raise LoanTooEarly(
-            running.loan.number, event.date, "pencairan atau jadwalnya", running.plan.start
-        )
+    loan, plan = running.loan, running.plan
+    require(loan, wanted, "berjalan")
+    lent = max([plan.start, *(on for on, _ in plan.stages)])
+    if event.date < lent:
+        raise LoanTooEarly(loan.number, event.date, "pencairan atau jadwalnya", lent)
 
 
 def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Change:
@@ -78,10 +86,10 @@ def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Chang
     Raises:
         LoanWrongStatus, LoanTooEarly, PenaltyTooLarge, NothingDue, OverPaid.
     """
-    check_day(running, event)
-    loan, plan, payments, _ = running
+    check_day(running, event, "dibayar")
+    loan, plan, payments = running.loan, running.plan, running.payments
     product = loan.product
-    at = position(plan, payments.moves, product, event.date)
+    at = position(plan, payments.moves, product, event.date, booked=True)
     if event.penalty is not None and event.penalty > at.penalty_due:
         raise PenaltyTooLarge(loan.number, event.penalty, at.penalty_due)
     available = event.amount + loan.held
@@ -93,12 +101,15 @@ def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Chang
 
 
 def _refuse_rest(event: LoanRepaid, running: Running, at: Position, taken: Decimal) -> None:
-    loan, plan, payments, _ = running
+    loan, plan, payments = running.loan, running.plan, running.payments
     if not taken:
         coming = next((row.due for row in at.open_rows if row.due > event.date), None)
-        said = "" if coming is None else f" pada {event.date}; berikutnya {coming}"
+        said = f" pada {day_name(event.date)}"
+        if coming is not None:
+            said += f"; berikutnya {day_name(coming)}"
         raise NothingDue(loan.number, said)
-    settles = settlement(plan, payments.moves, loan.product, event.date).total
+    day = max(event.date, latest(plan, payments.moves))
+    settles = settlement(plan, payments.moves, loan.product, day).total
     raise OverPaid(loan.number, event.amount, taken, settles, event.date)
 
 
@@ -114,12 +125,13 @@ def _take(
     given_up: Decimal = _ZERO,
 ) -> Change:
     """Books what came in, and ends the loan when nothing of it is left."""
-    loan, plan, payments, borrower = running
+    loan, plan, payments = running.loan, running.plan, running.payments
     balance = loan.balance - split.principal
     received = loan.received + split.interest
     moves = with_move(payments, event, split)
-    left = position(plan, moves.moves, loan.product, event.date)
-    over = balance == 0 and (isinstance(event, LoanSettled) or _all_paid(loan, left))
+    last = latest(plan, moves.moves)
+    left = position(plan, moves.moves, loan.product, last)
+    over = isinstance(event, LoanSettled) or _all_paid(loan, left)
     recognised = received if over else income_after(loan, received)
     legs = [
         principal_leg(loan, -split.principal),
@@ -140,17 +152,19 @@ def _take(
         received=received,
         recognised=recognised,
         held=held,
-        **({"status": "lunas", "ended": event.date} if over else {}),
+        **({"status": "lunas", "ended": last} if over else {}),
     )
     records: list[Record] = [paid, moves, *changed]
     if over:
-        records.append(without(borrower, loan.number))
+        records.append(without(running.borrower, loan.number))
     return Change(entry, tuple(records))
 
 
 def _all_paid(loan: Loan, left: Position) -> bool:
     """Whether nothing more is asked for; the rows of a daily balance only say what was expected."""
-    unpaid = left.interest_due or left.penalty_due or left.carried
+    if left.balance:
+        return False
+    unpaid = left.interest_due or left.penalty_due or left.carried or left.deferred
     return not unpaid and (loan.product.method == "harian" or not left.open_rows)
 
 
@@ -195,14 +209,13 @@ def prepay(event: LoanPrepaid, running: Running, side: MoneySide | Purse) -> Cha
     Raises:
         LoanWrongStatus, LoanTooEarly, MarginIsFixed, DueFirst, PrepaysAll.
     """
-    check_day(running, event)
-    loan, plan, payments, _ = running
+    loan, plan, payments = running.loan, running.plan, running.payments
+    require(loan, "dibayar", "berjalan")
+    require_latest(loan, plan, payments, event.date)
     if loan.product.akad == "murabahah":
         raise MarginIsFixed(loan.number, "dijadwalkan ulang dengan margin lebih kecil")
     at = position(plan, payments.moves, loan.product, event.date)
-    due = at.due if loan.product.method != "harian" else at.principal_due + at.penalty_due
-    if due:
-        raise DueFirst(loan.number, at.due)
+    require_nothing_due(loan, at)
     if event.amount >= at.balance:
         raise PrepaysAll(loan.number, at.balance)
     new = replan_prepaid(loan, plan, payments.moves, event)
@@ -229,8 +242,9 @@ def settle(event: LoanSettled, running: Running, side: MoneySide | Purse) -> Cha
     Raises:
         LoanWrongStatus, LoanTooEarly, SettlementDiffers.
     """
-    check_day(running, event)
-    loan, plan, payments, _ = running
+    loan, plan, payments = running.loan, running.plan, running.payments
+    require(loan, "dibayar", "berjalan")
+    require_latest(loan, plan, payments, event.date)
     needed = settlement(plan, payments.moves, loan.product, event.date)
     asked = needed.total - loan.held
     if event.amount != asked:
@@ -252,14 +266,28 @@ def settle(event: LoanSettled, running: Running, side: MoneySide | Purse) -> Cha
 
 
 def waive(event: LoanPenaltyWaived, running: Running) -> Change:
-    """Denda that is given up counts as paid; it was no income and becomes none."""
-    loan, plan, payments, _ = running
-    require(loan, "dibebaskan dendanya", "berjalan")
-    at = position(plan, payments.moves, loan.product, event.date)
-    if event.amount > at.penalty_due:
-        raise PenaltyTooLarge(loan.number, event.amount, at.penalty_due)
-    moves = merged(payments.moves, (event.date, _ZERO, _ZERO, event.amount))
-    return Change(None, (loan, payments.updated(moves=moves)))
+    """Denda that is given up counts as paid; it was no income and becomes none.
+
+    A loan of which nothing but this denda was left has then ended.
+
+    Raises:
+        LoanWrongStatus, LoanTooEarly, PenaltyTooLarge.
+    """
+    check_day(running, event, "dibebaskan dendanya")
+    loan, plan, payments = running.loan, running.plan, running.payments
+    at = position(plan, payments.moves, loan.product, event.date, booked=True)
+    unpaid = at.penalty_due + at.deferred
+    if event.amount > unpaid:
+        raise PenaltyTooLarge(loan.number, event.amount, unpaid)
+    moves = payments.updated(moves=merged(payments.moves, (event.date, _ZERO, _ZERO, event.amount)))
+    last = latest(plan, moves.moves)
+    if not _all_paid(loan, position(plan, moves.moves, loan.product, last)):
+        return Change(None, (loan, moves))
+    legs = tidy(interest_legs(loan, recognised=loan.received, received=loan.received))
+    what = f"Pembebasan denda dan pelunasan {loan.number} {loan.member}"
+    entry = balanced(event.date, event.ref, what, legs) if legs else None
+    paid = loan.updated(recognised=loan.received, status="lunas", ended=last)
+    return Change(entry, (paid, moves, without(running.borrower, loan.number)))
 
 
 def return_excess(event: LoanExcessReturned, loan: Loan, side: MoneySide | Purse) -> Change:

@@ -19,6 +19,7 @@ from koperasi_ledger.model.policy.loans import (
     QualityPolicy,
 )
 from koperasi_ledger.model.records.loans import LoanPlan, Move
+from koperasi_ledger.rules.loans.interest import rows_asked
 from koperasi_ledger.rules.loans.paid import Totals
 from koperasi_ledger.rules.loans.plans import period_of
 from koperasi_ledger.rules.loans.position import Position, position
@@ -55,7 +56,7 @@ def assess(
     else:
         found = _by_months(at, plan, product, policy, secured)
     if floor is not None and _worse(floor, found.quality):
-        on_time = paid_on_time(plan, moves, day)
+        on_time = paid_on_time(plan, moves, product, day)
         if on_time < policy.on_time:
             why = (
                 f"direstrukturisasi; {on_time} dari {policy.on_time} angsuran tepat waktu,"
@@ -65,20 +66,28 @@ def assess(
     return found._replace(days=days)
 
 
-def paid_on_time(plan: LoanPlan, moves: Sequence[Move], day: date) -> int:
-    """How many instalments of the schedule, from its first on, were paid by their due dates."""
-    principal = interest = Decimal(0)
-    totals, count = Totals(moves), 0
-    for due, row_principal, row_interest in plan.rows:
+def paid_on_time(plan: LoanPlan, moves: Sequence[Move], product: LoanProduct, day: date) -> int:
+    """The most instalments in a row that were paid by their due dates, up to a day.
+
+    Those before the schedule began count (`LoanPlan.streak`); a row that asks for nothing does not.
+    """
+    principal, interest, carried = Decimal(0), Decimal(0), plan.interest
+    totals = Totals(moves, plan.brought)
+    best = row = plan.streak
+    for due, row_principal, row_interest in rows_asked(plan, moves, product, day):
         if due > day:
             break
         principal += row_principal
-        interest += row_interest
+        if row_interest:
+            interest += row_interest + carried
+            carried = Decimal(0)
+        if not (row_principal or row_interest):
+            continue
         paid = totals.by(due)
-        if paid.principal < principal or paid.interest < interest:
-            break
-        count += 1
-    return count
+        late = paid.principal < principal or paid.interest < interest
+        row = 0 if late else row + 1
+        best = max(best, row)
+    return best
 
 
 def _worse(one: Quality, other: Quality) -> bool:

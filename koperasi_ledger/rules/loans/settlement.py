@@ -13,8 +13,8 @@ from typing import NamedTuple, assert_never
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.loans import LoanProduct
 from koperasi_ledger.model.records.loans import LoanPlan, Move
-from koperasi_ledger.rules.loans.paid import paid_by
-from koperasi_ledger.rules.loans.plans import part_of_period
+from koperasi_ledger.rules.loans.interest import scheduled
+from koperasi_ledger.rules.loans.paid import paid_under
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.rounding import rounded
 
@@ -43,39 +43,42 @@ def settlement(
     at = position(plan, moves, product, day)
     unit = 100 if product.rounding.decimals == 0 else 1
     sen = product.rounding.sen
-    scheduled = sum((row[2] for row in plan.rows), plan.interest)
-    paid = paid_by(moves, day).interest
+    whole = sum((row[2] for row in plan.rows), plan.interest)
+    paid = paid_under(plan, moves, day).interest
     if product.method == "harian":
         interest, given_up = at.interest_due, _ZERO
     else:
         asked = _asked(plan, product, day)
         exact = max(Fraction(at.interest_due), asked - Fraction(paid))
         interest = from_sen(rounded(exact * 100, unit, sen))
-        interest = min(interest, max(scheduled - paid, at.interest_due))
-        given_up = max(_ZERO, scheduled - paid - interest)
+        interest = min(interest, max(whole - paid, at.interest_due))
+        given_up = max(_ZERO, whole - paid - interest)
     early = at.balance - at.principal_due
     rate = Fraction(product.settlement.fee) / 100
     fee = from_sen(rounded(Fraction(early) * rate * 100, unit, sen))
-    return Settlement(at.balance, interest, at.penalty_due, fee, given_up)
+    return Settlement(at.balance, interest, at.penalty_due + at.deferred, fee, given_up)
 
 
 def _asked(plan: LoanPlan, product: LoanProduct, day: date) -> Fraction:
-    """The interest that the rule asks for in all, from the schedule's start; exact."""
+    """The interest that the rule asks for in all, from the schedule's start; exact.
+
+    Interest whose payment is postponed (tenggang jasa) belongs to the periods that bore it.
+    """
     rule = product.settlement
+    carried = Fraction(plan.interest)
     due = sum((row[2] for row in plan.rows if row[0] <= day), plan.interest)
     coming = [row for row in plan.rows if row[0] > day]
     if not coming:
         return Fraction(due)
+    begun = max((row[0] for row in plan.rows if row[0] <= day), default=plan.begins)
     match rule.rule:
         case "jasa-berjalan":
-            begun = max((row[0] for row in plan.rows if row[0] <= day), default=plan.start)
-            part = part_of_period(product, begun, day, coming[0][0])
-            if rule.running == "penuh" and part:
-                part = Fraction(1)
-            return Fraction(due) + Fraction(coming[0][2]) * part
+            if rule.running == "harian" or day == begun:
+                return carried + scheduled(plan, day)
+            return carried + scheduled(plan, coming[0][0])
         case "jasa-bulan":
-            more = sum((row[2] for row in coming[: rule.periods]), _ZERO)
-            return Fraction(due + more)
+            last = coming[: rule.periods][-1][0] if rule.periods else begun
+            return carried + scheduled(plan, last)
         case "seluruh-jasa":
             return Fraction(due + sum((row[2] for row in coming), _ZERO))
         case "angka-tahun":
