@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from koperasi_ledger.checks.loan_parts import borrower_parts, loan_parts
+from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS, borrowing_parts
+from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS, borrower_parts, loan_parts
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.model.accounts import (
     ACCRUED_DEPOSIT_INTEREST,
@@ -21,6 +22,7 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import (
     Borrower,
+    Borrowing,
     Deposit,
     InterestMonth,
     Loan,
@@ -41,6 +43,8 @@ CONTROLLED = (
     ACCRUED_DEPOSIT_INTEREST,
     SUSPENSE_IN,
     SUSPENSE_OUT,
+    *LOAN_ACCOUNTS,
+    *BORROWING_ACCOUNTS,
 )
 """The accounts that are the sum of a sub-ledger."""
 
@@ -56,7 +60,7 @@ class Held(NamedTuple):
     amount: Decimal
 
 
-def held_by_records(  # noqa: C901 - one answer for each kind
+def held_by_records(  # noqa: C901, PLR0912 - one answer for each kind
     records: Iterable[Record],
 ) -> Iterable[Held]:
     """What the records say that each control account is made of."""
@@ -80,6 +84,9 @@ def held_by_records(  # noqa: C901 - one answer for each kind
             case Loan():
                 for account, amount in loan_parts(record):
                     yield Held(account, (record.member, record.number), amount)
+            case Borrowing():
+                for account, amount in borrowing_parts(record):
+                    yield Held(account, (None, record.number), amount)
             case Borrower():
                 for account, amount in borrower_parts(record):
                     yield Held(account, (record.member, None), amount)

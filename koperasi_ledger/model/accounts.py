@@ -64,6 +64,17 @@ LOAN_SETTLEMENT_INCOME = "Pendapatan:Anggota:JasaLain"
 MURABAHAH_INCOME = "Pendapatan:Anggota:MarginMurabahah"
 RECOVERY_INCOME = "Pendapatan:Lain:PemulihanPinjaman"
 PROVISION_EXPENSE = "Beban:Usaha:PenyisihanPiutang"
+BORROWINGS_CURRENT = "Liabilitas:Pinjaman:JatuhTempoSetahun"
+BORROWINGS_BANK = "Liabilitas:Pinjaman:Bank"
+BORROWINGS_LPDB = "Liabilitas:Pinjaman:LPDB"
+BORROWINGS_OTHER = "Liabilitas:Pinjaman:Lain"
+"""Debts under an agreement, each kept apart (decision 22); the plain accounts 2150, 2220 and 2230
+stay free."""
+BORROWING_INTEREST = "Liabilitas:Pinjaman:BungaTerutang"
+BANK_INTEREST = "Beban:Pokok:BungaBank"
+LPDB_INTEREST = "Beban:Pokok:BungaLPDB"
+OTHER_INTEREST = "Beban:Pokok:PihakKetiga"
+BORROWING_PENALTY = "Beban:Lain:NonOperasional"
 SHU_CURRENT = "Ekuitas:SHU:TahunBerjalan"
 SHU_PRIOR = "Ekuitas:SHU:TahunLalu"
 
@@ -95,8 +106,10 @@ _COMMON: tuple[Account, ...] = (
     Account("Liabilitas:DanaSHU:Pembangunan", "2126", "Dana pembangunan daerah kerja"),
     Account("Liabilitas:BebanMasihHarusDibayar", "2130", "Beban masih harus dibayar"),
     Account(ACCRUED_DEPOSIT_INTEREST, "2131", "Jasa simpanan berjangka terutang", control=True),
+    Account(BORROWING_INTEREST, "2133", "Bunga pinjaman terutang", control=True),
     Account("Liabilitas:PendapatanDiterimaDimuka", "2140", "Pendapatan diterima dimuka"),
     Account("Liabilitas:UtangBank:JangkaPendek", "2150", "Utang bank jatuh tempo dalam 1 tahun"),
+    Account(BORROWINGS_CURRENT, "2151", "Pinjaman jatuh tempo dalam 1 tahun", control=True),
     Account(LEAVERS, "2161", "Simpanan anggota keluar belum diambil", control=True),
     Account(SUSPENSE_IN, "2162", "Titipan penerimaan belum dikenali", control=True),
     Account("Liabilitas:UtangPajak", "2163", "Utang pajak"),
@@ -104,7 +117,10 @@ _COMMON: tuple[Account, ...] = (
     Account("Liabilitas:Lain", "2169", "Liabilitas jangka pendek lain"),
     Account(DEPOSITS_LONG, "2210", "Simpanan berjangka lebih dari 1 tahun", control=True),
     Account("Liabilitas:UtangBank:JangkaPanjang", "2220", "Utang bank jangka panjang"),
+    Account(BORROWINGS_BANK, "2221", "Pinjaman bank, lebih dari 1 tahun", control=True),
     Account("Liabilitas:UtangLPDB", "2230", "Utang LPDB"),
+    Account(BORROWINGS_LPDB, "2231", "Pinjaman LPDB, lebih dari 1 tahun", control=True),
+    Account(BORROWINGS_OTHER, "2235", "Pinjaman lain, lebih dari 1 tahun", control=True),
     Account("Liabilitas:JangkaPanjangLain", "2240", "Liabilitas jangka panjang lain"),
     Account(POKOK, "3110", "Simpanan pokok", control=True),
     Account(WAJIB, "3120", "Simpanan wajib", control=True),
@@ -118,6 +134,9 @@ _COMMON: tuple[Account, ...] = (
     Account(FEE_INCOME, "4140", "Jasa lain dari anggota"),
     Account(SAVINGS_INTEREST, "5110", "Jasa simpanan sukarela anggota"),
     Account(DEPOSIT_INTEREST, "5120", "Jasa simpanan berjangka anggota"),
+    Account(BANK_INTEREST, "5230", "Bunga utang bank"),
+    Account(LPDB_INTEREST, "5240", "Bunga utang LPDB"),
+    Account(OTHER_INTEREST, "5260", "Jasa pihak ketiga"),
     Account("Beban:Usaha:TenagaKerja", "6111", "Beban tenaga kerja"),
     Account("Beban:Usaha:PerjalananDinas", "6112", "Beban perjalanan dinas"),
     Account("Beban:Usaha:ListrikAir", "6113", "Beban listrik dan air"),
@@ -137,7 +156,7 @@ _COMMON: tuple[Account, ...] = (
     Account("Beban:Perkoperasian:RapatAnggota", "6213", "Beban rapat anggota"),
     Account("Pendapatan:Lain:NonOperasional", "7110", "Pendapatan non-operasional"),
     Account("Pendapatan:Lain:BungaBank", "7111", "Pendapatan bunga bank"),
-    Account("Beban:Lain:NonOperasional", "8110", "Beban non-operasional"),
+    Account(BORROWING_PENALTY, "8110", "Beban non-operasional"),
     Account("Beban:Lain:AdministrasiBank", "8111", "Beban administrasi bank"),
     Account("Beban:Lain:PajakBungaBank", "8112", "Pajak atas bunga bank"),
 )
@@ -163,10 +182,7 @@ _LENDING: tuple[Account, ...] = (
     Account("Pendapatan:NonAnggota:Provisi", "4230", "Provisi pinjaman non-anggota"),
     Account("Pendapatan:NonAnggota:JasaLayanan", "4240", "Jasa pelayanan non-anggota"),
     Account("Beban:Pokok:JasaSimpananNonAnggota", "5210", "Jasa simpanan non-anggota"),
-    Account("Beban:Pokok:BungaBank", "5230", "Bunga utang bank"),
-    Account("Beban:Pokok:BungaLPDB", "5240", "Bunga utang LPDB"),
     Account("Beban:Pokok:JasaModalPenyertaan", "5250", "Jasa modal penyertaan"),
-    Account("Beban:Pokok:PihakKetiga", "5260", "Jasa pihak ketiga"),
     Account("Beban:Usaha:RapatKomitePinjaman", "6116", "Beban rapat komite pinjaman"),
 )
 

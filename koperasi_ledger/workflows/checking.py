@@ -10,12 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS
 from koperasi_ledger.checks.engines import (
     EngineTotals,
     beancount_totals,
     compare_totals,
     uromyces_totals,
 )
+from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.checks.rows import compare_rows
 from koperasi_ledger.checks.subledgers import (
@@ -81,8 +83,22 @@ _CONTROL = {
     "simpanan anggota keluar = akun kendali": (LEAVERS,),
     "simpanan berjangka = akun kendali": (DEPOSITS, DEPOSITS_LONG, ACCRUED_DEPOSIT_INTEREST),
     "utang PPh jasa simpanan = akun kendali": (INTEREST_TAX,),
+    "pinjaman = akun kendali": LOAN_ACCOUNTS,
+    "utang pinjaman = akun kendali": BORROWING_ACCOUNTS,
     "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
 }
+_HOLDING = (
+    "anggota",
+    "berjangka",
+    "peminjam",
+    "pinjaman",
+    "pph-jasa",
+    "simpanan",
+    "titipan",
+    "utang-pinjaman",
+)
+"""The kinds of records that hold a part of a control account."""
+
 _BROKEN_DATA = (ValueError, TypeError, KeyError, ArithmeticError)
 """What reading a value that was tampered with can raise."""
 
@@ -261,10 +277,10 @@ def _control_checks(journal: Journal) -> Iterator[Check]:
 
 def _records(journal: Journal) -> Iterator[Record]:
     sql = (
-        "SELECT kind, id, body FROM records WHERE kind IN"
-        " ('anggota', 'berjangka', 'pph-jasa', 'simpanan', 'titipan') ORDER BY kind, id"
+        f"SELECT kind, id, body FROM records WHERE kind IN ({', '.join('?' * len(_HOLDING))})"  # noqa: S608 - only marks
+        " ORDER BY kind, id"
     )
-    for kind, key, body in journal.database.stream(sql):
+    for kind, key, body in journal.database.stream(sql, _HOLDING):
         record = stored_record(kind, body)
         if record.key != key:
             raise ValueError(f"catatan {kind} {key} memuat {record.key}")

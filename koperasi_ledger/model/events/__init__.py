@@ -31,6 +31,16 @@ if TYPE_CHECKING:
         QrisReportRecorded,
         UniqueCodesIssued,
     )
+    from koperasi_ledger.model.events.borrowings import (
+        BorrowingAccrued,
+        BorrowingAgreed,
+        BorrowingDrawn,
+        BorrowingEvent,
+        BorrowingPaid,
+        BorrowingPrepaid,
+        BorrowingRescheduled,
+        BorrowingTakenOver,
+    )
     from koperasi_ledger.model.events.cash import (
         CashAccountOpened,
         CashEvent,
@@ -52,6 +62,16 @@ if TYPE_CHECKING:
         MonthClosed,
         OpeningBalancesRecorded,
     )
+    from koperasi_ledger.model.events.deposits import (
+        DepositClosed,
+        DepositEvent,
+        DepositInterestAccrued,
+        DepositInterestPaid,
+        DepositPlaced,
+        DepositPledged,
+        DepositRenewed,
+        DepositUnpledged,
+    )
     from koperasi_ledger.model.events.loans import (
         LoanApplied,
         LoanApproved,
@@ -71,16 +91,6 @@ if TYPE_CHECKING:
         LoanToppedUp,
         LoanWrittenOff,
         SwpReturned,
-    )
-    from koperasi_ledger.model.events.deposits import (
-        DepositClosed,
-        DepositEvent,
-        DepositInterestAccrued,
-        DepositInterestPaid,
-        DepositPlaced,
-        DepositPledged,
-        DepositRenewed,
-        DepositUnpledged,
     )
     from koperasi_ledger.model.events.members import (
         MemberChanged,
@@ -115,6 +125,7 @@ if TYPE_CHECKING:
         | BillsEvent
         | LoanEvent
         | CollateralEvent
+        | BorrowingEvent
     )
 else:
     AnyEvent: TypeAlias = Event
@@ -194,6 +205,15 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "LoanExcessReturned",
         "SwpReturned",
     ),
+    "borrowings": (
+        "BorrowingAgreed",
+        "BorrowingDrawn",
+        "BorrowingTakenOver",
+        "BorrowingPaid",
+        "BorrowingPrepaid",
+        "BorrowingRescheduled",
+        "BorrowingAccrued",
+    ),
     "collateral": (
         "CollateralRegistered",
         "CollateralRevalued",
@@ -267,6 +287,13 @@ __all__ = [
     "BankReceiptUnidentified",
     "BankReconciled",
     "BankStatementProven",
+    "BorrowingAccrued",
+    "BorrowingAgreed",
+    "BorrowingDrawn",
+    "BorrowingPaid",
+    "BorrowingPrepaid",
+    "BorrowingRescheduled",
+    "BorrowingTakenOver",
     "CashAccountOpened",
     "CashTransferred",
     "CollateralRegistered",

@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "taxes": ("taxes", "TaxPolicy"),
     "units": ("cooperative", "UnitsPolicy"),
     "loans": ("loans", "LoanPolicy"),
+    "borrowings": ("borrowings", "BorrowingPolicy"),
     "bank": ("bank", "BankPolicy"),
     "print": ("cooperative", "PrintPolicy"),
 }

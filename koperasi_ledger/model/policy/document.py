@@ -4,6 +4,7 @@ from pydantic import Field, model_validator
 
 from koperasi_ledger.model.policy.bank import BankPolicy
 from koperasi_ledger.model.policy.base import Section
+from koperasi_ledger.model.policy.borrowings import BorrowingPolicy
 from koperasi_ledger.model.policy.cooperative import AccountsPolicy, PrintPolicy, UnitsPolicy
 from koperasi_ledger.model.policy.deposits import DepositPolicy
 from koperasi_ledger.model.policy.loans import LoanPolicy
@@ -18,6 +19,7 @@ class Policy(Section):
     accounts: AccountsPolicy | None = Field(default=None, alias="akun")
     units: UnitsPolicy | None = Field(default=None, alias="unit_usaha")
     loans: LoanPolicy | None = Field(default=None, alias="pinjaman")
+    borrowings: BorrowingPolicy | None = Field(default=None, alias="utang")
     deposits: DepositPolicy | None = Field(default=None, alias="berjangka")
     taxes: TaxPolicy | None = Field(default=None, alias="pajak")
     bank: BankPolicy | None = Field(default=None, alias="bank")

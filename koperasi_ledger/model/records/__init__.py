@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         QrisSettlement,
         Roster,
     )
+    from koperasi_ledger.model.records.borrowings import Borrowing
     from koperasi_ledger.model.records.cash import (
         CashAccount,
         CashKind,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         Profile,
         Reversal,
     )
+    from koperasi_ledger.model.records.deposits import Deposit
     from koperasi_ledger.model.records.loans import (
         Borrower,
         Collateral,
@@ -50,7 +52,6 @@ if TYPE_CHECKING:
         Move,
         Row,
     )
-    from koperasi_ledger.model.records.deposits import Deposit
     from koperasi_ledger.model.records.members import (
         Heir,
         IdentityHolder,
@@ -101,6 +102,9 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "kode-unik": "IssuedCode",
         "daftar-potong": "Roster",
         "qris": "QrisSettlement",
+    },
+    "borrowings": {
+        "utang-pinjaman": "Borrowing",
     },
     "loans": {
         "pinjaman": "Loan",
@@ -178,6 +182,7 @@ __all__ = [
     "BankDay",
     "BankFile",
     "Borrower",
+    "Borrowing",
     "CashAccount",
     "CashKind",
     "Collateral",
