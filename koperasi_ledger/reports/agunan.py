@@ -15,19 +15,18 @@ from koperasi_ledger.reports.view import Column, Report, Row, Table
 
 _COLUMNS = (
     Column("agunan", "Agunan", "code"),
+    Column("jenis", "Jenis"),
     Column("pinjaman", "Pinjaman", "code"),
     Column("nama", "Peminjam"),
-    Column("jenis", "Jenis"),
+    Column("nilai", "Nilai", "amount"),
+    Column("diperhitungkan", "Diperhitungkan", "amount"),
+    Column("sisa_pokok", "Sisa pokok", "amount"),
     Column("uraian", "Uraian"),
     Column("pemilik", "Pemilik"),
     Column("surat", "Surat"),
     Column("diterima", "Diterima", "date"),
     Column("dinilai", "Dinilai", "date"),
-    Column("nilai", "Nilai", "amount"),
-    Column("diperhitungkan", "Diperhitungkan", "amount"),
-    Column("sisa_pokok", "Sisa pokok", "amount"),
 )
-
 _NOTE = (
     "Sisa pokok setiap pinjaman dihitung sekali; nol berarti tidak sedang berjalan (belum"
     " dicairkan, lunas, atau dihapus buku)."
@@ -60,23 +59,22 @@ def agunan(scope: Scope) -> Report:
         shown.add(item.loan)
         cells = (
             item.short,
+            item.type,
             item.loan,
             names.get(member, member),
-            item.type,
+            state.value,
+            state.counts,
+            owed.get(item.loan, Decimal(0)) if first else None,
             item.description,
             item.owner,
             item.paper,
             item.taken,
             state.valued,
-            state.value,
-            state.counts,
-            owed.get(item.loan, Decimal(0)) if first else None,
         )
         rows.append(Row(cells, trace=item.short))
-    blanks = (None,) * 8
     total = sum(to_sen(owed.get(number, Decimal(0))) for number in shown)
     sums = (*map(from_sen, totals), from_sen(total))
-    rows.append(Row(("Jumlah", *blanks, *sums), "total"))
+    rows.append(Row(("Jumlah", None, None, None, *sums, *(None,) * 5), "total"))
     return statement(
         scope,
         "agunan",

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from koperasi_ledger.model.accounts import LOAN_ALLOWANCE
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.policy.loans import QUALITIES, LoanPolicy, ProvisionPolicy, Quality
+from koperasi_ledger.reports.formatting import angka
 from koperasi_ledger.reports.pinjaman import QUALITY_TITLES, proof_notes
 from koperasi_ledger.reports.pinjaman_state import (
     LoanState,
     names_of,
     overdue,
-    proof_table,
+    proof_tables,
     quality_policy_at,
     running_at,
 )
@@ -75,7 +76,7 @@ def kolektibilitas(scope: Scope) -> Report:
     tables = [_class_table(states, classes, provision)]
     if late.rows:
         tables.append(late)
-    tables.append(proof_table(scope, states))
+    tables += proof_tables(scope, states)
     return statement(
         scope,
         "kolektibilitas",
@@ -205,7 +206,7 @@ def _facts(
     whole = sum(to_sen(state.at.balance) for state in states)
     poor = sum(to_sen(state.at.balance) for state in states if _quality(state) in _POOR)
     facts: list[tuple[str, Cell]] = [
-        ("Pinjaman bermasalah (NPL), persen sisa pokok", percent(poor, whole)),
+        ("Pinjaman bermasalah (NPL)", f"{angka(percent(poor, whole), 2)} % dari sisa pokok"),
     ]
     if provision is not None:
         held = -scope.postings.balance(LOAN_ALLOWANCE, scope.last)

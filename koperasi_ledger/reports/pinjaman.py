@@ -7,7 +7,7 @@ from koperasi_ledger.reports.pinjaman_state import (
     LoanState,
     names_of,
     overdue,
-    proof_table,
+    proof_tables,
     running_at,
     undone_later,
 )
@@ -27,14 +27,14 @@ _COLUMNS = (
     Column("nomor", "Pinjaman", "code"),
     Column("anggota", "Anggota", "code"),
     Column("nama", "Nama"),
-    Column("produk", "Produk"),
-    Column("cair", "Cair", "date"),
     Column("dipinjam", "Dipinjam", "amount"),
     Column("sisa_pokok", "Sisa pokok", "amount"),
     Column("pokok_tertunggak", "Pokok tertunggak", "amount"),
     Column("jasa_tertunggak", "Jasa tertunggak", "amount"),
     Column("denda", "Denda", "amount"),
     Column("mutu", "Mutu"),
+    Column("produk", "Produk"),
+    Column("cair", "Cair", "date"),
 )
 
 
@@ -48,12 +48,12 @@ def pinjaman(scope: Scope) -> Report:
     names = names_of(scope)
     rows = [Row(_cells(state, names), trace=state.loan.number) for state in states]
     sums = [from_sen(sum(to_sen(_amounts(state)[k]) for state in states)) for k in range(5)]
-    rows.append(Row((None, None, "Jumlah", None, None, *sums, None), "total"))
+    rows.append(Row((None, None, "Jumlah", *sums, None, None, None), "total"))
     return statement(
         scope,
         "pinjaman",
         "Daftar Pinjaman yang Berjalan",
-        (Table("pinjaman", "", _COLUMNS, tuple(rows)), proof_table(scope, states)),
+        (Table("pinjaman", "", _COLUMNS, tuple(rows)), *proof_tables(scope, states)),
         balance=True,
         facts=(
             ("Pinjaman berjalan", len(states)),
@@ -77,10 +77,10 @@ def _cells(state: LoanState, names: dict[str, str]) -> tuple[Cell, ...]:
         loan.number,
         loan.member,
         names.get(loan.member, loan.member),
-        loan.product.name,
-        state.first_day,
         *_amounts(state),
         quality,
+        loan.product.name,
+        state.first_day,
     )
 
 

@@ -365,8 +365,8 @@ def _check_control(scope: Scope, states: Sequence[LoanState]) -> None:
         )
 
 
-def proof_table(scope: Scope, states: Sequence[LoanState]) -> Table:
-    """How the loans' sums lead to the control accounts, for those that are used."""
+def proof_tables(scope: Scope, states: Sequence[LoanState]) -> tuple[Table, ...]:
+    """How the loans' sums lead to the control accounts; none where no loan was ever made."""
     claims, undone = _claims(states), undone_later(scope)
     margins: defaultdict[str, int] = defaultdict(int)
     for state in states:
@@ -394,7 +394,8 @@ def proof_table(scope: Scope, states: Sequence[LoanState]) -> Table:
         Column("dibalik_kemudian", "Dibalik sesudahnya", "amount"),
         Column("buku_besar", "Saldo buku besar", "amount"),
     )
-    return Table("pencocokan", "Pencocokan dengan buku besar", columns, tuple(rows))
+    made = Table("pencocokan", "Pencocokan dengan buku besar", columns, tuple(rows))
+    return (made,) if rows else ()
 
 
 def names_of(scope: Scope) -> dict[str, str]:

@@ -11,7 +11,7 @@ from koperasi_ledger.reports.pinjaman_state import (
     daily_interest,
     names_of,
     overdue,
-    proof_table,
+    proof_tables,
     running_at,
 )
 from koperasi_ledger.reports.scope import Scope, check_equal, statement
@@ -63,9 +63,10 @@ def aged(state: LoanState) -> Aged:
     if daily:
         for days, amount in daily_interest(state):
             interest[_bucket(days)] += to_sen(amount)
-    elif state.at.carried and state.version.plan.rows[0][0] <= day:
-        days = (day - state.version.plan.rows[0][0]).days
-        interest[_bucket(days)] += to_sen(state.at.carried)
+    elif state.at.interest_since is not None:
+        # What was carried over from an earlier schedule is in no row: it is the oldest of all.
+        carried = to_sen(state.at.interest_due) - sum(interest)
+        interest[_bucket((day - state.at.interest_since).days)] += carried
     return Aged(tuple(principal), tuple(interest))
 
 
@@ -89,7 +90,7 @@ def umur_pinjaman(scope: Scope) -> Report:
         scope,
         "umur-pinjaman",
         "Umur Tunggakan Pinjaman",
-        (_buckets(found), _loans(scope, found), proof_table(scope, states)),
+        (_buckets(found), _loans(scope, found), *proof_tables(scope, states)),
         balance=True,
         notes=(_NOTE, *proof_notes(scope)),
         signed=True,
