@@ -16,6 +16,7 @@ from cli.koperasi_bukti import (
     via_option,
     voucher_options,
 )
+from cli.koperasi_tagih import bill
 from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def savings() -> None:
     Contoh:
       koperasi simpanan wajib A-0001 20000
     """
+
+
+savings.add_command(bill)
 
 
 def _balances(book: "Book", event: "AnyEvent") -> Balances:

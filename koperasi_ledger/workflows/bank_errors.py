@@ -251,6 +251,18 @@ class NotOpposite(Refusal):
         )
 
 
+class CodesUsedUp(Refusal):
+    """More bills of the same sum than there are unique codes."""
+
+    def __init__(self, key: str, amount: Decimal, largest: int) -> None:
+        super().__init__(
+            f"Kode unik untuk tagihan Rp{format_rupiah(amount)} di {key} sudah habis (1 sampai"
+            f" {largest}).",
+            remedy="Naikkan paling_besar di kebijakan [bank.kode_unik], beri anggota nomor virtual"
+            " account, atau tagih lewat rekening lain dengan --akun.",
+        )
+
+
 class NotThatEntry(Refusal):
     """The entry named is not one that this waiting line could be."""
 
