@@ -21,6 +21,7 @@ from koperasi_ledger.rules.errors.loans import NothingToRecord
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.loans.settlement import settlement
 from koperasi_ledger.rules.rounding import rounded
+from koperasi_ledger.workflows import sample_ksp_deposits
 from koperasi_ledger.workflows.by_hand import make_event
 from koperasi_ledger.workflows.sample_ksp_facts import MEMBERS, NAME, STORIES, Story, Turn
 from koperasi_ledger.workflows.sample_ksp_policy import document
@@ -78,6 +79,9 @@ class Ksp:
         for place in range(days):
             day = first + timedelta(days=place)
             self._members_save(day, index)
+            sample_ksp_deposits.remit(self.tell, self.books, day)
+            sample_ksp_deposits.place(self.tell, day, index)
+            sample_ksp_deposits.run(self.tell, self.books, day, index)
             self._lend(day, index)
             self._turn(day, index)
             self._collect(day)
@@ -318,7 +322,9 @@ class Ksp:
                     self.tell(kind, f"{begins}-{month}-{number}", day, loan=number, month=month)
                 except NothingToRecord:
                     continue
-        costs = [("Beban:Usaha:TenagaKerja", "3500000"), ("Beban:Usaha:AdministrasiUmum", "450000")]
+        everybody = [member(place) for place in range(1, MEMBERS + 1)]
+        sample_ksp_deposits.month_end(self.tell, self.books, day, everybody)
+        costs = [("Beban:Usaha:TenagaKerja", "900000"), ("Beban:Usaha:AdministrasiUmum", "150000")]
         lines = [{"account": account, "amount": amount} for account, amount in costs]
         self.tell("payment_recorded", f"BIAYA-{month}", day, lines=lines, via="bri")
         self.tell("month_closed", f"TUTUP-{month}", day, month=month)

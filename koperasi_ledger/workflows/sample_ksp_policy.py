@@ -34,6 +34,34 @@ saldo_minimum = "0"
 metode = "terendah"
 persen_setahun = "6"
 
+[berjangka]
+jasa_paling_tinggi_persen = "9"
+[[berjangka.produk]]
+kunci = "berjangka"
+nama = "Simpanan Berjangka"
+paling_sedikit = "1000000"
+jasa_dibayar = "bulanan"
+jangka = [
+  { bulan = 3, persen_setahun = "5" },
+  { bulan = 6, persen_setahun = "6" },
+  { bulan = 12, persen_setahun = "7" },
+]
+pengakuan = "akrual"
+pencairan_awal = { dasar = "pokok", persen = "1", jasa_berjalan = "hangus" }
+[[berjangka.produk]]
+kunci = "berjangka-jt"
+nama = "Simpanan Berjangka Jatuh Tempo"
+paling_sedikit = "5000000"
+jasa_dibayar = "jatuh-tempo"
+jangka = [{ bulan = 12, persen_setahun = "7.5" }]
+hitung_hari = "aktual/365"
+pengakuan = "akrual"
+
+# PPh final atas jasa simpanan (PP 15/2009): seluruh jumlah kena bila sebulan lebih dari batas.
+[pajak.jasa_simpanan]
+bebas_sampai = "240000"
+persen = "10"
+
 [unit_usaha.unit]
 simpan-pinjam = "Unit Simpan Pinjam"
 syariah = "Unit Simpan Pinjam Pembiayaan Syariah"
