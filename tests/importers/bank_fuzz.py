@@ -18,6 +18,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from bank_layouts import Dialect, Move, bca, bri, september
+from camt_layout import Camt
+from swift_layout import Swift, statements
+from user_layouts import Own
 from workbook_layouts import (
     bni_direct_rows,
     bni_rows,
@@ -36,7 +39,9 @@ from workbook_layouts import (
     xlsx,
 )
 
-from koperasi_ledger.importers.readers import read_statement
+from koperasi_ledger.importers.layout_reader import LayoutReader
+from koperasi_ledger.importers.layout_spec import LayoutSpec
+from koperasi_ledger.importers.readers import READERS, read_statement
 from koperasi_ledger.importers.statement import prove
 from koperasi_ledger.model.errors import Refusal
 
@@ -56,6 +61,12 @@ CELLS = (
     *("Saldo Awal", "Saldo Akhir", "Total", "Periode", "No. Rekening", "D", "K", "IDR", "USD"),
     *("0000012345", "0000012345 / X", "08:14:47 WIB", "TOTAL", "=1+1", "\u202e", "x" * 300),
 )
+
+
+SWIFTS = (Swift(), Swift(envelope=False, reversals=True, trailer=True, kind=""))
+CAMTS = (Camt(), Camt(version="08", batches=True, date_time=True))
+OWNS = (Own(), Own(rule="kolom-tanda"))
+FORMATS = (*READERS, *(LayoutReader(LayoutSpec.model_validate(own.values)) for own in OWNS))
 
 
 @dataclass
@@ -80,6 +91,9 @@ def seeds() -> tuple[Seed, ...]:
     found.append(Seed(xlsx(livin), livin))
     direct = bni_direct_rows(MOVES, OPENING, plain)
     found += [Seed(xls(direct)), Seed(xlsx(direct), [[_text(c) for c in row] for row in direct])]
+    found += [Seed(swift.save(statements(MOVES, OPENING, swift, [1], "M"))) for swift in SWIFTS]
+    found += [Seed(camt.save(camt.statement(MOVES, OPENING, "12345678"))) for camt in CAMTS]
+    found += [Seed(own.save(own.rows(MOVES, OPENING))) for own in OWNS]
     qris = qris_rows([(MOVES[0].date, 120_000, 840), (MOVES[1].date, 50_000, 0)])
     return (*found, Seed(xlsx(qris, streamed=False), qris))
 
@@ -199,7 +213,7 @@ def run(numbers: Iterator[int]) -> Outcome:
         data = case(number)
         began = time.perf_counter()
         try:
-            statements = read_statement(data, "acak")
+            statements = read_statement(data, "acak", readers=FORMATS)
         except Refusal as refusal:
             outcome.refused[type(refusal).__name__] += 1
         else:
