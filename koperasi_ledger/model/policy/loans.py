@@ -1,7 +1,7 @@
 """Loans: the products on offer, how late payers are treated, and the limits of lending.
 
 Source of the shapes: shared conventions of published product pages and loan software, see
-docs/decisions/0018; every number is the cooperative's own.
+docs/decisions/0020; every number is the cooperative's own.
 """
 
 from decimal import Decimal
