@@ -12,7 +12,6 @@ from koperasi_ledger.model.records import (
     BankDay,
     Record,
 )
-from koperasi_ledger.rules import bank
 from koperasi_ledger.rules.errors import (
     BankRefMismatch,
 )
@@ -24,7 +23,7 @@ def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
     """The day records of the bank lines that the event books, each line for the first time."""
     if event.model_fields_set.isdisjoint(_BANK_REFS):
         return ()
-    # Most events come without a bank line and need none of these classes.
+    # Most events come without a bank line and need none of this.
     from koperasi_ledger.model.events import (  # noqa: PLC0415
         BankLineAttached,
         BankPaymentUnidentified,
@@ -32,6 +31,7 @@ def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
         BankReceiptUnidentified,
         CashTransferred,
     )
+    from koperasi_ledger.rules import bank  # noqa: PLC0415
 
     refs: list[tuple[str | None, str | None, date | None]] = []
     match event:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.accounts import Account
 from koperasi_ledger.model.events import (
     MoneyEvent,
 )
-from koperasi_ledger.model.events.cash import MoneyLine
-from koperasi_ledger.model.events.cooperative import JournalLine
 from koperasi_ledger.model.records import (
     BankDay,
     CashAccount,
@@ -21,6 +20,10 @@ from koperasi_ledger.rules.errors import (
     NotABank,
 )
 from koperasi_ledger.rules.money_side import MoneySide, refuse_proven
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.events.cash import MoneyLine
+    from koperasi_ledger.model.events.cooperative import JournalLine
 
 
 def is_closed(day: date, books: Books) -> bool:
@@ -62,7 +65,9 @@ def holder_of(nik: str | None, books: Books) -> Member | None:
     return books.member(held.member) if held is not None else None
 
 
-def accounts_of(lines: Sequence[MoneyLine | JournalLine], day: date, books: Books) -> list[Account]:
+def accounts_of(
+    lines: "Sequence[MoneyLine | JournalLine]", day: date, books: Books
+) -> list[Account]:
     """The accounts of free lines, their units checked."""
     for line in lines:
         books.check_unit(line.unit, day)

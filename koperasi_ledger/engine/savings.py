@@ -24,7 +24,7 @@ from koperasi_ledger.model.records import (
     SavingsAccount,
     SavingsInterestRun,
 )
-from koperasi_ledger.rules import reversal, savings
+from koperasi_ledger.rules import savings
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.policies import bodies
 
@@ -76,6 +76,8 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
 
     None when a balance would fall below zero or below what is blocked, or a block is gone already.
     """
+    from koperasi_ledger.rules import reversal  # noqa: PLC0415 - reversals are rare
+
     event: SavingsEvent = past.event  # type: ignore[assignment] # of this subject
     undone: Record | None
     match event:
