@@ -24,6 +24,7 @@ _COMMANDS = {
     "saldo-awal": "koperasi_tutup:opening",
     "anggota": "koperasi_anggota:members",
     "simpanan": "koperasi_simpanan:savings",
+    "berjangka": "koperasi_berjangka:deposits",
     "pinjaman": "koperasi_pinjaman:loans",
     "kas": "koperasi_kas:cash",
     "bank": "koperasi_bank:bank",

@@ -263,7 +263,7 @@ def show(context: click.Context, *, nomor: str, as_json: bool) -> None:
     from koperasi_ledger.workflows.members import arrears_of, member_view
 
     with the_book(context) as book:
-        view = member_view(book, member_number(nomor))
+        view = member_view(book, member_number(nomor), whole=True)
         member = view.member
         owed = arrears_of(book, member, day_of(None, book)) if member.status == "aktif" else None
     if as_json:

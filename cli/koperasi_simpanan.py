@@ -16,6 +16,7 @@ from cli.koperasi_bukti import (
     via_option,
     voucher_options,
 )
+from cli.koperasi_simpanan_jasa import block, interest, passbook, proof, release, remit
 from cli.koperasi_tagih import bill
 from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
 
@@ -30,7 +31,7 @@ _OUT = {"via": "--dari"}
 
 @click.group("simpanan")
 def savings() -> None:
-    """Simpanan anggota: setor, tarik, saldo, tunggakan.
+    """Simpanan anggota: setor, tarik, jasa, blokir, buku, saldo, tunggakan.
 
     \b
     Contoh:
@@ -58,7 +59,7 @@ def _told(view: "MemberView") -> Balances:
     return told  # type: ignore[return-value] # amounts and words
 
 
-def _product(key: str | None) -> Callable[["Book"], Mapping[str, object]]:
+def chosen_product(key: str | None) -> Callable[["Book"], Mapping[str, object]]:
     """The product that was named; without a name the only one there is."""
 
     def prepare(book: "Book") -> Mapping[str, object]:
@@ -161,7 +162,7 @@ def deposit(
     Contoh:
       koperasi simpanan setor A-0001 Rp250.000 --produk sukarela
     """
-    _record(context, "savings_deposited", given, prepare=_product(produk), **moved)
+    _record(context, "savings_deposited", given, prepare=chosen_product(produk), **moved)
 
 
 @savings.command("tarik")
@@ -176,7 +177,9 @@ def withdraw(
     Contoh:
       koperasi simpanan tarik A-0001 100000 --produk sukarela --dari kas
     """
-    _record(context, "savings_withdrawn", given, labels=_OUT, prepare=_product(produk), **moved)
+    _record(
+        context, "savings_withdrawn", given, labels=_OUT, prepare=chosen_product(produk), **moved
+    )
 
 
 @savings.command("saldo")
@@ -193,14 +196,17 @@ def balance(context: click.Context, *, nomor: str, as_json: bool) -> None:
     from koperasi_ledger.workflows.members import member_view, savings_json
 
     with the_book(context) as book:
-        view = member_view(book, member_number(nomor))
+        view = member_view(book, member_number(nomor), whole=True)
     member = view.member
     if as_json:
         show_json({"nomor": member.number, **savings_json(view)})
         return
     say(f"{member.number} {member.name} ({member.status})")
     rows = [("Simpanan pokok", member.pokok), ("Simpanan wajib", member.wajib)]
-    rows += [(f"Simpanan {held.product}", held.balance) for held in view.holdings]
+    for held in view.holdings:
+        rows.append((f"Simpanan {held.product}", held.balance))
+        rows += [(f"  diblokir {each.ref} ({each.reason})", each.amount) for each in held.blocks]
+    rows += [(f"Berjangka {each.number}", each.balance) for each in view.deposits]
     if member.payable:
         rows.append(("Hak yang belum diambil", member.payable))
     table(("simpanan", "saldo"), [(name, rupiah(value)) for name, value in rows], right=(1,))
@@ -259,3 +265,11 @@ def behind(context: click.Context, *, through: str | None, as_json: bool) -> Non
     ]
     rows.append(("", f"{len(found)} anggota", "", "", rupiah(total)))
     table(("nomor", "nama", "sejak", "bulan", "tunggakan"), rows, right=(3, 4))
+
+
+savings.add_command(interest)
+savings.add_command(block)
+savings.add_command(release)
+savings.add_command(passbook)
+savings.add_command(remit)
+savings.add_command(proof)

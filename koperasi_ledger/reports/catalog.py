@@ -41,6 +41,8 @@ CATALOG: dict[str, Entry] = {
         Entry("jurnal", "Semua ayat jurnal dalam satu periode.", not_before=True),
         Entry("kas", "Buku kas dan bank; satu rekening dengan --kas.", ("--kas",), not_before=True),
         Entry("simpanan", "Simpanan setiap anggota dan tunggakan simpanan wajib."),
+        Entry("berjangka", "Simpanan berjangka yang berjalan, dengan jatuh temponya."),
+        Entry("pph-simpanan", "Jasa simpanan dan PPh final setiap anggota per bulan."),
         Entry("anggota", "Kartu satu anggota (--anggota NOMOR).", ("--anggota",), whole=True),
         Entry("pinjaman", "Pinjaman yang berjalan: sisa pokok, tunggakan dan mutunya."),
         Entry("kolektibilitas", "Pinjaman menurut mutu, dengan penyisihan dan NPL."),

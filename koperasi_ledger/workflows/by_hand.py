@@ -17,6 +17,8 @@ from koperasi_ledger.model.events import (
     EVENTS,
     AnyEvent,
     CashTransferred,
+    DepositClosed,
+    DepositPlaced,
     InterestTaxRemitted,
     MemberPaidOut,
     PaymentRecorded,
@@ -65,6 +67,12 @@ _BASES = {
     "savings_released": "LS-{day}-{member}",
     "savings_interest_paid": "JS-{month}-{member}",
     "interest_tax_remitted": "PPH-{month}",
+    "deposit_placed": "PB-{day}-{number}",
+    "deposit_interest_paid": "JB-{due:%Y%m%d}-{number}",
+    "deposit_renewed": "RB-{day}-{number}",
+    "deposit_closed": "CB-{day}-{number}",
+    "deposit_pledged": "BB-{day}-{number}",
+    "deposit_unpledged": "LB-{day}-{number}",
     "cash_account_opened": "KB-{key}",
     "receipt_recorded": "BKM-{day}",
     "payment_recorded": "BKK-{day}",
@@ -257,6 +265,10 @@ def _bank_moves(book: Book, event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
         case ReceiptRecorded() | PaymentRecorded() if event.via is not None:
             total = sum((line.amount for line in event.lines), Decimal(0))
             yield event.via, total if isinstance(event, ReceiptRecorded) else -total
+        case DepositPlaced() if event.via is not None:
+            yield event.via, event.amount
+        case DepositClosed() if event.via is not None:
+            yield event.via, -event.amount
         case SavingsWithdrawn() | MemberPaidOut() if event.via is not None:
             yield event.via, -event.amount
         case SimpananPokokPaid() | SimpananWajibPaid() | SavingsDeposited() if (

@@ -1,12 +1,13 @@
 """What the books know of members: who they are, what they hold, what they owe of simpanan wajib."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.policy.savings import SavingsPolicy
-from koperasi_ledger.model.records import Member, SavingsAccount
+from koperasi_ledger.model.records import Deposit, Member, SavingsAccount, SavingsBlock
 from koperasi_ledger.rules.dates import add_months, last_day, month_of, months_between
 from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.policies import bodies, savings_on
@@ -15,10 +16,11 @@ from koperasi_ledger.workflows.book import Book
 
 
 class Holding(NamedTuple):
-    """A voluntary savings account: the product's key and what is in it, in rupiah."""
+    """A voluntary savings account: the product's key, what is in it and what of it is blocked."""
 
     product: str
     balance: Decimal
+    blocks: tuple[SavingsBlock, ...] = ()
 
 
 class MemberView(NamedTuple):
@@ -27,6 +29,7 @@ class MemberView(NamedTuple):
     member: Member
     holdings: tuple[Holding, ...]
     paid_through: str
+    deposits: tuple[Deposit, ...] = ()
 
     @property
     def voluntary(self) -> Decimal:
@@ -43,8 +46,10 @@ class Arrears(NamedTuple):
     amount: Decimal
 
 
-def member_view(book: Book, number: str) -> MemberView:
+def member_view(book: Book, number: str, *, whole: bool = False) -> MemberView:
     """One member; reads only the member's own records and the products on offer.
+
+    `whole`: with the deposits, for which those of all members are looked through.
 
     Raises:
         UnknownMember: nobody has this number.
@@ -55,8 +60,20 @@ def member_view(book: Book, number: str) -> MemberView:
     for key in _products(books):
         account = books.peek(SavingsAccount, f"{number}:{key}")
         if account is not None:
-            holdings.append(Holding(key, account.balance))
-    return MemberView(member, tuple(holdings), add_months(member.due_month, -1))
+            holdings.append(Holding(key, account.balance, account.blocks))
+    return MemberView(
+        member,
+        tuple(holdings),
+        add_months(member.due_month, -1),
+        tuple(_deposits(books, number)) if whole else (),
+    )
+
+
+def _deposits(books: Books, number: str) -> Iterator[Deposit]:
+    """The member's deposits that are running."""
+    for deposit in books.all(Deposit):
+        if deposit.member == number and deposit.status == "aktif":
+            yield deposit
 
 
 def savings_json(view: MemberView) -> dict[str, Any]:
@@ -67,6 +84,12 @@ def savings_json(view: MemberView) -> dict[str, Any]:
         "wajib": str(member.wajib),
         "wajib_lunas_sampai": view.paid_through,
         "simpanan": {held.product: str(held.balance) for held in view.holdings},
+        "diblokir": {
+            held.product: str(sum((each.amount for each in held.blocks), Decimal(0)))
+            for held in view.holdings
+            if held.blocks
+        },
+        "berjangka": {item.number: str(item.balance) for item in view.deposits},
         "hak_belum_diambil": str(member.payable),
     }
 

@@ -184,6 +184,8 @@ def test_balances_and_arrears(ok: Run) -> None:
         "wajib": "40000",
         "wajib_lunas_sampai": "2026-02",
         "simpanan": {"sukarela": "50000"},
+        "diblokir": {},
+        "berjangka": {},
         "hak_belum_diambil": "0",
     }
     behind = ok("simpanan", "tunggakan", "--sampai", "2026-03", "--json").json

@@ -18,14 +18,14 @@ class WithheldTax(Part):
 class InterestTaxRemitted(MoneyEvent):
     """PPh final withheld from members' interest in `month` is paid to the state.
 
-    `receipt` is the number on the state's receipt (NTPN).
+    `ntpn` is the number on the state's receipt (nomor transaksi penerimaan negara).
     """
 
     title: ClassVar[str] = "Setoran PPh jasa simpanan"
     kind: Literal["interest_tax_remitted"] = "interest_tax_remitted"
     month: Month
     lines: tuple[WithheldTax, ...] = Field(min_length=1)
-    receipt: Text | None = None
+    ntpn: Text | None = None
 
     @model_validator(mode="after")
     def _each_member_once(self) -> "InterestTaxRemitted":
