@@ -1,12 +1,14 @@
 """Adopting policy: each section of a document gets one more dated version."""
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from koperasi_ledger.model.accounts import BANK_PARENT, CASH_CODES, CASH_PARENT, Account
 from koperasi_ledger.model.events.policies import PolicyAdopted
 from koperasi_ledger.model.policy import Section
 from koperasi_ledger.model.policy.cooperative import AccountsPolicy
 from koperasi_ledger.model.policy.document import Policy
+from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.records import Period, PolicySection, PolicyVersion
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import month_of
@@ -14,9 +16,11 @@ from koperasi_ledger.rules.errors import (
     AccountRemoved,
     AccountReserved,
     AccountTaken,
+    ControlAccount,
     ListedTwice,
     PolicySameDay,
     PolicyTooLate,
+    UnknownAccount,
 )
 from koperasi_ledger.rules.policies import bodies
 
@@ -41,6 +45,7 @@ def adopt(
         PolicySameDay: the section has a version of that day.
         AccountTaken, AccountReserved, AccountRemoved: its chart additions clash, lie where none
             may be added, or drop earlier ones.
+        UnknownAccount, ControlAccount: a loan's fee goes to an account that cannot be.
     """
     closed = period.closed_through
     if closed is not None and month_of(event.effective) <= closed:
@@ -59,7 +64,25 @@ def adopt(
         changed.append(section.updated(versions=tuple(versions)))
         if isinstance(body, AccountsPolicy):
             _check_additions(body, section, chart)
+        if isinstance(body, LoanPolicy):
+            _check_loan_accounts(body, event.policy, chart)
     return Change(None, tuple(changed))
+
+
+def _check_loan_accounts(lending: LoanPolicy, policy: Policy, chart: Mapping[str, Account]) -> None:
+    """Refuses fees to accounts that do not exist, or that only a sub-ledger may move.
+
+    Raises:
+        UnknownAccount, ControlAccount.
+    """
+    added = {item.account for item in policy.accounts.added} if policy.accounts else set()
+    fees = [fee.account for product in lending.products for fee in product.fees if fee.account]
+    for name in (*fees, *lending.limits.equity):
+        if name not in chart and name not in added:
+            raise UnknownAccount(name, get_close_matches(name, chart, n=2))
+    for name in fees:
+        if name in chart and chart[name].control:
+            raise ControlAccount(name)
 
 
 def _check_additions(
