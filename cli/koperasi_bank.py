@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.koperasi_bank_rekonsiliasi import reconcile
 from cli.koperasi_bank_tata import import_configuration
 from cli.koperasi_bank_tata import layout as layout_command
 from cli.koperasi_bukti import Given, amount_of, member_number, record_one, voucher_options
@@ -396,7 +397,7 @@ def _assignment(book: "Book", purpose: str, of: dict[str, str | None]) -> "Assig
     if account is not None and purpose in ("penerimaan", "pengeluaran"):
         account = find_account(book.journal.books(), account).name
     return Assignment(
-        purpose,  # type: ignore[arg-type] # one of click's choices
+        purpose,
         member=None if of["member"] is None else member_number(of["member"]),
         product=of["product"],
         account=account,
@@ -460,24 +461,4 @@ def _ask_one(book: "Book", item: "Waiting") -> bool:
         return True
 
 
-@bank.command("rekonsiliasi")
-@click.argument("kunci")
-@click.option("--bulan", "month", required=True, metavar="TTTT-BB", help="Bulan, misalnya 2026-09.")
-@json_option
-@click.pass_context
-def reconcile(context: click.Context, kunci: str, month: str, *, as_json: bool) -> None:
-    """Bandingkan buku dengan rekening koran yang terbukti pada akhir bulan.
-
-    \b
-    Contoh:
-      koperasi bank rekonsiliasi bri --bulan 2026-09
-    """
-    from cli.koperasi_bank_tampil import reconciliation_json, show_reconciliation
-    from koperasi_ledger.workflows.bank_status import reconciliation
-
-    with the_book(context) as book:
-        found = reconciliation(book, kunci, month)
-    if as_json:
-        show_json(reconciliation_json(found))
-    else:
-        show_reconciliation(found)
+bank.add_command(reconcile)

@@ -7,7 +7,7 @@ from cli.koperasi_umum import rupiah, say, table, warn
 
 if TYPE_CHECKING:
     from koperasi_ledger.importers.statement import Statement
-    from koperasi_ledger.workflows.bank_facts import Position
+    from koperasi_ledger.reports.bank_position import Position
     from koperasi_ledger.workflows.bank_import import ImportReport, StatementReport
     from koperasi_ledger.workflows.bank_review import Suggestion, Waiting
     from koperasi_ledger.workflows.bank_status import Reconciliation

@@ -14,17 +14,24 @@ from koperasi_ledger.model.errors import Refusal
 if TYPE_CHECKING:
     from koperasi_ledger.reports.scope import Asked
 
-_SUFFIXES = {".txt": "teks", ".json": "json", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+_SUFFIXES = {
+    ".txt": "teks",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".xlsx": "xlsx",
+}
 
 format_option = click.option(
-    "--format", "layout", metavar="teks|json|html|pdf", help="Bentuk cetakan (bawaan: teks)."
+    "--format", "layout", metavar="teks|json|html|pdf|xlsx", help="Bentuk cetakan (bawaan: teks)."
 )
 file_option = click.option(
     "--keluar",
     "out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="BERKAS",
-    help="Tulis ke berkas; bentuknya mengikuti akhiran .txt, .json, .html atau .pdf.",
+    help="Tulis ke berkas; bentuknya mengikuti akhiran .txt, .json, .html, .pdf atau .xlsx.",
 )
 
 
@@ -155,10 +162,10 @@ def chosen_format(layout: str | None, out: Path | None, *, as_json: bool) -> str
     chosen = own or (_SUFFIXES.get(out.suffix.lower()) if out else None) or "teks"
     if chosen not in FORMATS:
         raise UnknownFormat(chosen)
-    if chosen == "pdf" and out is None and sys.stdout.isatty():
+    if chosen in ("pdf", "xlsx") and out is None and sys.stdout.isatty():
         raise Refusal(
-            "PDF tidak dapat ditampilkan di layar.",
-            remedy="Simpan ke berkas, misalnya --keluar laporan.pdf.",
+            f"{chosen.upper()} tidak dapat ditampilkan di layar.",
+            remedy=f"Simpan ke berkas, misalnya --keluar laporan.{chosen}.",
         )
     return chosen
 

@@ -40,6 +40,11 @@ CATALOG: dict[str, Entry] = {
         ),
         Entry("jurnal", "Semua ayat jurnal dalam satu periode.", not_before=True),
         Entry("kas", "Buku kas dan bank; satu rekening dengan --kas.", ("--kas",), not_before=True),
+        Entry(
+            "rekonsiliasi-bank",
+            "Rekening koran dengan buku, per rekening dan bulan; satu dengan --kas.",
+            ("--kas",),
+        ),
         Entry("simpanan", "Simpanan setiap anggota dan tunggakan simpanan wajib."),
         Entry("berjangka", "Simpanan berjangka yang berjalan, dengan jatuh temponya."),
         Entry("pph-simpanan", "Jasa simpanan dan PPh final setiap anggota per bulan."),

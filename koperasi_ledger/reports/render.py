@@ -11,7 +11,8 @@ from typing import Literal, overload
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.reports.view import Report, Voucher
 
-FORMATS = ("teks", "json", "html", "pdf")
+FORMATS = ("teks", "json", "html", "pdf", "xlsx")
+"""The formats of reports; a voucher is no table, so it has all but the last."""
 
 TextFormat = Literal["teks", "json", "html"]
 
@@ -19,21 +20,21 @@ TextFormat = Literal["teks", "json", "html"]
 class UnknownFormat(Refusal):
     """A format nobody has written a layout for."""
 
-    def __init__(self, asked: str) -> None:
+    def __init__(self, asked: str, formats: Sequence[str] = FORMATS) -> None:
         super().__init__(
             f'Format "{asked}" tidak tersedia.',
-            remedy=f"Pilih salah satu: {', '.join(FORMATS)}.",
+            remedy=f"Pilih salah satu: {', '.join(formats)}.",
         )
 
 
 @overload
 def render(report: Report, format: TextFormat) -> str: ...
 @overload
-def render(report: Report, format: Literal["pdf"]) -> bytes: ...
+def render(report: Report, format: Literal["pdf", "xlsx"]) -> bytes: ...
 @overload
 def render(report: Report, format: str) -> str | bytes: ...
 def render(report: Report, format: str) -> str | bytes:
-    """Lay out a report: `str` for teks, json and html, `bytes` for pdf.
+    """Lay out a report: `str` for teks, json and html, `bytes` for pdf and xlsx.
 
     Raises `UnknownFormat`, and `pdf_layout.ReportTooLong` for a PDF nobody would print.
     """
@@ -54,6 +55,10 @@ def render(report: Report, format: str) -> str | bytes:
             from koperasi_ledger.reports.pdf_layout import report_pdf
 
             return report_pdf(report)
+        case "xlsx":
+            from koperasi_ledger.reports.xlsx_layout import report_xlsx
+
+            return report_xlsx(report)
         case _:
             raise UnknownFormat(format)
 
@@ -87,4 +92,4 @@ def render_voucher(vouchers: Voucher | Sequence[Voucher], format: str) -> str | 
 
             return vouchers_pdf(several)
         case _:
-            raise UnknownFormat(format)
+            raise UnknownFormat(format, FORMATS[:-1])

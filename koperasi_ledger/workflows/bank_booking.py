@@ -18,6 +18,7 @@ from koperasi_ledger.journal.store import Recording
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import AnyEvent, BankLineAttached, ReceiptRecorded
 from koperasi_ledger.model.records import CashAccount
+from koperasi_ledger.reports.bank_position import first_day
 from koperasi_ledger.rules.dates import month_of
 from koperasi_ledger.workflows.bank_errors import (
     ClosedLines,
@@ -25,7 +26,7 @@ from koperasi_ledger.workflows.bank_errors import (
     NotThatEntry,
     UnclearLine,
 )
-from koperasi_ledger.workflows.bank_facts import facts_of, first_day, hand_entries
+from koperasi_ledger.workflows.bank_facts import facts_of, hand_entries
 from koperasi_ledger.workflows.bank_window import Window
 from koperasi_ledger.workflows.recording import Session
 

@@ -16,9 +16,10 @@ from koperasi_ledger.importers.readers import READERS, Reader, read_statement
 from koperasi_ledger.importers.statement import Statement
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.records import BankFile
+from koperasi_ledger.reports.bank_position import Position, position
 from koperasi_ledger.workflows.bank_booking import Booked, book_lines
 from koperasi_ledger.workflows.bank_choosing import choose_account, unconfirmed_format
-from koperasi_ledger.workflows.bank_facts import Position, position
+from koperasi_ledger.workflows.bank_facts import postings_of
 from koperasi_ledger.workflows.bank_settling import settle
 from koperasi_ledger.workflows.bank_window import Window, compare
 from koperasi_ledger.workflows.book import Book
@@ -171,7 +172,11 @@ def _import_statement(session: Session, task: _Task) -> StatementReport:
     )
     session.recording.flush()
     now = position(
-        session.book.journal, books, books.cash(account.short), window.end, window.closing
+        postings_of(session.book.journal),
+        books,
+        books.cash(account.short),
+        window.end,
+        window.closing,
     )
     window.check_opening(account, now)
     reconciled = now.difference == 0

@@ -5,20 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from koperasi_ledger.books import Books
-from koperasi_ledger.model.records import BankChain, BankDay, CashAccount, Suspense
+from koperasi_ledger.model.records import BankChain, CashAccount, Suspense
+from koperasi_ledger.reports.bank_position import (
+    ZERO,
+    Position,
+    bank_balance,
+    position,
+    proven_day,
+)
 from koperasi_ledger.rules.dates import first_day as first_of_month
 from koperasi_ledger.rules.dates import last_day
 from koperasi_ledger.workflows.bank_errors import BadMonth, NotProvenYet
-from koperasi_ledger.workflows.bank_facts import (
-    ZERO,
-    Position,
-    bank_account,
-    bank_accounts,
-    bank_balance,
-    first_day,
-    position,
-)
+from koperasi_ledger.workflows.bank_facts import bank_account, bank_accounts, postings_of
 from koperasi_ledger.workflows.book import Book
 
 
@@ -74,29 +72,14 @@ def reconciliation(book: Book, key: str, month: str) -> Reconciliation:
         raise BadMonth(month)
     books = book.journal.books()
     account = bank_account(books, key)
-    day = _proven_day(books, key, month)
+    day = proven_day(books, key, first_of_month(month), last_day(month))
+    if day is None:
+        raise NotProvenYet(key, month)
     bank = bank_balance(books, key, day) or ZERO
     waiting = [
         item
         for item in books.all(Suspense)
         if item.cash == key and item.remaining and item.date <= day
     ]
-    now = position(book.journal, books, account, day, bank)
+    now = position(postings_of(book.journal), books, account, day, bank)
     return Reconciliation(account, month, now, tuple(sorted(waiting, key=lambda item: item.date)))
-
-
-def _proven_day(books: Books, key: str, month: str) -> date:
-    """The last day of the month that statements prove."""
-    first, last = first_of_month(month), last_day(month)
-    chain = books.peek(BankChain, key)
-    began = first_day(books, key)
-    if chain is None or began is None or chain.end < first or began > last:
-        raise NotProvenYet(key, month)
-    day = min(last, chain.end)
-    # Between two statements whose balances agree there can be days that none of them names.
-    known = [
-        item.date
-        for item in books.all(BankDay)
-        if item.account == key and item.sealed is not None and item.date <= day
-    ]
-    return day if day == chain.end or not known else max(known)

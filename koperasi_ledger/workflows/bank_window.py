@@ -20,6 +20,7 @@ from koperasi_ledger.model.events import BankLineAttached, BankReconciled, BankS
 from koperasi_ledger.model.events.bank import DayProof
 from koperasi_ledger.model.money import NotRupiah, to_rupiah
 from koperasi_ledger.model.records import BankChain, BankDay, CashAccount, Period
+from koperasi_ledger.reports.bank_position import ZERO, Position, first_day
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.dates import first_day as first_of_month
 from koperasi_ledger.workflows.bank_errors import (
@@ -31,7 +32,6 @@ from koperasi_ledger.workflows.bank_errors import (
     OpeningDiffers,
     signed,
 )
-from koperasi_ledger.workflows.bank_facts import ZERO, Position, first_day
 
 _DAY = timedelta(days=1)
 

@@ -51,6 +51,7 @@ from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import Record, stored_record
 from koperasi_ledger.workflows.book import Book, Notify, opened
+from koperasi_ledger.workflows.checking_bank import bank_lines_check
 from koperasi_ledger.workflows.errors import CannotWrite
 from koperasi_ledger.workflows.printing import (
     chart_files,
@@ -149,6 +150,7 @@ def _check(book: Book, checks: list[Check], progress: Progress | None) -> None:
         checks += refold.checks(book.journal)
         checks += _control_checks(book.journal)
         checks.append(_reconciliation_check(book.journal))
+        checks.append(bank_lines_check(book.journal))
         expected = _expected_totals(book.journal)
     checks.append(_text_check(book, seen, refold, completed))
     engines = list(_engine_checks(book, expected))

@@ -302,6 +302,7 @@ def test_what_a_check_compared_is_said(book: Path) -> None:
         "utang PPh jasa simpanan = akun kendali",
         "titipan = akun kendali",
         "saldo rekonsiliasi bank",
+        "setiap baris bank satu kali",
         "teks = cetak ulang",
         "posting = teks menurut Beancount",
         "posting = teks menurut uromyces",

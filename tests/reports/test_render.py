@@ -305,7 +305,7 @@ def test_a_wide_table_is_turned_and_a_total_is_not_orphaned() -> None:
 
 def test_unknown_format_names_those_that_exist() -> None:
     with pytest.raises(UnknownFormat, match="teks, json, html, pdf"):
-        render(neraca(), "xlsx")
+        render(neraca(), "ods")
     with pytest.raises(UnknownFormat, match='"docx" tidak tersedia'):
         render_voucher(voucher(), "docx")
 

@@ -116,7 +116,7 @@ def test_no_cell_of_ours_begins_a_formula(rows: list[list[str]]) -> None:
     assert data == xlsx_bytes([sheet, sheet])
     page = load_workbook(io.BytesIO(data)).worksheets[0]
     from_workbook = [[cell.value for cell in row] for row in page.iter_rows()]
-    for row in seen + [[value or "" for value in row] for row in from_workbook]:
+    for row in seen + [[str(value or "") for value in row] for row in from_workbook]:
         assert not any(value.startswith(("=", "+", "-", "@", "\t")) for value in row)
     assert all(cell.data_type in ("s", "n") for row in page.iter_rows() for cell in row)
     assert [[value.removeprefix("'") for value in row] for row in seen[1:]] == [

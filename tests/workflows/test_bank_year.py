@@ -9,7 +9,6 @@ import datetime as dt
 import random
 import re
 import sys
-from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -30,7 +29,6 @@ from swift_layout import Swift
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 NEXT_YEAR = dt.datetime(2027, 1, 15, 5, tzinfo=dt.UTC)
 OPENING = Decimal(5_000_000)
-Write = Callable[[list[Move], Decimal, dt.date, dt.date], bytes]
 
 
 class Bank(NamedTuple):
@@ -48,7 +46,7 @@ BANKS = (
 )
 
 
-def written(bank: Bank, moves: list[Move], before: Decimal, span: tuple[dt.date, dt.date]) -> bytes:
+def written(bank: Bank, moves: list[Move], before: Decimal, span: tuple[dt.date, dt.date]) -> Any:
     if bank.key == "bri":
         return bri(moves, before, account=bank.number)
     if bank.key == "mandiri":
@@ -88,11 +86,11 @@ def year(dice: random.Random) -> dict[str, list[Move]]:
         source, target = dice.sample(BANKS, 2)
         day = FIRST + dt.timedelta(dice.randrange(363))
         # Equal transfers go the same way: those that cancel each other out would hide a gap.
-        amount = 100_000 + 1_000 * Decimal(BANKS.index(source) * 4 + BANKS.index(target))
+        moved = 100_000 + 1_000 * Decimal(BANKS.index(source) * 4 + BANKS.index(target))
         text = f"PINDAH BUKU KE {target.number}"
-        moves[source.key].append(Move(day, -amount, text))
+        moves[source.key].append(Move(day, -moved, text))
         arrives = day + dt.timedelta(dice.randrange(2))
-        moves[target.key].append(Move(arrives, amount, f"DARI {source.number}"))
+        moves[target.key].append(Move(arrives, moved, f"DARI {source.number}"))
     return {key: sorted(found, key=lambda move: move.date) for key, found in moves.items()}
 
 
