@@ -4,12 +4,22 @@ import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from cli.koperasi_bukti import month_of_text
-from cli.koperasi_umum import json_option, rupiah, say, show_json, stamp, table, the_book
+from cli.koperasi_umum import (
+    agrees,
+    json_option,
+    rupiah,
+    say,
+    show_json,
+    stamp,
+    table,
+    the_book,
+    warn,
+)
 
 if TYPE_CHECKING:
     from koperasi_ledger.workflows.loan_runs import Run, RunRow
@@ -18,7 +28,7 @@ _month_option = click.option(
     "--bulan", "month", required=True, metavar="TTTT-BB", help="Bulan yang sudah berakhir."
 )
 _keep_option = click.option(
-    "--catat", "keep", is_flag=True, help="Catat; tanpa ini hanya ditampilkan."
+    "--ya", "--catat", "keep", is_flag=True, help="Catat tanpa bertanya lagi."
 )
 
 
@@ -43,26 +53,17 @@ def _progress() -> Callable[[int, int], None] | None:
 def accrue(context: click.Context, *, month: str, keep: bool, as_json: bool) -> None:
     """Akui jasa pinjaman sampai akhir bulan; dari yang kurang lancar hanya yang diterima.
 
-    Tanpa --catat hanya ditampilkan. Diulang pun setiap pinjaman dicatat satu kali.
+    Ditampilkan dahulu, lalu dicatat dengan --ya atau sesudah ditanya; pinjaman yang sudah dicatat
+    dilewati, jadi perintah ini aman diulang. Dengan --json tanpa --ya hanya ditampilkan.
 
     \b
     Contoh:
       koperasi pinjaman akrual --bulan 2026-03
-      koperasi pinjaman akrual --bulan 2026-03 --catat
+      koperasi pinjaman akrual --bulan 2026-03 --ya
     """
-    from koperasi_ledger.workflows.loan_runs import run_accrual, run_json
+    from koperasi_ledger.workflows.loan_runs import run_accrual
 
-    with the_book(context) as book:
-        run = run_accrual(book, month_of_text(month), stamp(), keep=keep, progress=_progress())
-    if as_json:
-        show_json(run_json(run))
-        return
-    _show(
-        run,
-        "Akrual jasa",
-        ("pinjaman", "anggota", "nama", "mutu", "sisa pokok", "jasa diakui", "piutang jasa"),
-        lambda row: (row.balance, row.change, row.claim),
-    )
+    _run_and_show(context, month, _ACCRUAL, run_accrual, keep=keep, as_json=as_json)
 
 
 @click.command("penyisihan")
@@ -74,63 +75,97 @@ def provide(context: click.Context, *, month: str, keep: bool, as_json: bool) ->
     """Sesuaikan penyisihan setiap pinjaman dengan mutunya pada akhir bulan.
 
     Kedua ukuran ditampilkan: persentase regulasi dan SAK EP; kebijakan menentukan yang dibukukan.
-    Tanpa --catat hanya ditampilkan. Diulang pun setiap pinjaman dicatat satu kali.
+    Ditampilkan dahulu, lalu dicatat dengan --ya atau sesudah ditanya; pinjaman yang sudah dicatat
+    dilewati, jadi perintah ini aman diulang. Dengan --json tanpa --ya hanya ditampilkan.
 
     \b
     Contoh:
       koperasi pinjaman penyisihan --bulan 2026-03
-      koperasi pinjaman penyisihan --bulan 2026-03 --catat
+      koperasi pinjaman penyisihan --bulan 2026-03 --ya
     """
-    from koperasi_ledger.workflows.loan_runs import run_json, run_provisions
+    from koperasi_ledger.workflows.loan_runs import run_provisions
 
-    with the_book(context) as book:
-        run = run_provisions(book, month_of_text(month), stamp(), keep=keep, progress=_progress())
-    if as_json:
-        show_json(run_json(run))
-        return
-    _show(
-        run,
-        "Penyisihan",
-        ("pinjaman", "anggota", "nama", "mutu", "sisa pokok", "agunan", "regulasi", "SAK EP",
-         "sebelum", "sesudah", "selisih"),
-        lambda row: (
-            row.balance, row.secured, row.regulation, row.sak_ep, row.before, row.after, row.change,
-        ),
-    )  # fmt: skip
+    _run_and_show(context, month, _PROVISION, run_provisions, keep=keep, as_json=as_json)
 
 
-def _show(
-    run: "Run",
-    what: str,
-    heads: tuple[str, ...],
-    amounts: "Callable[[RunRow], tuple[Decimal | None, ...]]",
+class _Shape(NamedTuple):
+    """How a run is told: its title, the heads of its amounts, and the amounts of a row."""
+
+    title: str
+    heads: tuple[str, ...]
+    amounts: "Callable[[RunRow], tuple[Decimal | None, ...]]"
+
+
+_ACCRUAL = _Shape(
+    "Akrual jasa",
+    ("sisa pokok", "jasa diakui", "piutang jasa"),
+    lambda row: (row.balance, row.change, row.claim),
+)
+_PROVISION = _Shape(
+    "Penyisihan",
+    ("sisa pokok", "agunan", "regulasi", "SAK EP", "sebelum", "sesudah", "selisih"),
+    lambda row: (
+        row.balance, row.secured, row.regulation, row.sak_ep, row.before, row.after, row.change,
+    ),
+)  # fmt: skip
+
+
+def _run_and_show(
+    context: click.Context,
+    month: str,
+    shape: _Shape,
+    run: "Callable[..., Run]",
+    *,
+    keep: bool,
+    as_json: bool,
 ) -> None:
+    """Shows what the run does; records it when told to, or when the person agrees."""
+    from koperasi_ledger.rules.dates import month_name
+    from koperasi_ledger.workflows.loan_runs import run_json
+
+    wanted = month_of_text(month)
+    with the_book(context) as book:
+        done = run(book, wanted, stamp(), keep=keep, progress=_progress())
+        if as_json:
+            show_json(run_json(done))
+            return
+        _show(done, shape)
+        if keep or not done.rows:
+            return
+        if not sys.stdin.isatty():
+            say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
+            return
+        if not agrees(f"Catat {shape.title[:1].lower()}{shape.title[1:]} {month_name(wanted)}?"):
+            warn("Tidak dicatat.")
+            return
+        done = run(book, wanted, stamp(), keep=True, progress=_progress())
+        say(f"Dicatat: {len(done.rows)} pinjaman, {rupiah(done.change)}.")
+
+
+def _show(run: "Run", shape: _Shape) -> None:
     from koperasi_ledger.rules.dates import month_name
 
+    what = f"{shape.title} {month_name(run.month)}"
     if run.rows:
         rows = [
-            (row.loan, row.member, row.name[:24], row.quality, *map(_amount, amounts(row)))
+            (row.loan, row.member, row.name[:24], row.quality, *map(_amount, shape.amounts(row)))
             for row in run.rows
         ]
-        columns = zip(*(amounts(row) for row in run.rows), strict=True)
+        columns = zip(*(shape.amounts(row) for row in run.rows), strict=True)
         sums = [sum((each or Decimal(0) for each in column), Decimal(0)) for column in columns]
         rows.append(("", "", f"{len(run.rows)} pinjaman", "", *map(_amount, sums)))
+        heads = ("pinjaman", "anggota", "nama", "mutu", *shape.heads)
         table(heads, rows, right=tuple(range(4, len(heads))))
-    done = "dicatat" if run.recorded else "akan dicatat"
-    month = month_name(run.month)
-    if run.rows:
-        say(f"{what} {month}: {len(run.rows)} pinjaman {done}, {rupiah(run.change)}.")
+        done = "dicatat" if run.recorded else "akan dicatat"
+        say(f"{what}: {len(run.rows)} pinjaman {done}, {rupiah(run.change)}.")
+        if run.known:
+            say(f"{run.known} pinjaman sudah dicatat sebelumnya.")
     elif run.known:
-        say(f"{what} {month} sudah dicatat; tidak ada yang ditambahkan.")
+        say(f"{what} sudah dicatat; tidak ada yang ditambahkan.")
     else:
-        say(f"{what} {month}: tidak ada yang perlu dicatat.")
-    if run.known and run.rows:
-        say(f"{run.known} pinjaman sudah dicatat sebelumnya.")
+        say(f"{what}: tidak ada yang perlu dicatat.")
     if run.unchanged:
         say(f"{run.unchanged} pinjaman tidak berubah.")
-    if run.rows and not run.recorded:
-        name = "akrual" if run.what == "akrual" else "penyisihan"
-        say(f"Untuk mencatat: koperasi pinjaman {name} --bulan {run.month} --catat")
 
 
 def _amount(value: Decimal | None) -> str:

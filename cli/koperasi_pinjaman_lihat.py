@@ -131,7 +131,7 @@ def _head(view: "LoanView") -> None:
 def _moved(move: "Movement") -> tuple[str, ...]:
     what = move.title.removesuffix(" pinjaman")
     if move.undone_by is not None:
-        what = f"{what} (dibalik {move.undone_by})"
+        what = f"{what} (dibalik)"
     amounts = (move.lent, move.penalty, move.interest, move.principal)
     other = move.fee + move.held + move.recovered
     return (
