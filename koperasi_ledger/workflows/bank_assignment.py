@@ -9,6 +9,7 @@ _MONEY_IN: tuple[str, ...] = (
     "wajib",
     "pokok",
     "simpanan",
+    "angsuran",
     "penerimaan",
     "pindah",
     "lawan",
@@ -19,6 +20,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "wajib": ("anggota",),
     "pokok": ("anggota",),
     "simpanan": ("anggota", "produk"),
+    "angsuran": ("nomor",),
     "penerimaan": ("akun",),
     "pengeluaran": ("akun",),
     "pindah": ("akun",),
@@ -32,6 +34,10 @@ def purposes(*, received: bool) -> tuple[str, ...]:
     if not received:
         return _MONEY_OUT
     return (*_MONEY_IN, *(name for name in PROVIDERS if name not in _MONEY_IN))
+
+
+WHOLE: tuple[str, ...] = ("lawan", "catatan")
+"""The purposes that explain all of a line, and never a part of it."""
 
 
 def needs(purpose: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from koperasi_ledger.model.events import (
 )
 from koperasi_ledger.model.money import to_rupiah
 from koperasi_ledger.model.records import BankChain, Suspense
-from koperasi_ledger.workflows.bank_assignment import Assignment, needs, purposes
+from koperasi_ledger.workflows.bank_assignment import WHOLE, Assignment, needs, purposes
 from koperasi_ledger.workflows.bank_errors import (
     Incomplete,
     NotOpposite,
@@ -51,15 +51,22 @@ def assign(book: Book, ref: str, assignments: Sequence[Assignment], stamp: Stamp
     item = books.suspense(ref)
     events: list[AnyEvent] = []
     for assignment in assignments:
-        events += _events(book, books, item, assignment)
+        events += events_of(book, books, item, assignment)
     return record_events(book, events, stamp)
 
 
-def _events(book: Book, books: Books, item: Suspense, assignment: Assignment) -> list[AnyEvent]:
+def events_of(  # noqa: PLR0911 - one answer for each purpose
+    book: Book, books: Books, item: Suspense, assignment: Assignment
+) -> list[AnyEvent]:
+    """The events that say what (part of) a waiting line is; nothing is recorded yet.
+
+    Raises:
+        WrongDirection, Incomplete, OtherSideKnown, NotOpposite, NotThatEntry, UnknownSuspense.
+    """
     _check(books, item, assignment)
     amount = assignment.amount if assignment.amount is not None else _rest(book, item, assignment)
     day = first_open(books, item.date)
-    ref = _ref(item.ref, assignment, amount)
+    ref = part_ref(item.ref, assignment, amount)
     if assignment.purpose == "lawan":
         return [_cancel(books, item, assignment)]
     if assignment.purpose == "catatan":
@@ -76,6 +83,8 @@ def _events(book: Book, books: Books, item: Suspense, assignment: Assignment) ->
     if assignment.purpose == "simpanan" and item.remaining < 0:
         fields = {"member": assignment.member, "amount": money, "product": assignment.product}
         return [event_from("savings_withdrawn", **common, **fields)]
+    if assignment.purpose == "angsuran":
+        return [event_from("loan_repaid", **common, amount=money, loan=assignment.number)]
     number = assignment.product if assignment.purpose == "simpanan" else assignment.number
     part = Part(assignment.purpose, assignment.member or "", to_rupiah(money), number)
     try:
@@ -102,7 +111,7 @@ def _check(books: Books, item: Suspense, assignment: Assignment) -> None:
         needed = option in needs(purpose)
         if needed != (value is not None):
             raise Incomplete(f"--sebagai {purpose}", f"--{option}", needed=needed)
-    if purpose in ("catatan", "lawan") and assignment.amount is not None:
+    if purpose in WHOLE and assignment.amount is not None:
         raise Incomplete(f"--sebagai {purpose}", "--jumlah", needed=False)
     if purpose == "pindah":
         _check_other_side(books, item, assignment.account or "")
@@ -128,7 +137,7 @@ def _rest(book: Book, item: Suspense, assignment: Assignment) -> Decimal:
     raise Incomplete(f"--sebagai {assignment.purpose}", "--jumlah", needed=True)
 
 
-def _ref(waiting: str, assignment: Assignment, amount: Decimal) -> str:
+def part_ref(waiting: str, assignment: Assignment, amount: Decimal) -> str:
     """The same for the same assignment, so that repeating a command records nothing twice."""
     parts = (
         waiting,
