@@ -1,9 +1,12 @@
 """The commented policy file that a new book starts with: every decision is the pengurus' own."""
 
+from koperasi_ledger.workflows.policy_template_loans import LOANS
+
 MARK = "contoh"
 """The key that says nobody decided anything yet; its line is removed by hand."""
 
-TEMPLATE = """\
+TEMPLATE = (
+    """\
 # KEBIJAKAN KOPERASI
 #
 # Berkas ini memuat apa yang diputuskan AD/ART dan rapat anggota. Program tidak memutuskan apa pun:
@@ -31,6 +34,9 @@ kunci = "sukarela"                    # CONTOH: nama pendek untuk --produk
 nama = "Simpanan Sukarela"            # CONTOH
 saldo_minimum = "0"                   # CONTOH: saldo yang harus tersisa selama masih anggota
 
+"""
+    + LOANS
+    + """
 # Unit usaha yang hasilnya dilaporkan sendiri. Hapus tanda # bila dipakai.
 # [unit_usaha.unit]
 # toko = "Unit Toko"
@@ -70,6 +76,7 @@ paling_banyak = "1000000"             # CONTOH
 # Ketua = "Nama Ketua"
 # Bendahara = "Nama Bendahara"
 """
+)
 """Written by `koperasi baru`; the amounts are among those that cooperatives publish (reference:
 50.000/20.000 in the Simkopdes guide, 100.000/10.000 of one KDMP)."""
 
