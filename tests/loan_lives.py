@@ -126,6 +126,9 @@ class Life:
         asked = {"loan": LOAN, "amount": str(self.amount), "tenor": self.tenor}
         self._try("loan_applied", member="A-1", product="uji", **asked)
         self._try("loan_approved", by=["Ketua Uji"], margin=margin, **asked)
+        if margin is not None:
+            bought = str(self.amount)
+            self._try("murabahah_goods_bought", loan=LOAN, amount=bought, via="kas", supplier="X")
         whole = margin is not None or self.pick((True, True, False))
         first = self.amount if whole else (self.amount / 2).quantize(Decimal(1))
         self._try("loan_disbursed", loan=LOAN, amount=str(first), via="kas")

@@ -79,7 +79,10 @@ class AboveApproved(Refusal):
         super().__init__(
             f"{what} Rp{format_rupiah(amount)} melebihi yang tersisa untuk pinjaman {number}:"
             f" Rp{format_rupiah(left)}.",
-            remedy="Pakai jumlah itu atau kurang; selebihnya perlu pengajuan baru.",
+            remedy="Pakai jumlah itu atau kurang; selebihnya perlu pengajuan baru."
+            if left > 0
+            else "Pinjaman itu sudah dicairkan seluruhnya; untuk menambah, pakai penambahan"
+            " (top-up) atau pengajuan baru.",
         )
 
 
@@ -152,6 +155,7 @@ class RateAboveCeiling(Refusal):
     """The agreed rate is higher than the ceiling."""
 
     def __init__(self, measure: str, rate: str, ceiling: str) -> None:
+        rate, ceiling = rate.replace(".", ","), ceiling.replace(".", ",")
         super().__init__(
             f"Bunga {measure} {rate} % setahun melebihi batas {ceiling} % setahun.",
             remedy="Turunkan bunganya; batas itu ditetapkan dalam [pinjaman.batas].",
