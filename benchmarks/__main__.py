@@ -21,6 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks.bank import measure as bank_lines
 from benchmarks.books import events_file, full_book, lines_of, new_book, one_event
 from benchmarks.measure import Argv, Clock, Failed, Measured, clock, compare, run
 from benchmarks.peers import write_journal
@@ -240,6 +241,21 @@ def memory(setup: Setup) -> None:
         )
 
 
+def bank(_setup: Setup) -> None:
+    """Bank lines read, matched and recorded, and whether ten times the lines take ten times."""
+    rates = []
+    for lines in (10_000, 100_000):
+        seen = bank_lines(lines)
+        whole = seen.read + seen.booked
+        rates.append(lines / whole)
+        show(
+            f"{lines:,} bank lines (MT940), new to the book",
+            f"{lines / whole:,.0f} lines/s: reading {lines / seen.read:,.0f}, matching and"
+            f" recording {lines / seen.booked:,.0f}; progress told {seen.told:,} times",
+        )
+    show("lines/s of 100,000 against 10,000", f"{rates[1] / rates[0]:.2f} ×")
+
+
 _PARTS = {
     "catat": recording,
     "tahap": by_stage,
@@ -247,6 +263,7 @@ _PARTS = {
     "satu": one_more,
     "laporan": statements,
     "memori": memory,
+    "bank": bank,
 }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.koperasi_bank_qris import qris
 from cli.koperasi_bank_rekonsiliasi import reconcile
 from cli.koperasi_bank_tata import import_configuration
 from cli.koperasi_bank_tata import layout as layout_command
@@ -29,7 +30,16 @@ if TYPE_CHECKING:
     from koperasi_ledger.workflows.bank_review import Assignment, Waiting
     from koperasi_ledger.workflows.book import Book
 
-_PURPOSES = ("wajib", "pokok", "simpanan", "penerimaan", "pengeluaran", "pindah", "catatan")
+_PURPOSES = (
+    "wajib",
+    "pokok",
+    "simpanan",
+    "penerimaan",
+    "pengeluaran",
+    "pindah",
+    "lawan",
+    "catatan",
+)
 
 
 def _password(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
@@ -215,7 +225,7 @@ def open_account(
     "--untuk",
     "purpose",
     required=True,
-    type=click.Choice(["pokok", "wajib", "simpanan"]),
+    type=click.Choice(["pokok", "wajib", "simpanan", "tagihan"]),
     help="Untuk apa uang yang masuk lewat nomor ini.",
 )
 @click.option("--produk", help="Produk simpanan; hanya untuk --untuk simpanan.")
@@ -342,7 +352,11 @@ def _progress() -> Callable[[int, int], None] | None:
 @click.option(
     "--akun", "account", help="Akun penerimaan/pengeluaran, atau kunci kas/bank untuk pindah."
 )
-@click.option("--catatan", "entry", help="Ref catatan tangan yang ternyata uang ini.")
+@click.option(
+    "--catatan",
+    "entry",
+    help="Ref catatan tangan yang ternyata uang ini; untuk lawan: ref titipan lawannya.",
+)
 @click.option("--jumlah", "amount", help="Sebagian saja; sisanya tetap menunggu.")
 @click.option("--tanya", "ask", is_flag=True, help="Tanya jawab, titipan demi titipan.")
 @json_option
@@ -462,3 +476,4 @@ def _ask_one(book: "Book", item: "Waiting") -> bool:
 
 
 bank.add_command(reconcile)
+bank.add_command(qris)

@@ -251,6 +251,16 @@ class NotOpposite(Refusal):
         )
 
 
+class NoMerchant(Refusal):
+    """`--nmid` is no merchant number."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{shown(text)}” bukan nomor pedagang (NMID).",
+            remedy="Tulis seperti di laporan QRIS: 6 sampai 20 huruf besar dan angka.",
+        )
+
+
 class CodesUsedUp(Refusal):
     """More bills of the same sum than there are unique codes."""
 

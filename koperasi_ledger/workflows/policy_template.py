@@ -69,6 +69,30 @@ kata = ["BUNGA"]
 akun = "Pendapatan:Lain:BungaBank"
 paling_banyak = "1000000"             # CONTOH
 
+# Kode unik: angka yang ditambahkan pada tagihan agar jumlahnya menunjukkan siapa yang membayar.
+# [bank.kode_unik]
+# paling_besar = 999
+# berlaku_hari = 30                   # selama itu pembayaran dikenali dari kodenya
+# jeda_hari = 30                      # lalu selama itu jumlahnya belum dipakai lagi
+# akun = "Pendapatan:Lain:NonOperasional"   # ke mana angka kodenya dibukukan
+
+# Pemindahan antara rekening koperasi sendiri: kata dan nama bank, atau nomor rekening, di uraian.
+# [bank.pindah_buku]
+# kata = ["PINDAH BUKU"]
+# paling_lama_hari = 1
+
+# Koreksi bank menarik kembali mutasi sebelumnya; jumlahnya harus tepat berlawanan.
+# [bank.koreksi]
+# kata = ["KOR", "REVERSAL"]
+# paling_lama_hari = 7
+
+# QRIS: bank menerima bruto dikurangi MDR; rinciannya dari laporan (koperasi bank qris).
+# [bank.qris]
+# kata = ["QRIS"]
+# akun_penjualan = "Pendapatan:Lain:NonOperasional"
+# akun_mdr = "Beban:Lain:AdministrasiBank"
+# paling_lama_hari = 3
+
 # Siapa yang menandatangani laporan dan kuitansi.
 # [cetak]
 # kota = "Desa Contoh"

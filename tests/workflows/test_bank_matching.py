@@ -1,7 +1,9 @@
 """What is expected, paired or taken back: codes, rosters, bills, transfers, QRIS, corrections."""
 
 import datetime as dt
+import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,9 +27,13 @@ from koperasi_ledger.importers.check_digit import check_character, holds_check
 from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT, WAJIB
 from koperasi_ledger.model.records import IssuedCode, Member
 from koperasi_ledger.workflows import bank_errors
-from koperasi_ledger.workflows.bank_import import ImportReport
+from koperasi_ledger.workflows.bank_import import BankFileData, ImportReport
+from koperasi_ledger.workflows.bank_qris import QrisDiffers, record_qris
 from koperasi_ledger.workflows.bank_review import Assignment, assign, waiting_lines
 from koperasi_ledger.workflows.book import Book
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "importers"))
+from workbook_layouts import qris_rows
 
 END = dt.date(2026, 12, 31)
 INCOME = "Pendapatan:Lain:NonOperasional"
@@ -368,3 +374,27 @@ def test_a_slip_in_a_member_number_is_told() -> None:
         record(book, event("member_joined", "2026-08-31", "B", member=number, name="Uji Coba"))
         report = imported(book, day(3, "50000", f"SIMP WAJIB {slip}"))
         assert told(report) == [("titipan", f"{slip}: digit ceknya salah, mungkin salah ketik")]
+
+
+def qris_file(*sales: tuple[dt.date, int, int]) -> BankFileData:
+    rows = [",".join(row) for row in qris_rows(sales)]
+    return BankFileData("qris.csv", "\r\n".join(rows).encode())
+
+
+def test_a_qris_report_explains_a_credit_that_waits_and_may_be_read_again() -> None:
+    with fresh() as book:
+        begun(book)
+        imported(book, day(4, "119160", "SETTLEMENT QRIS"))
+        assert waits(book) == [("bca", Decimal(119_160))]
+        report = qris_file((dt.date(2026, 9, 3), 100_000, 700), (dt.date(2026, 9, 3), 20_000, 140))
+        done = record_qris(book, report, "bca", MERCHANT, STAMP)
+        assert (done.new, len(done.settled)) == (1, 1)
+        assert waits(book) == []
+        head = book.journal.head()
+        assert record_qris(book, report, "bca", MERCHANT, STAMP).new == 0
+        assert book.journal.head() == head
+        other = qris_file((dt.date(2026, 9, 3), 100_000, 700))
+        with pytest.raises(QrisDiffers):
+            record_qris(book, other, "bca", MERCHANT, STAMP)
+        with pytest.raises(bank_errors.NoMerchant):
+            record_qris(book, report, "bca", "toko", STAMP)
