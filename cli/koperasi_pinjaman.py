@@ -13,6 +13,7 @@ from cli.koperasi_pinjaman_bayar import (
 )
 from cli.koperasi_pinjaman_beri import apply, approve, decline, disburse, top_up
 from cli.koperasi_pinjaman_bulanan import accrue, provide
+from cli.koperasi_pinjaman_cetak import agreement, print_card, print_schedule, reminder
 from cli.koperasi_pinjaman_lihat import card, due, listing, schedule
 from cli.koperasi_pinjaman_mutu import ageing, quality
 from cli.koperasi_pinjaman_simulasi import simulate
@@ -56,5 +57,9 @@ for _command in (
     ageing,
     accrue,
     provide,
+    agreement,
+    print_schedule,
+    print_card,
+    reminder,
 ):
     loans.add_command(_command)

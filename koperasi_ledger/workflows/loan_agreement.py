@@ -26,14 +26,6 @@ METHODS = {
 }
 """How interest is reckoned, by method."""
 
-_PERIODS = {
-    "bulan": "bulan",
-    "triwulan": "triwulan",
-    "semester": "semester",
-    "tahun": "tahun",
-    "minggu": "minggu",
-}
-
 
 class Terms(NamedTuple):
     """What the articles are made of: the loan, its schedule in short, and what secures it.
@@ -65,7 +57,13 @@ def percent(value: Decimal) -> str:
 
 def period_name(period: str) -> str:
     """The period of instalments: `bulan`, `10 hari`."""
-    return _PERIODS.get(period) or period.replace("-", " ")
+    return period.replace("-", " ")
+
+
+def tenor_name(tenor: int, period: str) -> str:
+    """How long a loan runs: `12 bulan`, `6 × 10 hari`."""
+    times = " ×" if period.endswith("-hari") else ""
+    return f"{tenor}{times} {period_name(period)}"
 
 
 def called(product: LoanProduct) -> tuple[str, str]:
@@ -108,19 +106,23 @@ def _subject(terms: Terms) -> Article:
         margin = loan.margin or _ZERO
         clauses = (
             f"{lender} menjual kepada {borrower}, dan {borrower} membeli: {purpose or '.' * 40}.",
-            f"Harga perolehan yang dibiayai {money(terms.principal)}, margin {money(margin)},"
-            f" sehingga {borrower} berutang {money(terms.principal + margin)}.",
+            (
+                f"Harga perolehan yang dibiayai {money(terms.principal)}, margin {money(margin)},"
+                f" sehingga {borrower} berutang {money(terms.principal + margin)}."
+            ),
             "Harga itu tetap sejak akad dan tidak berubah karena lamanya pembayaran.",
             _approval(loan),
         )
         return Article("Objek dan harga", clauses)
     if terms.addendum:
-        clauses = (
-            f"Pokok pinjaman {loan.number} yang terutang pada {day_name(terms.start)} adalah"
-            f" {money(terms.principal)} dan dijadwalkan kembali menurut adendum ini.",
+        changed = (
+            (
+                f"Pokok pinjaman {loan.number} yang terutang pada {day_name(terms.start)} adalah"
+                f" {money(terms.principal)} dan dijadwalkan kembali menurut adendum ini."
+            ),
             "Ketentuan perjanjian semula tetap berlaku sepanjang tidak diubah di sini.",
         )
-        return Article("Perubahan", clauses)
+        return Article("Perubahan", changed)
     use = f" Pinjaman dipakai untuk: {purpose}." if purpose else ""
     verb = "meminjamkan tanpa imbalan" if product.akad == "qardh" else "meminjamkan"
     first = (
@@ -167,15 +169,15 @@ def _reward(terms: Terms) -> Article | None:
     if product.akad == "murabahah":
         return None
     if product.akad == "qardh":
-        clauses = (
+        free = (
             "Pinjaman ini tidak berjasa dan tidak berbunga.",
             f"{borrower} boleh memberi lebih atas kehendak sendiri, yang tidak diperjanjikan.",
         )
-        return Article("Tanpa imbalan", clauses)
+        return Article("Tanpa imbalan", free)
     per = "setahun" if product.rate_per == "tahun" else f"setiap {period_name(product.period)}"
     clauses = [f"Jasa pinjaman {percent(product.rate)} {per}, {METHODS[product.method]}."]
     if terms.effective is not None:
-        clauses.append(f"Jasa itu setara dengan bunga efektif {terms.effective} % setahun.")
+        clauses.append(f"Jasa itu setara dengan bunga efektif {terms.effective} setahun.")
     return Article("Jasa pinjaman", tuple(clauses))
 
 
@@ -190,18 +192,22 @@ def _instalments(terms: Terms) -> Article:
         clauses = [how]
     else:
         clauses = [
-            f"{borrower} membayar dalam {len(rows)} angsuran, satu setiap {period}, dari"
-            f" {day_name(first[0])} sampai {day_name(last[0])}.",
+            (
+                f"{borrower} membayar dalam {len(rows)} angsuran, satu setiap {period}, dari"
+                f" {day_name(first[0])} sampai {day_name(last[0])}."
+            ),
         ]
         same = len(amounts) == 1 and product.method != "harian"
         amount = money(next(iter(amounts))) if same else ""
         clauses += [f"Setiap angsuran {amount}; yang terakhir menutup sisanya."] if same else []
     if product.method == "harian":
-        clauses.append("Jasa setiap angsuran mengikuti hari pembayarannya; jadwal adalah perkiraan.")
+        clauses.append(
+            "Jasa setiap angsuran mengikuti hari pembayarannya; jadwal adalah perkiraan."
+        )
     if terms.planned:
         clauses.append(
-            f"Tanggal-tanggal itu bila dicairkan pada {day_name(terms.start)}; bila tidak, mengikuti"
-            " tanggal pencairannya."
+            f"Tanggal-tanggal itu bila dicairkan pada {day_name(terms.start)}; bila tidak,"
+            " mengikuti tanggal pencairannya."
         )
     clauses.append("Jadwal angsuran terlampir adalah bagian dari perjanjian ini.")
     return Article("Jangka waktu dan angsuran", tuple(clauses))
@@ -215,7 +221,9 @@ def _allocation(terms: Terms) -> Article:
     order = [words[part] for part in product.order]
     if product.akad == "qardh":
         order.remove("jasa")
-    listed = f"{', '.join(order[:-1])}, lalu {order[-1]}" if len(order) > 2 else " lalu ".join(order)
+    listed = (
+        f"{', '.join(order[:-1])}, lalu {order[-1]}" if len(order) > 2 else " lalu ".join(order)
+    )
     oldest = "; angsuran tertua didahulukan" if product.by_instalment else ""
     rest = {
         "angsuran-berikutnya": "dipakai untuk angsuran berikutnya",
@@ -285,9 +293,7 @@ def _security(terms: Terms) -> Article:
         f" {item.owner}, dinilai Rp{format_rupiah(item.value)}."
         for item in terms.collateral
     ]
-    return Article(
-        "Agunan", (*clauses, "Agunan dikembalikan sesudah seluruh kewajiban dilunasi.")
-    )
+    return Article("Agunan", (*clauses, "Agunan dikembalikan sesudah seluruh kewajiban dilunasi."))
 
 
 def _ending(terms: Terms) -> Article:
