@@ -76,14 +76,18 @@ def _transfers(session: Session, policy: BankPolicy) -> list[Settled]:
 
 def offset_event(books: Books, out: Suspense, into: Suspense) -> CashTransferred:
     """Two waiting lines, one out and one in, as what clears both; the same for the same lines."""
-    digest = hashlib.sha256(f"{out.ref}|{into.ref}".encode()).hexdigest()[:16]
     return CashTransferred(
         date=first_open(books, max(out.date, into.date)),
-        ref=f"PINDAH-{digest}",
+        ref=offset_ref(out.ref, into.ref),
         clears=out.ref,
         clears_target=into.ref,
         amount=min(-out.remaining, into.remaining),
     )
+
+
+def offset_ref(out: str, into: str) -> str:
+    """The ref of what clears two waiting lines, from theirs."""
+    return f"PINDAH-{hashlib.sha256(f'{out}|{into}'.encode()).hexdigest()[:16]}"
 
 
 def first_open(books: Books, day: date) -> date:
