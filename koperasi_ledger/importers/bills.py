@@ -13,13 +13,16 @@ from typing import Any, NamedTuple
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.events import (
     AnyEvent,
+    LoanRepaid,
     SavingsDeposited,
     SimpananPokokPaid,
     SimpananWajibPaid,
 )
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import Member
-from koperasi_ledger.rules.dates import add_months, last_day, month_name, month_of
+from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan
+from koperasi_ledger.rules.dates import add_months, day_name, last_day, month_name, month_of
+from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.savings import wajib_due
 
@@ -80,7 +83,73 @@ def _no_numbers(books: Books) -> Mapping[str, str]:
     return {}
 
 
-PROVIDERS: dict[str, Provider] = {"wajib": Provider(_wajib_bills, _no_numbers, _pay_wajib)}
+def _loan_bills(books: Books, member: Member, day: dt.date) -> list[OpenBill]:
+    """The unpaid instalments of a member's loans through the day's month.
+
+    Denda is not billed: it grows by the day, and a payment that is short of it is still one. What
+    is kept as titipan of a loan is taken off its oldest instalments.
+    """
+    borrower = books.peek(Borrower, member.number)
+    found = (books.peek(Loan, number) for number in (borrower.loans if borrower else ()))
+    bills: list[OpenBill] = []
+    for loan in found:
+        if loan is not None and loan.status == "berjalan":
+            bills += _less(_instalments(books, loan, last_day(month_of(day))), loan.held)
+    return bills
+
+
+def _instalments(books: Books, loan: Loan, until: dt.date) -> list[OpenBill]:
+    key = f"{loan.number}:{loan.version}"
+    plan, paid = books.peek(LoanPlan, key), books.peek(LoanPayments, key)
+    if plan is None or paid is None:
+        return []
+    at = position(plan, paid.moves, loan.product, until)
+    due = [row for row in at.open_rows if row.due <= until]
+    if loan.product.method == "harian":
+        # Its interest is earned by the day: what stands on the last due date is one bill.
+        last = max((row[0] for row in plan.rows if row[0] <= until), default=None)
+        if last is None:
+            return []
+        on = position(plan, paid.moves, loan.product, last)
+        sums = [(last, on.principal_due + on.interest_due)]
+    else:
+        sums = [(row.due, row.principal + row.interest) for row in due]
+        if at.carried and plan.rows[0][0] <= until:
+            sums = [(plan.rows[0][0], at.carried), *sums]
+    return [
+        OpenBill(
+            Part("pinjaman", loan.member, amount, loan.number),
+            f"angsuran {loan.number} {day_name(on_day)}",
+            on_day,
+        )
+        for on_day, amount in sums
+        if amount > 0
+    ]
+
+
+def _less(bills: Sequence[OpenBill], held: Decimal) -> list[OpenBill]:
+    """The bills without what is paid of them already, the oldest first."""
+    left: list[OpenBill] = []
+    for bill in bills:
+        amount = bill.part.amount - min(held, bill.part.amount)
+        held -= bill.part.amount - amount
+        if amount:
+            left.append(bill._replace(part=bill.part._replace(amount=amount)))
+    return left
+
+
+def _loan_numbers(books: Books) -> Mapping[str, str]:
+    return {loan.number: loan.member for loan in books.all(Loan) if loan.status == "berjalan"}
+
+
+def _pay_loan(part: Part, told: Mapping[str, Any]) -> AnyEvent:
+    return LoanRepaid(loan=part.number or "", amount=part.amount, **told)
+
+
+PROVIDERS: dict[str, Provider] = {
+    "wajib": Provider(_wajib_bills, _no_numbers, _pay_wajib),
+    "pinjaman": Provider(_loan_bills, _loan_numbers, _pay_loan),
+}
 """Who bills members, by the purpose that their parts have."""
 
 
