@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -279,6 +280,12 @@ def virtual_account(
     metavar="BARIS=REF",
     help="Baris ini adalah catatan tangan REF, atau BARIS=baru bila belum dicatat; boleh diulang.",
 )
+@click.option(
+    "--saldo-akhir",
+    "closing",
+    metavar="JUMLAH",
+    help="Saldo rekening pada akhir hari terakhir file, bila filenya tidak memuat saldo.",
+)
 @_layout_option
 @json_option
 @click.pass_context
@@ -289,6 +296,7 @@ def import_(
     format_name: str | None,
     pairs: tuple[str, ...],
     *,
+    closing: str | None,
     layout: Path | None,
     password: str | None,
     try_only: bool,
@@ -311,7 +319,8 @@ def import_(
     from koperasi_ledger.workflows.bank_reading import load_file
 
     choices = dict(_choice(pair) for pair in pairs)
-    wishes = Wishes(key, format_name, try_only, late, choices)
+    balance = None if closing is None else Decimal(amount_of(closing, "--saldo-akhir"))
+    wishes = Wishes(key, format_name, try_only, late, choices, balance)
     with the_book(context) as book:
         data = load_file(file, book.settings, password)
         readers = readers_for(book.folder, layout)

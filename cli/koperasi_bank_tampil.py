@@ -101,6 +101,8 @@ def _show_statement_report(report: "StatementReport") -> None:
         say(f"… dan {len(report.booked) - len(rows)} baris lain (semuanya ada dengan --json).")
     waiting = sum(item.step == "titipan" for item in report.booked)
     say(f"{len(report.booked)} mutasi baru, {report.known} sudah ada sebelumnya.")
+    if window.sealed and report.known:
+        say("Semua hari dalam file ini sudah terbukti sebelumnya, dan isinya sama.")
     if window.before:
         say(f"{window.before} mutasi sebelum {_day(window.start)} sudah termasuk saldo awal.")
     if window.open:

@@ -1,11 +1,15 @@
 """Which of our accounts a statement belongs to, and how sure its format is."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from koperasi_ledger.books import Books
 from koperasi_ledger.importers.identity import same_number
 from koperasi_ledger.importers.readers import READERS
-from koperasi_ledger.importers.statement import Statement
+from koperasi_ledger.importers.statement import Statement, prove
 from koperasi_ledger.model.records import CashAccount
 from koperasi_ledger.workflows.bank_errors import (
+    ClosingDiffers,
     NotOurAccount,
     NotProven,
     NotRupiahAccount,
@@ -13,6 +17,28 @@ from koperasi_ledger.workflows.bank_errors import (
     WhichAccount,
 )
 from koperasi_ledger.workflows.bank_facts import account_name, bank_account, bank_accounts
+
+
+def with_closing(statement: Statement, closing: Decimal | None) -> Statement:
+    """A statement whose file has no balances, with the closing balance that the person read.
+
+    The opening balance then follows from the lines, and is proven by the statement before it, or
+    by the opening balances of the books; the file alone proves nothing.
+
+    Raises:
+        ClosingDiffers: the file has a closing balance, and it is another.
+    """
+    if closing is None:
+        return statement
+    if statement.closing is not None and statement.closing != closing:
+        raise ClosingDiffers(statement.closing, closing)
+    if statement.proven:
+        return statement
+    opening = closing - sum((line.amount for line in statement.lines), Decimal(0))
+    if statement.opening is not None and statement.opening != opening:
+        raise ClosingDiffers(statement.opening + closing - opening, closing)
+    proven = prove(statement.lines, opening, closing)
+    return replace(statement, opening=opening, closing=closing, proven=proven)
 
 
 def choose_account(books: Books, statement: Statement, key: str | None) -> CashAccount:

@@ -72,7 +72,18 @@ class NotProven(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Saldo di file ini tidak lengkap, sehingga mutasinya tidak dapat dibuktikan utuh.",
-            remedy="Unduh mutasi dalam format yang memuat saldo awal dan saldo akhir.",
+            remedy="Unduh mutasi dalam format yang memuat saldo, atau sebutkan saldo rekening pada"
+            " akhir hari terakhir file ini dengan --saldo-akhir.",
+        )
+
+
+class ClosingDiffers(Refusal):
+    """`--saldo-akhir` is not what the file says."""
+
+    def __init__(self, printed: Decimal, given: Decimal) -> None:
+        super().__init__(
+            f"Saldo akhir menurut file {signed(printed)}, menurut --saldo-akhir {signed(given)}.",
+            remedy="Periksa saldo pada hari terakhir file ini di aplikasi atau buku bank.",
         )
 
 

@@ -9,6 +9,7 @@ pairing it by chance could hide a payment.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from koperasi_ledger.importers.errors import shown
@@ -18,7 +19,11 @@ from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.records import BankFile
 from koperasi_ledger.reports.bank_position import Position, position
 from koperasi_ledger.workflows.bank_booking import Booked, book_lines
-from koperasi_ledger.workflows.bank_choosing import choose_account, unconfirmed_format
+from koperasi_ledger.workflows.bank_choosing import (
+    choose_account,
+    unconfirmed_format,
+    with_closing,
+)
 from koperasi_ledger.workflows.bank_facts import postings_of
 from koperasi_ledger.workflows.bank_settling import settle
 from koperasi_ledger.workflows.bank_window import Window, compare
@@ -50,7 +55,8 @@ class Wishes(NamedTuple):
 
     `account` and `bank` name the account's key and the format where the file does not tell.
     `try_only` records nothing. `late` books lines of closed months on the first open day. `choices`
-    says for a row of the file which entry it is (its ref), or None when it is new.
+    says for a row of the file which entry it is (its ref), or None when it is new. `closing` is the
+    balance at the end of a file that has none.
     """
 
     account: str | None = None
@@ -58,6 +64,7 @@ class Wishes(NamedTuple):
     try_only: bool = False
     late: bool = False
     choices: Mapping[int, str | None] = {}
+    closing: Decimal | None = None
 
 
 class StatementReport(NamedTuple):
@@ -142,7 +149,8 @@ def _place(refusal: Refusal, name: str) -> None:
 
 
 def _import_statement(session: Session, task: _Task) -> StatementReport:
-    statement, wishes = task.statement, task.wishes
+    wishes = task.wishes
+    statement = with_closing(task.statement, wishes.closing)
     books = session.recording.books
     account = choose_account(books, statement, wishes.account)
     window = compare(session.recording, account, statement, session.today, task.made)

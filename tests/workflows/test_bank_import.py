@@ -9,6 +9,9 @@ from bank_books import DATA, Move, bca, bri, event, fresh, kinds, opening, recor
 from beancount import loader
 from hypothesis import given
 from hypothesis import strategies as st
+from bank_layouts import PLAIN
+from swift_layout import Swift
+from workbook_layouts import bni_rows
 
 from koperasi_ledger.importers.identity import event_text
 from koperasi_ledger.model.errors import Refusal, Refusals
@@ -503,3 +506,45 @@ def test_chain_and_file_records() -> None:
         assert (chain.end, chain.closing) == (dt.date(2026, 9, 30), Decimal(1_050_000))
         (known,) = book.journal.books().all(BankFile)
         assert known.start == dt.date(2026, 9, 1)
+
+
+def test_a_file_without_balances_is_proven_by_the_closing_balance_that_is_told() -> None:
+    moves = (september(5, "50000"), september(9, "-7000.50"))
+    content = PLAIN.save(bni_rows(moves, Decimal(0), PLAIN))
+    with fresh() as book:
+        opened(book)
+        with pytest.raises(bank_errors.NotProven):
+            run(book, content, account="bca")
+        for wrong in ("1042999.51", "1"):
+            before = book.journal.head()
+            with pytest.raises(bank_errors.OpeningDiffers):
+                run(book, content, account="bca", closing=Decimal(wrong))
+            assert book.journal.head() == before
+        report = run(book, content, account="bca", closing=Decimal("1042999.50"))
+        assert report.statements[0].reconciled
+        with pytest.raises(bank_errors.ClosingDiffers):
+            run(book, file(*moves), closing=Decimal(5))
+
+
+def test_a_later_file_of_a_sealed_month_confirms_it_in_another_format() -> None:
+    """The same month as CSV and as MT940: other texts, the same amounts, nothing to do."""
+    moves = [september(5, "50000", "A"), september(5, "7", "B"), september(9, "-2500", "C")]
+    swift = Swift()
+    with fresh() as book:
+        opened(book)
+        run(book, file(*moves))
+        head = book.journal.head()
+        for texts in (("X", "Y", "Z"), ("B", "A", "C")):
+            again = [Move(m.date, m.amount, t) for m, t in zip(moves, texts, strict=True)]
+            lines = swift.message(again, Decimal(1_000_000), bb.BCA_NUMBER)
+            (statement,) = run(book, swift.save(lines)).statements
+            assert statement.window.sealed
+            assert statement.booked == ()
+        assert book.journal.head() == head
+        other = [september(5, "50000"), september(5, "8"), september(9, "-2501")]
+        lines = swift.message(other, Decimal(1_000_000), bb.BCA_NUMBER)
+        with pytest.raises(bank_errors.DayDiffers) as caught:
+            run(book, swift.save(lines))
+        assert "Di buku 2 mutasi: Rp50.000" in caught.value.what
+        assert "Di file ini 2 mutasi: Rp50.000" in caught.value.what
+        assert book.journal.head() == head
