@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS, borrowing_parts
 from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS, borrower_parts, loan_parts
 from koperasi_ledger.checks.result import Check
+from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS, sharia_parts
 from koperasi_ledger.model.accounts import (
     ACCRUED_DEPOSIT_INTEREST,
     DEPOSITS,
@@ -45,6 +46,7 @@ CONTROLLED = (
     SUSPENSE_OUT,
     *LOAN_ACCOUNTS,
     *BORROWING_ACCOUNTS,
+    *SHARIA_ACCOUNTS,
 )
 """The accounts that are the sum of a sub-ledger."""
 
@@ -91,7 +93,8 @@ def held_by_records(  # noqa: C901, PLR0912 - one answer for each kind
                 for account, amount in borrower_parts(record):
                     yield Held(account, (record.member, None), amount)
             case _:
-                pass
+                for account, sub, amount in sharia_parts(record):
+                    yield Held(account, sub, amount)
 
 
 def compare_control(

@@ -39,6 +39,7 @@ from koperasi_ledger.model.records.loans import (
     LoanPayments,
     LoanPlan,
 )
+from koperasi_ledger.model.records.sharia import MurabahahGoods
 from koperasi_ledger.rules import reversal
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.loans import LoanWrongStatus, UnknownLoan
@@ -174,6 +175,9 @@ def _disburse(event: LoanDisbursed, books: Books, history: History) -> Change:
         side=purse_of(event, books),
         limits=limits,
         standing=_standing(loan, limits, event.date, books, history),
+        goods=(
+            books.find(MurabahahGoods, loan.number) if loan.product.akad == "murabahah" else None
+        ),
     )
 
 
@@ -219,7 +223,9 @@ def _loans_of(member: str, books: Books) -> list[Loan]:
     return [loan for loan in found if loan is not None]
 
 
-GOES_BACK = frozenset({Loan.kind, LoanPlan.kind, LoanPayments.kind, Collateral.kind})
+GOES_BACK = frozenset(
+    {Loan.kind, LoanPlan.kind, LoanPayments.kind, Collateral.kind, MurabahahGoods.kind}
+)
 """The records of a loan, which a reversal sets back to what they were: latest first."""
 
 

@@ -64,6 +64,27 @@ LOAN_SETTLEMENT_INCOME = "Pendapatan:Anggota:JasaLain"
 MURABAHAH_INCOME = "Pendapatan:Anggota:MarginMurabahah"
 RECOVERY_INCOME = "Pendapatan:Lain:PemulihanPinjaman"
 PROVISION_EXPENSE = "Beban:Usaha:PenyisihanPiutang"
+MURABAHAH_GOODS = "Aset:AsetMurabahah"
+MURABAHAH_DOWN = "Liabilitas:UangMukaMurabahah"
+MUDHARABAH = "Aset:Piutang:PembiayaanMudharabah"
+MUSYARAKAH = "Aset:Piutang:PembiayaanMusyarakah"
+PARTNER_PROFIT = "Aset:Piutang:BagiHasil"
+PARTNER_LOSSES_SO_FAR = "Aset:Piutang:KerugianPembiayaan"
+IJARAH_ASSETS = "Aset:AsetIjarah"
+IJARAH_WORN = "Aset:AkumulasiPenyusutanIjarah"
+UJRAH_CLAIM = "Aset:Piutang:Ujrah"
+UJRAH_AHEAD = "Liabilitas:UjrahDiterimaDimuka"
+SHARED_PROFIT = "Liabilitas:BagiHasilBelumDibagikan"
+MUDHARABAH_INCOME = "Pendapatan:Anggota:BagiHasilMudharabah"
+MUSYARAKAH_INCOME = "Pendapatan:Anggota:BagiHasilMusyarakah"
+UJRAH_INCOME = "Pendapatan:Anggota:Ujrah"
+QARDH_GIFTS = "Pendapatan:Anggota:ImbalanQardh"
+PROFIT_SHARED = "Beban:Pokok:BagiHasilSimpanan"
+WADIAH_GIFTS = "Beban:Pokok:BonusWadiah"
+IJARAH_WEAR = "Beban:Pokok:PenyusutanIjarah"
+PARTNER_LOSS = "Beban:Usaha:KerugianPembiayaan"
+OTHER_INCOME = "Pendapatan:Lain:NonOperasional"
+OTHER_EXPENSE = "Beban:Lain:NonOperasional"
 BORROWINGS_CURRENT = "Liabilitas:Pinjaman:JatuhTempoSetahun"
 BORROWINGS_BANK = "Liabilitas:Pinjaman:Bank"
 BORROWINGS_LPDB = "Liabilitas:Pinjaman:LPDB"
@@ -74,7 +95,7 @@ BORROWING_INTEREST = "Liabilitas:Pinjaman:BungaTerutang"
 BANK_INTEREST = "Beban:Pokok:BungaBank"
 LPDB_INTEREST = "Beban:Pokok:BungaLPDB"
 OTHER_INTEREST = "Beban:Pokok:PihakKetiga"
-BORROWING_PENALTY = "Beban:Lain:NonOperasional"
+BORROWING_PENALTY = OTHER_EXPENSE
 SHU_CURRENT = "Ekuitas:SHU:TahunBerjalan"
 SHU_PRIOR = "Ekuitas:SHU:TahunLalu"
 
@@ -154,9 +175,9 @@ _COMMON: tuple[Account, ...] = (
     Account("Beban:Perkoperasian:PengurusPengawas", "6211", "Beban pengurus dan pengawas"),
     Account("Beban:Perkoperasian:Pembinaan", "6212", "Beban pembinaan dan pendidikan"),
     Account("Beban:Perkoperasian:RapatAnggota", "6213", "Beban rapat anggota"),
-    Account("Pendapatan:Lain:NonOperasional", "7110", "Pendapatan non-operasional"),
+    Account(OTHER_INCOME, "7110", "Pendapatan non-operasional"),
     Account("Pendapatan:Lain:BungaBank", "7111", "Pendapatan bunga bank"),
-    Account(BORROWING_PENALTY, "8110", "Beban non-operasional"),
+    Account(OTHER_EXPENSE, "8110", "Beban non-operasional"),
     Account("Beban:Lain:AdministrasiBank", "8111", "Beban administrasi bank"),
     Account("Beban:Lain:PajakBungaBank", "8112", "Pajak atas bunga bank"),
 )
@@ -168,7 +189,7 @@ _LENDING: tuple[Account, ...] = (
     Account(LOAN_INTEREST, "1147", "Piutang jasa pinjaman", control=True),
     Account(LOAN_ALLOWANCE, "1149", "Penyisihan pinjaman tak tertagih", control=True),
     Account(LOAN_INTEREST_AHEAD, "2141", "Jasa pinjaman diterima dimuka", control=True),
-    Account(LOAN_HELD, "2164", "Titipan angsuran pinjaman", control=True),
+    Account(LOAN_HELD, "2171", "Titipan angsuran pinjaman", control=True),
     Account("Liabilitas:Titipan:Asuransi", "2168", "Premi asuransi pinjaman yang dititipkan"),
     Account(CHARITY, "2170", "Dana kebajikan"),
     Account(SWP, "3125", "Simpanan wajib pinjam", control=True),
@@ -186,12 +207,32 @@ _LENDING: tuple[Account, ...] = (
     Account("Beban:Usaha:RapatKomitePinjaman", "6116", "Beban rapat komite pinjaman"),
 )
 
-# Sharia financing (KSPPS, USPPS): the accounts follow PSAK 402 (ex 102) and 404; codes: practice.
+# Sharia business (KSPPS, USPPS): PSAK 402 murabahah, 405 mudharabah, 406 musyarakah, 407 ijarah (ex
+# 102, 105, 106, 107); codes in free places of the ministry's ranges: practice.
 _SHARIA: tuple[Account, ...] = (
     Account(QARDH, "1148", "Pinjaman qardh", control=True),
     Account(MURABAHAH, "1151", "Piutang murabahah", control=True),
     Account(MURABAHAH_DEFERRED, "1152", "Margin murabahah ditangguhkan", control=True),
+    Account(MUDHARABAH, "1153", "Pembiayaan mudharabah", control=True),
+    Account(MUSYARAKAH, "1154", "Pembiayaan musyarakah", control=True),
+    Account(PARTNER_PROFIT, "1155", "Piutang bagi hasil", control=True),
+    Account(PARTNER_LOSSES_SO_FAR, "1156", "Kerugian pembiayaan bagi hasil", control=True),
+    Account(UJRAH_CLAIM, "1157", "Piutang pendapatan ujrah", control=True),
+    Account(MURABAHAH_GOODS, "1171", "Aset murabahah", control=True),
+    Account(IJARAH_ASSETS, "1361", "Aset ijarah", control=True),
+    Account(IJARAH_WORN, "1366", "Akumulasi penyusutan aset ijarah", control=True),
+    Account(SHARED_PROFIT, "2134", "Bagi hasil belum dibagikan", control=True),
+    Account(MURABAHAH_DOWN, "2142", "Uang muka murabahah", control=True),
+    Account(UJRAH_AHEAD, "2143", "Ujrah diterima dimuka", control=True),
     Account(MURABAHAH_INCOME, "4160", "Pendapatan margin murabahah"),
+    Account(MUDHARABAH_INCOME, "4161", "Pendapatan bagi hasil mudharabah"),
+    Account(MUSYARAKAH_INCOME, "4162", "Pendapatan bagi hasil musyarakah"),
+    Account(UJRAH_INCOME, "4163", "Pendapatan ujrah"),
+    Account(QARDH_GIFTS, "4164", "Imbalan sukarela qardh"),
+    Account(PROFIT_SHARED, "5130", "Bagi hasil simpanan mudharabah"),
+    Account(WADIAH_GIFTS, "5131", "Bonus simpanan wadiah"),
+    Account(IJARAH_WEAR, "5270", "Penyusutan aset ijarah"),
+    Account(PARTNER_LOSS, "6126", "Kerugian pembiayaan bagi hasil"),
 )
 
 _TRADE: tuple[Account, ...] = (

@@ -40,7 +40,7 @@ def months_kept(section: PolicySection, product: str) -> int:
     """How many months before the newest movement's are kept by days for a product."""
     for policy in bodies(section, SavingsPolicy):
         for item in policy.products:
-            if item.key == product and item.interest is not None:
+            if item.key == product and (item.interest is not None or item.akad == "mudharabah"):
                 return _MONTHS_WITH_INTEREST
     return _MONTHS_WITHOUT
 

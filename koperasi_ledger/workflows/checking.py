@@ -20,6 +20,7 @@ from koperasi_ledger.checks.engines import (
 from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.checks.rows import compare_rows
+from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS
 from koperasi_ledger.checks.subledgers import (
     CONTROLLED,
     Sub,
@@ -86,11 +87,16 @@ _CONTROL = {
     "utang PPh jasa simpanan = akun kendali": (INTEREST_TAX,),
     "pinjaman = akun kendali": LOAN_ACCOUNTS,
     "utang pinjaman = akun kendali": BORROWING_ACCOUNTS,
+    "syariah = akun kendali": SHARIA_ACCOUNTS,
     "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
 }
 _HOLDING = (
     "anggota",
+    "bagi-hasil",
+    "barang-murabahah",
     "berjangka",
+    "ijarah",
+    "kemitraan",
     "peminjam",
     "pinjaman",
     "pph-jasa",

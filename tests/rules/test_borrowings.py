@@ -65,7 +65,7 @@ def test_a_village_cooperatives_loan_as_published() -> None:
     rows = rows_of(debt(fold))
     assert len(rows) == 72
     # Six months of interest only: 3,000,000,000 x 6 % / 12.
-    assert [(row.principal, row.interest) for row in rows[1:6]] == [(0, 15000000)] * 5
+    assert [(int(row.principal), int(row.interest)) for row in rows[1:6]] == [(0, 15000000)] * 5
     # The first period is from 20 January to 12 February; the months of the page are whole.
     assert rows[0].interest == 15000000
     # 3 bn over 66 months = 45,454,545 and a residue of 30 in the last.
@@ -142,7 +142,7 @@ def test_what_the_bank_took_more_is_explained_and_ends_there() -> None:
     fold.add(paid("2026-02-12", "25000000", "1550000", **more))
     less = {"difference": "-25000", "reason": "Bank menghitung 28 hari"}
     fold.add(paid("2026-03-12", "25000000", "1350000", **less))
-    assert due_by(debt(fold), date(2026, 3, 12))[1:] == (0, 0)
+    assert not any(due_by(debt(fold), date(2026, 3, 12))[1:])
     fold.add(accrued("2026-03-31"))
     row = rows_of(debt(fold))[2]
     part = round(Fraction(row.interest) * 19 / 31)

@@ -73,6 +73,7 @@ def test_no_stored_record_is_forgotten(subject: str) -> None:
         "Heir",
         "Owed",
         "PolicyVersion",
+        "PoolPart",
         "SavingsBlock",
         "SettledRun",
         "Tranche",

@@ -111,6 +111,31 @@ if TYPE_CHECKING:
         SimpananPokokPaid,
         SimpananWajibPaid,
     )
+    from koperasi_ledger.model.events.sharia import (
+        CharitySpent,
+        IjarahAssetBought,
+        IjarahEnded,
+        IjarahMonthRecorded,
+        IjarahRentReceived,
+        MurabahahDownPaid,
+        MurabahahDownReturned,
+        MurabahahGoodsBought,
+        MurabahahGoodsReturned,
+        PartnershipAgreed,
+        PartnershipFunded,
+        PartnershipLossReported,
+        PartnershipProfitPaid,
+        PartnershipProfitReported,
+        PartnershipReturned,
+        QardhGiftReceived,
+        ShariaEvent,
+    )
+    from koperasi_ledger.model.events.sharing import (
+        ProfitPoolClosed,
+        SavingsBonusGiven,
+        SavingsProfitShared,
+        SharingEvent,
+    )
     from koperasi_ledger.model.events.taxes import InterestTaxRemitted, TaxEvent
 
     AnyEvent: TypeAlias = (
@@ -126,6 +151,8 @@ if TYPE_CHECKING:
         | LoanEvent
         | CollateralEvent
         | BorrowingEvent
+        | SharingEvent
+        | ShariaEvent
     )
 else:
     AnyEvent: TypeAlias = Event
@@ -214,6 +241,29 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "BorrowingRescheduled",
         "BorrowingAccrued",
     ),
+    "sharia": (
+        "MurabahahGoodsBought",
+        "MurabahahGoodsReturned",
+        "MurabahahDownPaid",
+        "MurabahahDownReturned",
+        "CharitySpent",
+        "QardhGiftReceived",
+        "PartnershipAgreed",
+        "PartnershipFunded",
+        "PartnershipProfitReported",
+        "PartnershipProfitPaid",
+        "PartnershipLossReported",
+        "PartnershipReturned",
+        "IjarahAssetBought",
+        "IjarahMonthRecorded",
+        "IjarahRentReceived",
+        "IjarahEnded",
+    ),
+    "sharing": (
+        "ProfitPoolClosed",
+        "SavingsProfitShared",
+        "SavingsBonusGiven",
+    ),
     "collateral": (
         "CollateralRegistered",
         "CollateralRevalued",
@@ -296,6 +346,7 @@ __all__ = [
     "BorrowingTakenOver",
     "CashAccountOpened",
     "CashTransferred",
+    "CharitySpent",
     "CollateralRegistered",
     "CollateralReleased",
     "CollateralRevalued",
@@ -309,6 +360,10 @@ __all__ = [
     "DepositUnpledged",
     "Event",
     "EventReversed",
+    "IjarahAssetBought",
+    "IjarahEnded",
+    "IjarahMonthRecorded",
+    "IjarahRentReceived",
     "InterestTaxRemitted",
     "JournalAdjusted",
     "LoanApplied",
@@ -334,16 +389,30 @@ __all__ = [
     "MemberResigned",
     "MoneyEvent",
     "MonthClosed",
+    "MurabahahDownPaid",
+    "MurabahahDownReturned",
+    "MurabahahGoodsBought",
+    "MurabahahGoodsReturned",
     "OpeningBalancesRecorded",
+    "PartnershipAgreed",
+    "PartnershipFunded",
+    "PartnershipLossReported",
+    "PartnershipProfitPaid",
+    "PartnershipProfitReported",
+    "PartnershipReturned",
     "PaymentRecorded",
     "PayrollRosterRecorded",
     "PolicyAdopted",
+    "ProfitPoolClosed",
+    "QardhGiftReceived",
     "QrisReceived",
     "QrisReportRecorded",
     "ReceiptRecorded",
     "SavingsBlocked",
+    "SavingsBonusGiven",
     "SavingsDeposited",
     "SavingsInterestPaid",
+    "SavingsProfitShared",
     "SavingsReleased",
     "SavingsWithdrawn",
     "SimpananPokokPaid",

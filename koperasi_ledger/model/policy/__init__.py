@@ -20,6 +20,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "units": ("cooperative", "UnitsPolicy"),
     "loans": ("loans", "LoanPolicy"),
     "borrowings": ("borrowings", "BorrowingPolicy"),
+    "sharia": ("sharia", "ShariaPolicy"),
     "bank": ("bank", "BankPolicy"),
     "print": ("cooperative", "PrintPolicy"),
 }

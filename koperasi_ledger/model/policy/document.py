@@ -9,6 +9,7 @@ from koperasi_ledger.model.policy.cooperative import AccountsPolicy, PrintPolicy
 from koperasi_ledger.model.policy.deposits import DepositPolicy
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.policy.savings import SavingsPolicy
+from koperasi_ledger.model.policy.sharia import ShariaPolicy
 from koperasi_ledger.model.policy.taxes import TaxPolicy
 
 
@@ -20,6 +21,7 @@ class Policy(Section):
     units: UnitsPolicy | None = Field(default=None, alias="unit_usaha")
     loans: LoanPolicy | None = Field(default=None, alias="pinjaman")
     borrowings: BorrowingPolicy | None = Field(default=None, alias="utang")
+    sharia: ShariaPolicy | None = Field(default=None, alias="syariah")
     deposits: DepositPolicy | None = Field(default=None, alias="berjangka")
     taxes: TaxPolicy | None = Field(default=None, alias="pajak")
     bank: BankPolicy | None = Field(default=None, alias="bank")

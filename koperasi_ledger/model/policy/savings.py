@@ -65,7 +65,8 @@ class SavingsProduct(Section):
     """A voluntary savings product (simpanan sukarela) that members can pay into at any time.
 
     Without `interest` it bears none. `monthly_fee` is charged with the month's interest, never
-    more than the account holds.
+    more than the account holds. Sharia savings have an `akad`: `mudharabah` shares in the profit
+    of the month (`policy/sharia.py`), `wadiah` may get a gift.
     """
 
     key: Key = Field(alias="kunci")
@@ -73,6 +74,13 @@ class SavingsProduct(Section):
     minimum_balance: AmountOrZero = Field(alias="saldo_minimum")
     interest: SavingsInterest | None = Field(default=None, alias="jasa")
     monthly_fee: Amount | None = Field(default=None, alias="biaya_admin_per_bulan")
+    akad: Literal["mudharabah", "wadiah"] | None = None
+
+    @model_validator(mode="after")
+    def _sharia_bears_no_interest(self) -> "SavingsProduct":
+        if self.akad is not None and self.interest is not None:
+            raise ValueError("simpanan syariah tidak berbunga; hapus jasa, atau hapus akad")
+        return self
 
 
 class SavingsPolicy(Section):

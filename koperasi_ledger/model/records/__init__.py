@@ -64,6 +64,15 @@ if TYPE_CHECKING:
         SavingsBlock,
         SavingsInterestRun,
     )
+    from koperasi_ledger.model.records.sharia import (
+        Ijarah,
+        MurabahahGoods,
+        Partnership,
+    )
+    from koperasi_ledger.model.records.sharing import (
+        ProfitCredited,
+        ProfitPool,
+    )
     from koperasi_ledger.model.records.taxes import InterestMonth
 
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
@@ -105,6 +114,15 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     },
     "borrowings": {
         "utang-pinjaman": "Borrowing",
+    },
+    "sharia": {
+        "barang-murabahah": "MurabahahGoods",
+        "kemitraan": "Partnership",
+        "ijarah": "Ijarah",
+    },
+    "sharing": {
+        "bagi-hasil": "ProfitPool",
+        "bagi-hasil-anggota": "ProfitCredited",
     },
     "loans": {
         "pinjaman": "Loan",
@@ -190,6 +208,7 @@ __all__ = [
     "Deposit",
     "Heir",
     "IdentityHolder",
+    "Ijarah",
     "InterestMonth",
     "IssuedCode",
     "Loan",
@@ -199,11 +218,15 @@ __all__ = [
     "Member",
     "MemberStatus",
     "Move",
+    "MurabahahGoods",
     "Owed",
+    "Partnership",
     "Period",
     "PolicySection",
     "PolicyVersion",
     "Profile",
+    "ProfitCredited",
+    "ProfitPool",
     "Purpose",
     "QrisSettlement",
     "Record",

@@ -18,6 +18,7 @@ from koperasi_ledger.model.money import format_rupiah, from_sen
 from koperasi_ledger.model.policy.loans import LoanFee, LoanLimits, LoanPolicy, LoanProduct
 from koperasi_ledger.model.records import Member, PolicySection, Record
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan
+from koperasi_ledger.model.records.sharia import MurabahahGoods
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.loans import (
@@ -53,6 +54,7 @@ from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.rounding import rounded
 from koperasi_ledger.rules.savings import require_active
 from koperasi_ledger.rules.schedule import LoanTerms, effective_yearly, schedule
+from koperasi_ledger.rules.sharia.goods import hand_over
 
 _ZERO = Decimal(0)
 
@@ -320,12 +322,16 @@ def disburse(
     side: MoneySide | Purse,
     limits: LoanLimits,
     standing: Standing,
+    goods: MurabahahGoods | None = None,
 ) -> Change:
     """A stage of the loan is handed over; the first one makes the schedule and bears the fees.
+
+    Of a murabahah the goods that were bought are handed over, not money: only the fees are paid.
 
     Raises:
         LoanWrongStatus, LoanTooEarly, AboveApproved, StageTooLate, StagesOnlyOnce, FeesTooLarge.
         TooManyLoans, AboveLimit: other loans were paid out since it was granted.
+        GoodsMissing, GoodsDiffer: murabahah, and the goods are not there or cost something else.
     """
     require(loan, "dicairkan", "disetujui", "berjalan")
     require_active(member, event.date)
@@ -348,10 +354,12 @@ def disburse(
         disbursed=loan.disbursed + event.amount,
         balance=loan.balance + event.amount,
     )
-    legs = [principal_leg(loan, event.amount)]
+    legs, handed = [principal_leg(loan, event.amount)], event.amount
+    records: list[Record] = []
     if loan.product.akad == "murabahah":
-        margin = loan.margin or _ZERO
-        legs += _price(loan, margin)
+        sold, gone = hand_over(event, loan, goods)
+        legs += [*_price(loan, loan.margin or _ZERO), *sold]
+        records, handed = [gone], _ZERO
     swp = sum((amount for fee, amount in fees if fee.swp), _ZERO)
     legs += [
         Posting(fee.account, -amount, None, loan.unit)
@@ -359,7 +367,7 @@ def disburse(
         else Posting(SWP, -amount, loan.member)
         for fee, amount in fees
     ]
-    money, changed = money_legs(event, side, kept - event.amount)
+    money, changed = money_legs(event, side, kept - handed)
     entry = balanced(
         event.date,
         event.ref,
@@ -368,7 +376,7 @@ def disburse(
     )
     running = tuple(sorted({*borrower.loans, loan.number}))
     now = borrower.updated(loans=running, swp=borrower.swp + swp)
-    records: list[Record] = [lent, schedule_now, now, *changed]
+    records += [lent, schedule_now, now, *changed]
     if plan is None:
         records.append(LoanPayments(loan=loan.number, version=schedule_now.version))
     return Change(entry, tuple(records))
