@@ -55,9 +55,7 @@ def assign(book: Book, ref: str, assignments: Sequence[Assignment], stamp: Stamp
     return record_events(book, events, stamp)
 
 
-def events_of(  # noqa: PLR0911 - one answer for each purpose
-    book: Book, books: Books, item: Suspense, assignment: Assignment
-) -> list[AnyEvent]:
+def events_of(book: Book, books: Books, item: Suspense, assignment: Assignment) -> list[AnyEvent]:
     """The events that say what (part of) a waiting line is; nothing is recorded yet.
 
     Raises:
@@ -83,8 +81,6 @@ def events_of(  # noqa: PLR0911 - one answer for each purpose
     if assignment.purpose == "simpanan" and item.remaining < 0:
         fields = {"member": assignment.member, "amount": money, "product": assignment.product}
         return [event_from("savings_withdrawn", **common, **fields)]
-    if assignment.purpose == "angsuran":
-        return [event_from("loan_repaid", **common, amount=money, loan=assignment.number)]
     number = assignment.product if assignment.purpose == "simpanan" else assignment.number
     part = Part(assignment.purpose, assignment.member or "", to_rupiah(money), number)
     try:

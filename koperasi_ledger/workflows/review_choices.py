@@ -67,7 +67,9 @@ def uses_of(books: Books, item: Suspense, number: str) -> list[Suggestion]:
         return savings
     found = _bills(books, item, number)
     found += [
-        Suggestion(Assignment("angsuran", number=loan.number), f"angsuran pinjaman {loan.number}")
+        Suggestion(
+            Assignment("pinjaman", number, number=loan.number), f"angsuran pinjaman {loan.number}"
+        )
         for loan in books.all(Loan)
         if loan.member == number and loan.status == "berjalan"
     ]
