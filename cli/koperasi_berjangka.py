@@ -119,15 +119,19 @@ def place(
     Contoh:
       koperasi berjangka buka A-0001 10000000 --produk berkala --jangka 3 --aro pokok
     """
-    from koperasi_ledger.workflows.deposits_run import next_number
+    from koperasi_ledger.workflows.deposits_run import next_number, refuse_same
 
     goes = interest_to or ("kapitalisasi" if aro == "pokok-jasa" else "simpanan")
 
     def prepare(book: "Book") -> dict[str, object]:
         from cli.koperasi_simpanan import chosen_product
 
+        day = day_of(given.day, book)
+        if number is None and given.ref is None and not given.again:
+            # The next free number would make the same command, repeated, a second deposit.
+            refuse_same(book, member_number(nomor), day, produk, jangka, amount_of(jumlah))
         fields: dict[str, object] = {
-            "number": _bilyet(number) if number else next_number(book, day_of(given.day, book))
+            "number": _bilyet(number) if number else next_number(book, day)
         }
         if goes == "simpanan":
             fields["interest_product"] = chosen_product(into)(book)["product"]

@@ -1,14 +1,14 @@
 """Simpanan berjangka on paper: the certificate (bilyet) of one, and the list of all."""
 
 from dataclasses import replace
-from decimal import Decimal
 
-from koperasi_ledger.model.money import terbilang
+from koperasi_ledger.model.accounts import DEPOSITS, DEPOSITS_LONG
+from koperasi_ledger.model.money import from_sen, terbilang
 from koperasi_ledger.model.policy.deposits import DepositProduct
 from koperasi_ledger.model.policy.savings import format_percent
 from koperasi_ledger.model.records import Deposit, Member
 from koperasi_ledger.reports.formatting import rupiah, tanggal
-from koperasi_ledger.reports.scope import Scope, legal, statement
+from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
 from koperasi_ledger.reports.view import Column, Report, Row, Signature, Table
 from koperasi_ledger.rules.deposit_terms import maturity
 
@@ -73,49 +73,58 @@ def _break_note(terms: DepositProduct) -> str:
 
 
 def _with_member(report: Report, member: Member) -> Report:
-    return replace(report, signatures=(*report.signatures, Signature("Anggota", member.name)))
+    ours = report.signatures or (Signature("Bendahara"),)
+    return replace(report, signatures=(*ours, Signature("Anggota", member.name)))
 
 
 def berjangka(scope: Scope) -> Report:
-    """All deposits that are running, by number, as the journal knows them when printed."""
+    """What every deposit held on the last day of the scope, by its certificate's number.
+
+    Where a newer term has begun since, the day on which the old one ended is left blank.
+
+    Raises:
+        NotBalanced: the deposits differ from their control accounts.
+    """
     names = {member.number: member.name for member in scope.books.all(Member)}
+    held: dict[str, int] = {}
+    for _, account, sub, sen in scope.postings.savings(scope.last):
+        if account in (DEPOSITS, DEPOSITS_LONG) and sub is not None and sen:
+            held[sub] = held.get(sub, 0) - sen
+    rows = []
+    for number, sen in sorted(held.items()):
+        deposit = scope.books.peek(Deposit, number)
+        if deposit is None or not sen:
+            continue
+        now = deposit.start <= scope.last
+        cells = (
+            number,
+            deposit.member,
+            names.get(deposit.member, ""),
+            deposit.placed,
+            maturity(deposit) if now else None,
+            deposit.rate if now else None,
+            from_sen(sen),
+        )
+        rows.append(Row(cells, trace=number))
+    total = sum(held.values())
+    control = sum(-scope.postings.balance(name, scope.last) for name in (DEPOSITS, DEPOSITS_LONG))
+    check_equal("Jumlah simpanan berjangka", total, "saldo akun kontrolnya", control)
+    rows.append(Row((None, None, "Jumlah", None, None, None, from_sen(total)), "total"))
     columns = (
         Column("bilyet", "Bilyet", "code"),
         Column("nomor", "No.", "code"),
         Column("nama", "Nama"),
-        Column("mulai", "Mulai", "date"),
+        Column("ditempatkan", "Ditempatkan", "date"),
         Column("jatuh_tempo", "Jatuh tempo", "date"),
         Column("persen", "% setahun", "number"),
         Column("saldo", "Saldo", "amount"),
-        Column("jasa_terutang", "Jasa terutang", "amount"),
     )
-    running = [item for item in scope.books.all(Deposit) if item.status == "aktif"]
-    rows = [
-        Row(
-            (
-                item.number,
-                item.member,
-                names.get(item.member, ""),
-                item.start,
-                maturity(item),
-                item.rate,
-                item.balance,
-                item.accrued,
-            ),
-            trace=item.number,
-        )
-        for item in running
-    ]
-    total = sum((item.balance for item in running), Decimal(0))
-    accrued = sum((item.accrued for item in running), Decimal(0))
-    rows.append(Row((None, None, "Jumlah", None, None, None, total, accrued), "total"))
     return statement(
         scope,
         "berjangka",
         "Daftar Simpanan Berjangka",
         (Table("berjangka", "", columns, tuple(rows)),),
         balance=True,
-        notes=("Menurut keadaan jurnal saat dicetak.",),
+        notes=("Jumlahnya sama dengan saldo akun kontrolnya di buku besar.",),
         signed=True,
-        orientation="landscape",
     )

@@ -1,5 +1,6 @@
 """PPh final on savings interest: by month and member, and the proof that a member gets."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from koperasi_ledger.model.money import terbilang
@@ -8,7 +9,7 @@ from koperasi_ledger.model.policy.taxes import TaxPolicy
 from koperasi_ledger.model.records import InterestMonth, Member
 from koperasi_ledger.reports.formatting import rupiah
 from koperasi_ledger.reports.scope import Scope, legal, statement
-from koperasi_ledger.reports.view import Column, Report, Row, Table
+from koperasi_ledger.reports.view import Column, Report, Row, Signature, Table
 from koperasi_ledger.rules.dates import last_day, month_name, month_of
 from koperasi_ledger.rules.policies import body_on
 
@@ -67,7 +68,7 @@ def bukti_potong(scope: Scope, member: Member, item: InterestMonth) -> Report:
         Row(("Diterima anggota", item.gross - item.withheld), "total"),
     )
     columns = (Column("uraian", "Uraian"), Column("jumlah", "Jumlah", "amount"))
-    return statement(
+    made = statement(
         scope,
         "bukti-potong",
         "Bukti Pemotongan PPh Final atas Bunga Simpanan",
@@ -84,6 +85,7 @@ def bukti_potong(scope: Scope, member: Member, item: InterestMonth) -> Report:
         notes=_rule(scope),
         signed=True,
     )
+    return made if made.signatures else replace(made, signatures=(Signature("Bendahara"),))
 
 
 def _rule(scope: Scope) -> tuple[str, ...]:

@@ -10,9 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, Protocol
 
-from koperasi_ledger.model.accounts import LEAVERS, POKOK, VOLUNTARY, WAJIB
+from koperasi_ledger.model.accounts import (
+    DEPOSITS,
+    DEPOSITS_LONG,
+    LEAVERS,
+    POKOK,
+    VOLUNTARY,
+    WAJIB,
+)
 
-SAVINGS = (POKOK, WAJIB, VOLUNTARY, LEAVERS)
+SAVINGS = (POKOK, WAJIB, VOLUNTARY, DEPOSITS, DEPOSITS_LONG, LEAVERS)
 """The control accounts whose sub-ledger is kept per member."""
 
 

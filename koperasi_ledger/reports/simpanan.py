@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from koperasi_ledger.model.accounts import LEAVERS, POKOK, WAJIB
+from koperasi_ledger.model.accounts import DEPOSITS, DEPOSITS_LONG, LEAVERS, POKOK, WAJIB
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import Member, PolicySection
@@ -13,6 +13,8 @@ from koperasi_ledger.reports.view import Column, Report, Row, Table
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.policies import bodies
 from koperasi_ledger.rules.savings import wajib_due
+
+_DEPOSITS = (DEPOSITS, DEPOSITS_LONG)
 
 Kind = tuple[str, str | None]
 """A kind of savings: its control account, and its product where there are several."""
@@ -64,8 +66,10 @@ def simpanan(scope: Scope) -> Report:
 def member_savings(scope: Scope) -> dict[str, dict[Kind, int]]:
     """What each member holds of each kind at the last day, in sen, positive."""
     held: defaultdict[str, dict[Kind, int]] = defaultdict(dict)
-    for number, account, product, sen in scope.postings.savings(scope.last):
-        held[number][account, product] = -sen
+    for number, account, sub, sen in scope.postings.savings(scope.last):
+        # A column for each certificate would be as wide as the list is long.
+        kind = (account, None if account in _DEPOSITS else sub)
+        held[number][kind] = held[number].get(kind, 0) - sen
     return dict(held)
 
 
@@ -108,8 +112,17 @@ def kind_title(scope: Scope, kind: Kind) -> str:
         for item in policy.products:
             if product is not None and item.key == product:
                 return item.name
-    titles = {POKOK: "Simpanan pokok", WAJIB: "Simpanan wajib", LEAVERS: "Anggota keluar"}
-    return titles.get(account) or product or "Simpanan sukarela"
+    titles = {
+        POKOK: "Simpanan pokok",
+        WAJIB: "Simpanan wajib",
+        LEAVERS: "Anggota keluar",
+        DEPOSITS: "Simpanan berjangka",
+        DEPOSITS_LONG: "Simpanan berjangka > 1 tahun",
+    }
+    title = titles.get(account)
+    if title is not None and product is not None:
+        return f"{title} {product}"
+    return title or product or "Simpanan sukarela"
 
 
 def _kinds(held: dict[str, dict[Kind, int]]) -> list[Kind]:
@@ -127,7 +140,13 @@ def _short(title: str) -> str:
 
 def _key(kind: Kind) -> str:
     account, product = kind
-    keys = {POKOK: "simpanan_pokok", WAJIB: "simpanan_wajib", LEAVERS: "anggota_keluar"}
+    keys = {
+        POKOK: "simpanan_pokok",
+        WAJIB: "simpanan_wajib",
+        LEAVERS: "anggota_keluar",
+        DEPOSITS: "berjangka",
+        DEPOSITS_LONG: "berjangka_panjang",
+    }
     return keys.get(account) or f"produk_{(product or 'sukarela').replace('-', '_')}"
 
 

@@ -17,9 +17,6 @@ from koperasi_ledger.model.events import (
     EVENTS,
     AnyEvent,
     CashTransferred,
-    DepositClosed,
-    DepositPlaced,
-    InterestTaxRemitted,
     MemberPaidOut,
     PaymentRecorded,
     ReceiptRecorded,
@@ -260,25 +257,35 @@ def _bank_moves(book: Book, event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
                 yield event.source, -event.amount
             if event.target is not None:
                 yield event.target, event.amount
-        case InterestTaxRemitted() if event.via is not None:
-            yield event.via, -sum((line.amount for line in event.lines), Decimal(0))
         case ReceiptRecorded() | PaymentRecorded() if event.via is not None:
             total = sum((line.amount for line in event.lines), Decimal(0))
             yield event.via, total if isinstance(event, ReceiptRecorded) else -total
-        case DepositPlaced() if event.via is not None:
-            yield event.via, event.amount
-        case DepositClosed() if event.via is not None:
-            yield event.via, -event.amount
         case SavingsWithdrawn() | MemberPaidOut() if event.via is not None:
             yield event.via, -event.amount
         case SimpananPokokPaid() | SimpananWajibPaid() | SavingsDeposited() if (
             event.via is not None
         ):
             yield event.via, event.amount
+        case _ if event.kind in _RARE_MOVES:
+            yield from _rare_moves(event)
         case _ if event.kind in LOAN_BASES:
             yield from loan_moves(book, event)
         case _:
             return
+
+
+_RARE_MOVES = frozenset({"deposit_placed", "deposit_closed", "interest_tax_remitted"})
+"""Kinds whose classes are not loaded for the sake of comparing them."""
+
+
+def _rare_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
+    """What one of `_RARE_MOVES` moves, if it goes through a cash or bank account."""
+    via: str | None = getattr(event, "via", None)
+    if via is None:
+        return
+    lines = getattr(event, "lines", ())
+    amount = getattr(event, "amount", sum((line.amount for line in lines), Decimal(0)))
+    yield via, amount if event.kind == "deposit_placed" else -amount
 
 
 def _check_other(book: Book, event: AnyEvent, body: str) -> None:

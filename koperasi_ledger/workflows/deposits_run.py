@@ -22,6 +22,7 @@ from koperasi_ledger.rules.deposits import Payout, work_out_payout
 from koperasi_ledger.rules.taxes import interest_tax_on
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import free_ref
+from koperasi_ledger.workflows.by_hand_errors import RecordedTwice
 from koperasi_ledger.workflows.recording import Session, Stamp, session
 
 
@@ -172,3 +173,18 @@ def next_number(book: Book, day: date) -> str:
         if item.number.startswith(prefix) and item.number.removeprefix(prefix).isdecimal()
     ]
     return f"{prefix}{max(taken, default=0) + 1:04d}"
+
+
+def refuse_same(  # noqa: PLR0917 - what tells two placements apart
+    book: Book, member: str, day: date, product: str, months: int, amount: str
+) -> None:
+    """Refuses what stands in the books already but for the number of its certificate.
+
+    Raises:
+        RecordedTwice: the member placed the same amount for the same term on that day.
+    """
+    wanted = (member, day, product, months, Decimal(amount))
+    for item in book.journal.books().all(Deposit):
+        same = (item.member, item.placed, item.product, item.months, item.principal) == wanted
+        if same and item.status == "aktif" and not item.renewals:
+            raise RecordedTwice("Penempatan simpanan berjangka", item.number)

@@ -33,10 +33,38 @@ wajib_paling_jauh_di_muka = 12        # CONTOH: berapa bulan boleh dibayar di mu
 kunci = "sukarela"                    # CONTOH: nama pendek untuk --produk
 nama = "Simpanan Sukarela"            # CONTOH
 saldo_minimum = "0"                   # CONTOH: saldo yang harus tersisa selama masih anggota
+# biaya_admin_per_bulan = "1000"      # dipotong bersama jasa bulanan; tanpa baris ini tidak ada
+# Jasa simpanan; tanpa bagian ini produk tidak berjasa. Hapus tanda # bila dipakai.
+# [simpanan.produk.jasa]
+# metode = "harian"                   # "harian", "rata-rata" atau "terendah"
+# persen_setahun = "3"                # atau: jenjang = [{mulai = "0", persen_setahun = "3"}, ...]
+# saldo_minimum = "0"                 # saldo di bawah ini tidak berjasa
+# hitung_hari = "aktual/365"
 
 """
     + LOANS
     + """
+# Simpanan berjangka. Batas jasa 9% setahun: Permenkop 8/2023 Ps. 26(4), dapat diubah menteri; batas
+# yang sama dapat ditulis di [simpanan]. Hapus tanda # bila dipakai.
+# [berjangka]
+# jasa_paling_tinggi_persen = "9"
+# [[berjangka.produk]]
+# kunci = "berkala"
+# nama = "Simpanan Berjangka"
+# paling_sedikit = "1000000"
+# jangka = [{bulan = 3, persen_setahun = "5"}, {bulan = 12, persen_setahun = "6"}]
+# jasa_dibayar = "bulanan"            # atau "jatuh-tempo"
+# pengakuan = "kas"                   # atau "akrual": beban diakui setiap akhir bulan
+# [berjangka.produk.pencairan_awal]   # tanpa bagian ini tidak dapat dicairkan lebih awal
+# dasar = "pokok"                     # "pokok", "saldo" atau "jasa" (yang sudah diterima)
+# persen = "3"
+# jasa_berjalan = "hangus"            # atau "dibayar"
+
+# PPh final atas jasa simpanan anggota (PP 15/2009): perlu ada sebelum jasa pertama dibayar.
+[pajak.jasa_simpanan]
+bebas_sampai = "240000"               # per anggota per bulan, semua simpanannya
+persen = "10"                         # dari seluruh jasa bila melebihi batas itu
+
 # Unit usaha yang hasilnya dilaporkan sendiri. Hapus tanda # bila dipakai.
 # [unit_usaha.unit]
 # toko = "Unit Toko"

@@ -64,8 +64,8 @@ def certificate(book: Book, number: str, today: date) -> Report:
     """
     from koperasi_ledger.rules.deposits import require_open  # noqa: PLC0415 - only here
 
-    scope = _scope(book, Asked(), today, whole=True)
-    deposit = deposit_of(number, scope.books)
+    deposit = deposit_of(number, book.journal.books())
     require_open(deposit)
+    scope = _scope(book, Asked(first=deposit.start, last=deposit.start), today, whole=True)
     terms = terms_of(deposit, scope.books.section("deposits"))
     return bilyet(scope, deposit, scope.books.member(deposit.member), terms)

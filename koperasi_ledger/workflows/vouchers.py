@@ -16,7 +16,7 @@ from koperasi_ledger.model.events import (
     MoneyEvent,
 )
 from koperasi_ledger.model.money import terbilang
-from koperasi_ledger.model.records import CashAccount, Loan, Member, Reversal
+from koperasi_ledger.model.records import CashAccount, Deposit, Loan, Member, Reversal
 from koperasi_ledger.reports.errors import NoVoucher, VoucherReversed
 from koperasi_ledger.reports.scope import BLANK, signatories
 from koperasi_ledger.reports.view import Signature, Voucher, VoucherLine
@@ -112,13 +112,19 @@ def _line(leg: Posting, sign: int, books: Books) -> VoucherLine:
     return VoucherLine(code, title, sign * leg.amount)
 
 
+_DEPOSIT_KINDS = frozenset({"deposit_interest_paid", "deposit_closed"})
+
+
 def _member_of(event: Event, books: Books) -> str | None:
-    """The member whose event it is, by its loan if it names only that."""
+    """The member whose event it is, by its loan or its deposit if it names only that."""
     number: str | None = getattr(event, "member", None)
     loan = getattr(event, "loan", None)
     if number is None and loan is not None:
         found = books.peek(Loan, loan)
         number = found.member if found is not None else None
+    if number is None and event.kind in _DEPOSIT_KINDS:
+        deposit = books.peek(Deposit, getattr(event, "number", ""))
+        number = deposit.member if deposit is not None else None
     return number
 
 

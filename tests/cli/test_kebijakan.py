@@ -35,18 +35,23 @@ def test_the_commented_parts_of_the_template_are_right_too(ok: Run, file: Path) 
     lines = [
         line for line in invoke("kebijakan", "contoh").out.splitlines() if line[:6] != "contoh"
     ]
-    start = next(n for n, line in enumerate(lines) if line.startswith("# Unit usaha"))
-    opened = [
-        line.removeprefix("# ") if "=" in line or line.startswith("# [") else line
-        for line in lines[start:]
-    ]
-    file.write_text("\n".join(lines[:start] + opened), encoding="utf-8")
+    parts = (("# biaya_admin", "# hitung_hari"), ("# Simpanan berjangka", "# Bendahara"))
+    for first, last in parts:
+        start = next(n for n, line in enumerate(lines) if line.startswith(first))
+        end = next(n for n, line in enumerate(lines) if line.startswith(last)) + 1
+        lines[start:end] = [
+            line.removeprefix("# ") if "=" in line or line.startswith("# [") else line
+            for line in lines[start:end]
+        ]
+    file.write_text("\n".join(lines), encoding="utf-8")
     ok("kebijakan", "terapkan", file, *ADOPT)
     sections = ok("kebijakan", "lihat", "--tanggal", "2026-02-01", "--json").json["kebijakan"]
     assert {item["bagian"] for item in sections} == {
         "simpanan",
         "akun",
         "unit_usaha",
+        "berjangka",
+        "pajak",
         "bank",
         "cetak",
     }
@@ -118,7 +123,8 @@ def test_opening_balances_are_no_policy(run: Run, file: Path) -> None:
         ran = run("kebijakan", "terapkan", file, *ADOPT)
         assert ran.code == 1
         assert "bukan berkas kebijakan" in ran.err
-        assert "[simpanan], [akun], [unit_usaha], [pinjaman], [bank], [cetak]" in ran.err
+        for section in ("simpanan", "akun", "unit_usaha", "berjangka", "pajak", "bank", "cetak"):
+            assert f"[{section}]" in ran.err
         assert "di berkas ini: [[akun]]" in ran.err
         assert "koperasi saldo-awal" in ran.err
         assert "objek" not in ran.err
