@@ -13,15 +13,17 @@ from koperasi_ledger.model.events.members import (
     MemberPaidOut,
     MemberResigned,
 )
-from koperasi_ledger.model.records import IdentityHolder, Member, Record
+from koperasi_ledger.model.records import IdentityHolder, Member, PolicySection, Record
 from koperasi_ledger.rules import members, reversal
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.policies import body_on
 
 
 def change(event: MemberEvent, books: Books, history: History) -> Change:  # noqa: ARG001 - one shape for all subjects
     """What an event on members does."""
     match event:
         case MemberJoined():
+            _require_check(event, books)
             return members.join(
                 event,
                 books.find(Member, event.member),
@@ -42,6 +44,20 @@ def change(event: MemberEvent, books: Books, history: History) -> Change:  # noq
             return members.pay_out(event, books.member(event.member), side_of(event, books))
         case _:
             assert_never(event)
+
+
+def _require_check(event: MemberJoined, books: Books) -> None:
+    """Checks a new number's check character, only where a bank policy wants one."""
+    section = books.peek(PolicySection, "bank")
+    if section is None:
+        return
+    from koperasi_ledger.model.policy.bank import BankPolicy  # noqa: PLC0415 - only with a policy
+    from koperasi_ledger.rules.check_digit import require_check  # noqa: PLC0415 - as above
+
+    policy = body_on(section, BankPolicy, event.date)
+    if policy is not None and policy.check_digit:
+        books.section("bank")  # the number rests on the policy from now on
+        require_check(event.member, policy)
 
 
 def _require_no_loans(member: str, books: Books) -> None:

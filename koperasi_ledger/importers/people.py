@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from koperasi_ledger.importers.check_digit import compact, holds_check
 from koperasi_ledger.model.records import Member
+from koperasi_ledger.rules.check_digit import compact, holds_check
 
 WORD = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")

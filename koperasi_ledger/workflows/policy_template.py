@@ -121,6 +121,9 @@ paling_banyak = "1000000"             # CONTOH
 # akun_mdr = "Beban:Lain:AdministrasiBank"
 # paling_lama_hari = 3
 
+# Karakter terakhir nomor anggota sebagai digit cek (ISO/IEC 7064, MOD 37,36); di bawah [bank]:
+# nomor_anggota_berdigit_cek = true
+
 # Siapa yang menandatangani laporan dan kuitansi.
 # [cetak]
 # kota = "Desa Contoh"

@@ -23,9 +23,9 @@ from bank_books import (
     run,
 )
 
-from koperasi_ledger.importers.check_digit import check_character, holds_check
 from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT, WAJIB
 from koperasi_ledger.model.records import IssuedCode, Member
+from koperasi_ledger.rules.check_digit import check_character, holds_check
 from koperasi_ledger.workflows import bank_errors
 from koperasi_ledger.workflows.bank_import import BankFileData, ImportReport
 from koperasi_ledger.workflows.bank_qris import QrisDiffers, record_qris

@@ -125,6 +125,7 @@ from koperasi_ledger.rules.errors.members import (
     RecipientRefused,
     RecipientUnknown,
     UnknownMember,
+    WrongCheckCharacter,
 )
 from koperasi_ledger.rules.errors.policy import (
     AccountRemoved,
@@ -346,4 +347,5 @@ __all__ = [
     "VirtualNumberTaken",
     "WajibPartial",
     "WajibTooFarAhead",
+    "WrongCheckCharacter",
 ]

@@ -19,6 +19,17 @@ class MemberExists(Refusal):
         )
 
 
+class WrongCheckCharacter(Refusal):
+    """The policy wants member numbers with a check character, and this one's is wrong."""
+
+    def __init__(self, number: str, right: str) -> None:
+        super().__init__(
+            f"Karakter terakhir nomor anggota {number} tidak cocok dengan yang lain, padahal"
+            " kebijakan [bank] memakai digit cek.",
+            remedy=f"Bila angka-angka sebelumnya benar, nomornya berakhir dengan {right}.",
+        )
+
+
 class NikExists(Refusal):
     """The same NIK belongs to an active member already."""
 

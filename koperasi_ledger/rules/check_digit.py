@@ -4,6 +4,9 @@ One wrong character and two neighbours that changed places are always noticed, s
 slip of the finger hits no other member (practice; reference on banks, "Keys").
 """
 
+from koperasi_ledger.model.policy.bank import BankPolicy
+from koperasi_ledger.rules.errors import WrongCheckCharacter
+
 
 def compact(number: str) -> str:
     """A member number without its dots and dashes."""
@@ -22,3 +25,14 @@ def holds_check(number: str) -> bool:
     from stdnum.iso7064 import mod_37_36  # noqa: PLC0415 - as above
 
     return bool(mod_37_36.is_valid(compact(number)))
+
+
+def require_check(number: str, policy: BankPolicy | None) -> None:
+    """Refuses a new member's number whose check character is wrong, where the policy wants one.
+
+    Raises:
+        WrongCheckCharacter: so it is.
+    """
+    if policy is None or not policy.check_digit or holds_check(number):
+        return
+    raise WrongCheckCharacter(number, check_character(compact(number)[:-1] or number))
