@@ -77,8 +77,9 @@ class BorrowingOverpaid(Refusal):
 
     def __init__(self, number: str, amount: Decimal, due: Decimal, balance: Decimal) -> None:
         super().__init__(
-            f"Pokok Rp{format_rupiah(amount)} melebihi pokok utang {number} yang sudah jatuh"
-            f" tempo: Rp{format_rupiah(due)} (sisa pokok Rp{format_rupiah(balance)}).",
+            f"Pokok Rp{format_rupiah(amount)} melebihi pokok utang {number} yang jatuh tempo,"
+            f" termasuk angsuran berikutnya: Rp{format_rupiah(due)} (sisa pokok"
+            f" Rp{format_rupiah(balance)}).",
             remedy="Pokok sebelum waktunya dibayar dengan 'koperasi utang-bank percepat'; bila"
             " jadwal bank memang lain, catat dahulu jadwalnya ('koperasi utang-bank jadwal-bank').",
         )
