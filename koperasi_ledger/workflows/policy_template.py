@@ -76,6 +76,10 @@ persen = "10"                         # dari seluruh jasa bila melebihi batas it
 # kode = "6130"
 # nama = "Beban kebersihan dan keamanan"
 
+# Karakter terakhir nomor anggota sebagai digit cek (ISO/IEC 7064, MOD 37,36).
+# [bank]
+# nomor_anggota_berdigit_cek = true
+
 # Baris rekening koran yang menjelaskan dirinya sendiri; yang lain menunggu di Titipan.
 [[bank.aturan]]
 nama = "Biaya administrasi bank"      # CONTOH
@@ -120,9 +124,6 @@ paling_banyak = "1000000"             # CONTOH
 # akun_penjualan = "Pendapatan:Lain:NonOperasional"
 # akun_mdr = "Beban:Lain:AdministrasiBank"
 # paling_lama_hari = 3
-
-# Karakter terakhir nomor anggota sebagai digit cek (ISO/IEC 7064, MOD 37,36); di bawah [bank]:
-# nomor_anggota_berdigit_cek = true
 
 # Siapa yang menandatangani laporan dan kuitansi.
 # [cetak]

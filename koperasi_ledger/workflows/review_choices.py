@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.importers.bills import bills_of
-from koperasi_ledger.importers.check_digit import compact
 from koperasi_ledger.importers.people import WORD
 from koperasi_ledger.model.accounts import BANK_PARENT, CASH_PARENT, Account
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import CashAccount, Loan, Member, Suspense
+from koperasi_ledger.rules.check_digit import compact
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.workflows.bank_assignment import Assignment
 from koperasi_ledger.workflows.bank_suggest import Suggestion
