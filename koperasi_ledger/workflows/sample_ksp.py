@@ -21,7 +21,7 @@ from koperasi_ledger.rules.errors.loans import NothingToRecord
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.loans.settlement import settlement
 from koperasi_ledger.rules.rounding import rounded
-from koperasi_ledger.workflows import sample_ksp_deposits
+from koperasi_ledger.workflows import sample_ksp_deposits, sample_ksp_sharia
 from koperasi_ledger.workflows.by_hand import make_event
 from koperasi_ledger.workflows.sample_ksp_facts import MEMBERS, NAME, STORIES, Story, Turn
 from koperasi_ledger.workflows.sample_ksp_policy import document
@@ -82,6 +82,9 @@ class Ksp:
             sample_ksp_deposits.remit(self.tell, self.books, day)
             sample_ksp_deposits.place(self.tell, day, index)
             sample_ksp_deposits.run(self.tell, self.books, day, index)
+            sample_ksp_sharia.partnership(self.tell, day, index, _BOARD)
+            sample_ksp_sharia.hire(self.tell, day, index, _BOARD)
+            sample_ksp_sharia.charity(self.tell, day, index)
             self._lend(day, index)
             self._turn(day, index)
             self._collect(day)
@@ -213,6 +216,8 @@ class Ksp:
             self._pay_out(number, story, day)
 
     def _pay_out(self, number: str, story: Story, day: date) -> None:
+        if story.product == "murabahah":
+            sample_ksp_sharia.buy_goods(self.tell, number, story.amount, day)
         self.tell(
             "loan_disbursed",
             f"CAIR-{number}",
