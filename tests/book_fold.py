@@ -73,8 +73,12 @@ class Fold:
         return {account: amount for account, amount in found.items() if amount}
 
     def state(self) -> dict[RecordId, str]:
-        """Every record as the database would keep it."""
+        """Every record, written out in full."""
         return {key: item.model_dump_json() for key, item in self.books.records().items()}
+
+    def stored(self) -> dict[RecordId, str]:
+        """Every record as the database keeps it."""
+        return {key: item.stored() for key, item in self.books.records().items()}
 
     def text(self) -> str:
         """One ledger file of everything."""
@@ -178,8 +182,27 @@ def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
         accounts.SUSPENSE_OUT: -sum(
             (item.remaining for item in waiting if item.remaining < 0), zero
         ),
+        **_loan_totals(fold),
     }
     return {name: (ledger.get(name, zero), total) for name, total in records.items()}
+
+
+def _loan_totals(fold: Fold) -> dict[str, Decimal]:
+    from koperasi_ledger.checks.loan_parts import (  # noqa: PLC0415
+        LOAN_ACCOUNTS,
+        borrower_parts,
+        loan_parts,
+    )
+    from koperasi_ledger.model.records.loans import Borrower, Loan  # noqa: PLC0415
+
+    totals = dict.fromkeys(LOAN_ACCOUNTS, Decimal(0))
+    for loan in fold.books.all(Loan):
+        for account, amount in loan_parts(loan):
+            totals[account] += amount
+    for borrower in fold.books.all(Borrower):
+        for account, amount in borrower_parts(borrower):
+            totals[account] += amount
+    return totals
 
 
 def bank_line(account: str, day: str, serial: int) -> str:

@@ -246,12 +246,9 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
     swp = -sum((leg.amount for leg in legs if leg.account == SWP), Decimal(0))
     if borrower.swp < swp:
         return None
-    undone: list[Record] = [
-        borrower.updated(
-            loans=tuple(sorted(numbers)),
-            swp=borrower.swp - swp,
-        )
-    ]
+    undone: list[Record] = []
+    if swp or numbers != set(borrower.loans):
+        undone.append(borrower.updated(loans=tuple(sorted(numbers)), swp=borrower.swp - swp))
     if isinstance(event, LoanMoneyEvent) and event.savings is not None:
         account = books.savings(before.member, event.savings)
         change = -sum((leg.amount for leg in legs if leg.account == VOLUNTARY), Decimal(0))

@@ -16,6 +16,7 @@ from typing import Any
 from book_fold import Fold, bank_line, founded, joined, make, savings_terms
 from hypothesis import strategies as st
 from streams_bills import BILLS_FIELDS, BILLS_SHARES, bank_terms
+from streams_loans import LOAN_FIELDS, LOAN_SHARES, first_loans, loan_terms
 from streams_savings import SAVINGS_FIELDS, SAVINGS_SHARES, SAVINGS_TERMS, TAX_TERMS
 
 from koperasi_ledger.model.errors import Refusal
@@ -52,6 +53,7 @@ SHARES = {
     "bank_payment_unidentified": 3,
     "bank_line_attached": 2,
     **BILLS_SHARES,
+    **LOAN_SHARES,
     "event_reversed": 9,
     "member_joined": 2,
     "member_changed": 2,
@@ -81,8 +83,10 @@ def prelude() -> list[AnyEvent]:
         *founded(**SAVINGS_TERMS),
         make("policy_adopted", "K-PAJAK", day, **taxes),
         bank_terms(day),
+        loan_terms(day),
         joined("A-1", nik="3201010101800001"),
         joined("A-2"),
+        *first_loans(day),
     ]
 
 
@@ -365,6 +369,7 @@ _FIELDS: dict[str, Callable[[Desk], dict[str, Any]]] = {
     "bank_payment_unidentified": _unidentified,
     "bank_line_attached": _attached,
     **BILLS_FIELDS,
+    **LOAN_FIELDS,
     "event_reversed": _reversed,
     "member_joined": _joined,
     "member_changed": _changed,
