@@ -32,6 +32,7 @@ from koperasi_ledger.model.records import Reversal, Suspense
 from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand_errors import NotText, RecordedTwice, WaitsInTitipan
+from koperasi_ledger.workflows.contract_by_hand import CONTRACT_BASES, contract_moves
 from koperasi_ledger.workflows.loan_by_hand import (
     LOAN_BASES,
     NO_NUMBER,
@@ -64,6 +65,7 @@ _BASES = {
     "savings_released": "LS-{day}-{member}",
     "savings_interest_paid": "JS-{month}-{member}",
     "interest_tax_remitted": "PPH-{month}",
+    "deposit_taken_over": "TB-{number}",
     "deposit_placed": "PB-{day}-{number}",
     "deposit_interest_paid": "JB-{due:%Y%m%d}-{number}",
     "deposit_renewed": "RB-{day}-{number}",
@@ -81,6 +83,7 @@ _BASES = {
     "virtual_account_assigned": "VA-{number}",
     "event_reversed": "BALIK-{target}",
     **LOAN_BASES,
+    **CONTRACT_BASES,
 }
 """How the refs of each kind begin; a number follows, counting what is in the journal."""
 
@@ -97,6 +100,7 @@ _MEMBER_KINDS = frozenset(
         "savings_released",
         "member_paid_out",
         *LOAN_BASES,
+        *CONTRACT_BASES,
     }
 )
 
@@ -268,6 +272,8 @@ def _bank_moves(book: Book, event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
             yield event.via, event.amount
         case _ if event.kind in _RARE_MOVES:
             yield from _rare_moves(event)
+        case _ if event.kind in CONTRACT_BASES:
+            yield from contract_moves(event)
         case _ if event.kind in LOAN_BASES:
             yield from loan_moves(book, event)
         case _:

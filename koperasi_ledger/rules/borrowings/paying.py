@@ -123,7 +123,9 @@ def _paid_out(
         f"{what} {borrowing.number} {borrowing.lender}",
         [
             *legs_between(borrowing, after),
-            Posting(BORROWING_PENALTY, extra, None, event.unit or borrowing.unit),
+            Posting(
+                BORROWING_PENALTY, extra, None, event.unit or borrowing.unit, sub=borrowing.number
+            ),
             leg,
         ],
     )

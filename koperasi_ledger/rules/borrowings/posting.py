@@ -43,5 +43,11 @@ def legs_between(before: Borrowing, after: Borrowing) -> list[Posting]:
         Posting(BORROWINGS_CURRENT, current, sub=number),
         Posting(long_account(before), total - current, sub=number),
         Posting(BORROWING_INTEREST, owed, sub=number),
-        Posting(_EXPENSE[before.source], after.recognised - before.recognised, None, unit),
+        Posting(
+            _EXPENSE[before.source],
+            after.recognised - before.recognised,
+            None,
+            unit,
+            sub=number,
+        ),
     ]
