@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +14,8 @@ from cli.koperasi_bank_rekonsiliasi import reconcile
 from cli.koperasi_bank_tata import import_configuration
 from cli.koperasi_bank_tata import layout as layout_command
 from cli.koperasi_bukti import Given, amount_of, member_number, record_one, voucher_options
+from cli.koperasi_tinjau import review
 from cli.koperasi_umum import (
-    agrees,
     json_option,
     rupiah,
     say,
@@ -25,21 +24,6 @@ from cli.koperasi_umum import (
     table,
     the_book,
     warn,
-)
-
-if TYPE_CHECKING:
-    from koperasi_ledger.workflows.bank_review import Assignment, Waiting
-    from koperasi_ledger.workflows.book import Book
-
-_PURPOSES = (
-    "wajib",
-    "pokok",
-    "simpanan",
-    "penerimaan",
-    "pengeluaran",
-    "pindah",
-    "lawan",
-    "catatan",
 )
 
 
@@ -353,136 +337,6 @@ def _progress() -> Callable[[int, int], None] | None:
     return show
 
 
-@bank.command("tinjau")
-@click.argument("ref", required=False)
-@click.option("--sebagai", "purpose", type=click.Choice(_PURPOSES), help="Uang apa ini.")
-@click.option("--anggota", "member", help="Nomor anggota, untuk pokok, wajib dan simpanan.")
-@click.option("--produk", "product", help="Produk simpanan.")
-@click.option(
-    "--akun", "account", help="Akun penerimaan/pengeluaran, atau kunci kas/bank untuk pindah."
-)
-@click.option(
-    "--catatan",
-    "entry",
-    help="Ref catatan tangan yang ternyata uang ini; untuk lawan: ref titipan lawannya.",
-)
-@click.option("--jumlah", "amount", help="Sebagian saja; sisanya tetap menunggu.")
-@click.option("--tanya", "ask", is_flag=True, help="Tanya jawab, titipan demi titipan.")
-@json_option
-@click.pass_context
-def review(
-    context: click.Context,
-    /,
-    *,
-    ref: str | None,
-    purpose: str | None,
-    ask: bool,
-    as_json: bool,
-    **of: str | None,
-) -> None:
-    """Lihat titipan yang menunggu penjelasan, atau jelaskan titipan REF.
-
-    \b
-    Contoh:
-      koperasi bank tinjau
-      koperasi bank tinjau BANK-bri/2026-09-01/0123456789ab/1 --sebagai wajib --anggota A-0001
-      koperasi bank tinjau --tanya
-    """
-    from cli.koperasi_bank_tampil import show_waiting, waiting_json
-    from koperasi_ledger.workflows.bank_review import waiting_lines
-
-    given = any(value is not None for value in of.values())
-    if (purpose is None and given) or (purpose is not None and (ref is None or ask)):
-        message = "penjelasan memerlukan REF dan --sebagai, tanpa --tanya"
-        raise click.UsageError(message)
-    with the_book(context) as book:
-        if purpose is not None and ref is not None:
-            _assign(book, ref, purpose, of, as_json=as_json)
-            return
-        found = [item for item in waiting_lines(book) if ref in (None, item.suspense.ref)]
-        if ref is not None and not found:
-            book.journal.books().suspense(ref)
-        if as_json:
-            show_json([waiting_json(item) for item in found])
-        elif ask:
-            _ask_all(book, found)
-        else:
-            show_waiting(found)
-
-
-def _assignment(book: "Book", purpose: str, of: dict[str, str | None]) -> "Assignment":
-    from decimal import Decimal
-
-    from koperasi_ledger.workflows.bank_review import Assignment
-    from koperasi_ledger.workflows.chart import find_account
-
-    account, amount = of["account"], of["amount"]
-    if account is not None and purpose in ("penerimaan", "pengeluaran"):
-        account = find_account(book.journal.books(), account).name
-    return Assignment(
-        purpose,
-        member=None if of["member"] is None else member_number(of["member"]),
-        product=of["product"],
-        account=account,
-        entry=of["entry"],
-        amount=None if amount is None else Decimal(amount_of(amount, "--jumlah")),
-    )
-
-
-def _assign(
-    book: "Book", ref: str, purpose: str, of: dict[str, str | None], *, as_json: bool
-) -> None:
-    from koperasi_ledger.workflows.bank_review import assign
-
-    done = assign(book, ref, [_assignment(book, purpose, of)], stamp())
-    left = book.journal.books().suspense(ref).remaining
-    if as_json:
-        show_json({"dicatat": done.new, "sudah_ada": done.known, "sisa": f"{left:.2f}"})
-        return
-    say("Dicatat." if done.new else "Sudah dicatat sebelumnya; tidak ada yang berubah.")
-    say(f"Titipan {ref} selesai." if not left else f"Sisa yang masih menunggu: {rupiah(left)}.")
-
-
-def _ask_all(book: "Book", found: "list[Waiting]") -> None:
-    """Goes through the waiting lines; each answer is recorded after a yes, or not at all."""
-    if not found:
-        say("Tidak ada titipan yang menunggu penjelasan.")
-    for place, item in enumerate(found, 1):
-        say(f"[{place}/{len(found)}]")
-        if not _ask_one(book, item):
-            break
-
-
-def _ask_one(book: "Book", item: "Waiting") -> bool:
-    """One line; False to stop."""
-    from cli.koperasi_bank_tampil import assignment_text, show_one_waiting
-    from koperasi_ledger.model.errors import Refusal
-    from koperasi_ledger.workflows.bank_review import assign
-
-    show_one_waiting(item)
-    choices = item.suggestions[:5]
-    numbers = "nomor saran, " if choices else ""
-    while True:
-        answer = click.prompt(f"Pilih ({numbers}l = lewati, k = keluar)", default="l")
-        answer = str(answer).strip().lower()
-        if answer in {"k", "q"}:
-            return False
-        if answer in {"l", "s"}:
-            return True
-        if not answer.isascii() or not answer.isdigit() or not 0 < int(answer) <= len(choices):
-            say("Itu bukan salah satu pilihan.")
-            continue
-        chosen = choices[int(answer) - 1]
-        if not agrees(f"Catat sebagai {assignment_text(chosen)}?"):
-            continue
-        try:
-            assign(book, item.suspense.ref, [chosen.assignment], stamp())
-        except Refusal as refusal:
-            warn(str(refusal))
-            continue
-        say("Dicatat.")
-        return True
-
-
 bank.add_command(reconcile)
 bank.add_command(qris)
+bank.add_command(review)

@@ -199,8 +199,9 @@ def show_one_waiting(item: "Waiting") -> None:
 def assignment_text(suggestion: "Suggestion") -> str:
     """A suggestion as a person reads it."""
     found = suggestion.assignment
-    values = (found.member, found.product, found.account, found.entry)
+    values = (found.member, found.product, found.number, found.account, found.entry)
     what = " ".join(value for value in values if value is not None)
+    what += "" if found.amount is None else f" {rupiah(found.amount)}"
     return f"{found.purpose} {what} ({suggestion.reason})"
 
 
@@ -300,6 +301,10 @@ def waiting_json(item: "Waiting") -> dict[str, Any]:
                 "produk": suggestion.assignment.product,
                 "akun": suggestion.assignment.account,
                 "catatan": suggestion.assignment.entry,
+                "nomor": suggestion.assignment.number,
+                "jumlah": None
+                if suggestion.assignment.amount is None
+                else f"{suggestion.assignment.amount:f}",
                 "alasan": suggestion.reason,
             }
             for suggestion in item.suggestions

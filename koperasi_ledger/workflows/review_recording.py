@@ -1,12 +1,10 @@
 """Recording what a review of waiting bank lines decided: all of it in one transaction, or none."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from koperasi_ledger.journal.errors import DatabaseFailed
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
-from koperasi_ledger.model.records import Suspense
 from koperasi_ledger.workflows.bank_assignment import Assignment
 from koperasi_ledger.workflows.bank_review import events_of, part_ref
 from koperasi_ledger.workflows.bank_settling import offset_ref
@@ -14,8 +12,6 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.recording import Recorded, Session, Stamp, session
 from koperasi_ledger.workflows.review_errors import LineChanged, NotExact, ReviewRefused
 from koperasi_ledger.workflows.review_state import Decided
-
-_ZERO = Decimal(0)
 
 
 def record_review(
@@ -46,12 +42,11 @@ def record_review(
 
 def _record_line(under_way: Session, line: Decided) -> None:
     books = under_way.recording.books
-    item = books.peek(Suspense, line.ref)
-    now = item.remaining if item is not None else _ZERO
-    if item is None or now != line.remaining:
+    item = books.suspense(line.ref)
+    if item.remaining != line.remaining:
         known = _recorded_before(under_way, line)
         if not known:
-            raise LineChanged(line.ref, line.remaining, now)
+            raise LineChanged(line.ref, line.remaining, item.remaining)
         under_way.known += known
         return
     # What asks the journal about hand-typed entries has to see this transaction's own events.
