@@ -14,6 +14,7 @@ from cli.koperasi_pinjaman_bayar import (
 from cli.koperasi_pinjaman_beri import apply, approve, decline, disburse, top_up
 from cli.koperasi_pinjaman_bulanan import accrue, provide
 from cli.koperasi_pinjaman_cetak import agreement, print_card, print_schedule, reminder
+from cli.koperasi_pinjaman_gaji import deducted, deductions
 from cli.koperasi_pinjaman_lihat import card, due, listing, schedule
 from cli.koperasi_pinjaman_mutu import ageing, quality
 from cli.koperasi_pinjaman_simulasi import simulate
@@ -61,5 +62,7 @@ for _command in (
     print_schedule,
     print_card,
     reminder,
+    deductions,
+    deducted,
 ):
     loans.add_command(_command)
