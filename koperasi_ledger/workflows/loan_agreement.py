@@ -13,6 +13,7 @@ from typing import NamedTuple
 from koperasi_ledger.model.money import format_rupiah, terbilang
 from koperasi_ledger.model.policy.loans import LoanFee, LoanProduct, PenaltyRule
 from koperasi_ledger.model.records.loans import Collateral, Loan
+from koperasi_ledger.model.records.sharia import MurabahahGoods
 from koperasi_ledger.reports.pinjaman_surat import Article
 from koperasi_ledger.rules.dates import day_name
 
@@ -31,7 +32,7 @@ class Terms(NamedTuple):
     """What the articles are made of: the loan, its schedule in short, and what secures it.
 
     `addendum` is 0 for the agreement itself, else which change of it; `effective` is the yearly
-    effective rate in percent as text.
+    effective rate in percent as text; `goods` what a murabahah sells, once it was bought.
     """
 
     loan: Loan
@@ -43,6 +44,7 @@ class Terms(NamedTuple):
     collateral: Sequence[Collateral]
     addendum: int
     effective: str | None
+    goods: MurabahahGoods | None = None
 
 
 def money(amount: Decimal) -> str:
@@ -103,17 +105,7 @@ def _subject(terms: Terms) -> Article:
     loan, product = terms.loan, terms.loan.product
     purpose = loan.purpose
     if product.akad == "murabahah" and not terms.addendum:
-        margin = loan.margin or _ZERO
-        clauses = (
-            f"{lender} menjual kepada {borrower}, dan {borrower} membeli: {purpose or '.' * 40}.",
-            (
-                f"Harga perolehan yang dibiayai {money(terms.principal)}, margin {money(margin)},"
-                f" sehingga {borrower} berutang {money(terms.principal + margin)}."
-            ),
-            "Harga itu tetap sejak akad dan tidak berubah karena lamanya pembayaran.",
-            _approval(loan),
-        )
-        return Article("Objek dan harga", clauses)
+        return Article("Objek dan harga", tuple(_price(terms)))
     if terms.addendum:
         changed = (
             (
@@ -130,6 +122,27 @@ def _subject(terms: Terms) -> Article:
         f" {product.name}.{use}"
     )
     return Article("Jumlah dan tujuan", (first, _approval(loan)))
+
+
+def _price(terms: Terms) -> Iterator[str]:
+    """What is sold, at which cost and margin, and what is paid of it beforehand (PSAK 402)."""
+    seller, buyer = called(terms.loan.product)
+    loan, goods = terms.loan, terms.goods
+    margin = loan.margin or _ZERO
+    down = goods.down if goods is not None else _ZERO
+    purpose = loan.purpose or "." * 40
+    yield f"{seller} menjual kepada {buyer}, dan {buyer} membeli: {purpose}."
+    if goods is not None and goods.wakalah:
+        yield f"Barang itu dibeli {buyer} sebagai wakil {seller} (wakalah) sebelum akad ini."
+    if down:
+        price = terms.principal + down
+        yield f"Harga perolehan {money(price)} dan margin {money(margin)}."
+        yield f"Uang muka {money(down)} diperhitungkan sebagai bagian harga."
+    else:
+        yield f"Harga perolehan yang dibiayai {money(terms.principal)}, margin {money(margin)}."
+    yield f"{buyer} berutang {money(terms.principal + margin)}."
+    yield "Harga itu tetap sejak akad dan tidak berubah karena lamanya pembayaran."
+    yield _approval(loan)
 
 
 def _approval(loan: Loan) -> str:

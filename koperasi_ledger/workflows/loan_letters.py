@@ -9,6 +9,7 @@ from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import Member
 from koperasi_ledger.model.records.loans import Collateral, Loan
+from koperasi_ledger.model.records.sharia import MurabahahGoods
 from koperasi_ledger.reports.pinjaman_surat import Letter, Party
 from koperasi_ledger.reports.scope import BLANK, signatories
 from koperasi_ledger.reports.view import Signature
@@ -133,6 +134,7 @@ def _terms(found: Schedule, books: Books) -> Terms:
         collateral=[item for item in things if item is not None and item.released is None],
         addendum=addendum,
         effective=_effective(loan, found.start) if not addendum else None,
+        goods=books.peek(MurabahahGoods, loan.number),
     )
 
 

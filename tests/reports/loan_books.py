@@ -39,7 +39,8 @@ PEOPLE = (
 def lending_book() -> list[dict[str, Any]]:
     """Two years of lending, in the order of the days."""
     events = founding()
-    events[1] = {**events[1], "policy": {**POLICY, "pinjaman": lending(*PRODUCTS)}}
+    policy = {"simpanan": POLICY["simpanan"], "cetak": POLICY["cetak"]}
+    events[1] = {**events[1], "policy": {**policy, "pinjaman": lending(*PRODUCTS)}}
     events += [
         joined(
             number, name, day, address="Kampung Tengah RT 02/03", nik=f"320101010180{number[-4:]}"
