@@ -21,6 +21,7 @@ from koperasi_ledger.model.events.deposits import (
     DepositPlaced,
     DepositPledged,
     DepositRenewed,
+    DepositTakenOver,
     DepositUnpledged,
 )
 from koperasi_ledger.model.records import Deposit, InterestMonth, Record, SavingsAccount
@@ -34,7 +35,11 @@ from koperasi_ledger.rules.savings_moves import taken_back
 from koperasi_ledger.rules.taxes import give_back, interest_tax_on
 
 
-def change(event: DepositEvent, books: Books, history: History) -> Change:  # noqa: ARG001 - one shape for all subjects
+def change(  # noqa: PLR0911 - one answer for each kind
+    event: DepositEvent,
+    books: Books,
+    history: History,  # noqa: ARG001 - one shape for all subjects
+) -> Change:
     """What an event on deposits does."""
     if isinstance(event, DepositPlaced):
         return deposits.place(
@@ -42,6 +47,14 @@ def change(event: DepositEvent, books: Books, history: History) -> Change:  # no
             books.find(Deposit, event.number),
             books.member(event.member),
             _money_of(event, event.member, books),
+            books.section("deposits"),
+        )
+    if isinstance(event, DepositTakenOver):
+        return deposits.take_over(
+            event,
+            books.find(Deposit, event.number),
+            books.member(event.member),
+            books.account(event.account),
             books.section("deposits"),
         )
     deposit = deposit_of(event.number, books)

@@ -14,6 +14,7 @@ from koperasi_ledger.model.accounts import (
     FEE_INCOME,
     INTEREST_TAX,
     VOLUNTARY,
+    Account,
 )
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events import (
@@ -23,6 +24,7 @@ from koperasi_ledger.model.events import (
     DepositPlaced,
     DepositPledged,
     DepositRenewed,
+    DepositTakenOver,
     DepositUnpledged,
     Event,
 )
@@ -49,6 +51,7 @@ from koperasi_ledger.rules.deposit_terms import (
 )
 from koperasi_ledger.rules.errors import (
     BalanceTooLow,
+    ControlAccount,
     DepositExists,
     DepositIsPledged,
     DepositNotActive,
@@ -159,6 +162,59 @@ def place(
         last=event.ref,
     )
     return Change(entry, (deposit, *records))
+
+
+def take_over(
+    event: DepositTakenOver,
+    known: Deposit | None,
+    member: Member,
+    account: Account,
+    section: PolicySection,
+) -> Change:
+    """A deposit of the old books: its amount moves from the account that carried it.
+
+    Its dates and rate are those of the old certificate, all else is the product's of the day.
+
+    Raises:
+        DepositExists, UnknownDepositProduct.
+        ControlAccount: the account is a sub-ledger's own.
+    """
+    if known is not None:
+        raise DepositExists(event.number, known.member)
+    require_active(member, event.date)
+    if account.control:
+        raise ControlAccount(account.name)
+    product, terms = product_on(section, event.product, event.date)
+    held = account_of(event.months)
+    entry = balanced(
+        event.date,
+        event.ref,
+        f"Pengambilalihan {product.name} {event.number} {member.number}",
+        (
+            Posting(account.name, event.amount),
+            Posting(held, -event.amount, member.number, sub=event.number),
+        ),
+        policy=terms,
+    )
+    deposit = Deposit(
+        number=event.number,
+        member=member.number,
+        product=product.key,
+        placed=event.started,
+        start=event.started,
+        months=event.months,
+        rate=event.rate,
+        terms=terms,
+        principal=event.amount,
+        balance=event.amount,
+        rollover=event.rollover,
+        interest_to=event.interest_to,
+        interest_product=event.interest_product,
+        paid_to=event.paid_to or event.started,
+        account=held,
+        last=event.ref,
+    )
+    return Change(entry, (deposit,))
 
 
 def require_open(deposit: Deposit) -> None:

@@ -112,14 +112,20 @@ def _accrual_day(deposit: Deposit, books: Books, through: date) -> date | None:
     month = month_of(deposit.paid_to)
     if deposit.accrued_to is not None:
         month = max(month, add_months(month_of(deposit.accrued_to), 1))
-    while last_day(month) <= deposit.paid_to or is_closed(last_day(month), books):
+    first = max(deposit.paid_to, books.cooperative().founded)
+    while last_day(month) < first or last_day(month) == deposit.paid_to or _shut(month, books):
         month = add_months(month, 1)
     day = last_day(month)
     return day if day <= through else None
 
 
+def _shut(month: str, books: Books) -> bool:
+    return is_closed(last_day(month), books)
+
+
 def _open_day(day: date, books: Books) -> date:
-    """The day, or the first one of the first open month when its own is closed."""
+    """The day, or the first one of the books or of the first open month when it lies before."""
+    day = max(day, books.cooperative().founded)
     closed = books.period().closed_through
     if closed is None or not is_closed(day, books):
         return day

@@ -227,3 +227,32 @@ def test_wrong_wishes_for_a_deposit_are_refused(run: Run) -> None:
         assert (ran.code, word in ran.err) == (1, True), ran
     assert run(*open_, "0").code == 2
     json.loads(run("berjangka", "daftar", "--json").out)
+
+
+def test_deposits_of_the_old_books_go_on_with_their_own_dates(ok: Run, tmp_path: Path) -> None:
+    taken = {
+        "kind": "deposit_taken_over",
+        "date": "2026-01-02",
+        "ref": "TB-1",
+        "number": "LAMA-17",
+        "member": "A-0001",
+        "product": "bulanan",
+        "months": 12,
+        "amount": "24000000",
+        "rate": "7",
+        "started": "2025-10-31",
+        "paid_to": "2025-12-31",
+        "account": "Liabilitas:Lain",
+        "rollover": "tidak",
+        "interest_to": "simpanan",
+        "interest_product": "sukarela",
+    }
+    file = tmp_path / "lama.jsonl"
+    file.write_text(json.dumps(taken), encoding="utf-8")
+    ok("catat", file)
+    run_ = ("berjangka", "jalankan", "--sampai", "2026-02-28", "--ya", "--json")
+    steps = [(step["tanggal"], step["jasa"]) for step in ok(*run_).json["peristiwa"]]
+    assert steps == [("2026-01-31", "140000"), ("2026-02-28", "140000")]
+    (held,) = ok("berjangka", "daftar", "--json").json
+    assert (held["jatuh_tempo"], held["persen_setahun"]) == ("2026-10-31", "7")
+    assert ok("periksa", "--json").json["lulus"]

@@ -43,6 +43,24 @@ def _placed(desk: "Desk") -> dict[str, Any]:
     }
 
 
+def _taken_over(desk: "Desk") -> dict[str, Any]:
+    fields = _placed(desk)
+    for name in ("via", "clears", "savings"):
+        fields.pop(name, None)
+    accounts = (
+        "Liabilitas:Lain",
+        "Ekuitas:Hibah",
+        "Ekuitas:SimpananPokok",
+        "Aset:TidakAda",
+    )
+    return fields | {
+        "rate": "6.5",
+        "started": "2025-12-10",
+        "paid_to": desk.pick((None, "2025-12-31")),
+        "account": desk.pick(accounts),
+    }
+
+
 def _one(desk: "Desk") -> Deposit | None:
     found = desk.fold.books.all(Deposit)
     living = [item for item in found if item.status == "aktif"]
@@ -147,6 +165,7 @@ DEPOSIT_TERMS = {
 
 DEPOSIT_SHARES = {
     "deposit_placed": 5,
+    "deposit_taken_over": 2,
     "deposit_interest_paid": 5,
     "deposit_interest_accrued": 2,
     "deposit_renewed": 2,
@@ -157,6 +176,7 @@ DEPOSIT_SHARES = {
 
 DEPOSIT_FIELDS: dict[str, Callable[["Desk"], dict[str, Any]]] = {
     "deposit_placed": _placed,
+    "deposit_taken_over": _taken_over,
     "deposit_interest_paid": _due,
     "deposit_interest_accrued": _accrued,
     "deposit_renewed": _renewed,

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         DepositPlaced,
         DepositPledged,
         DepositRenewed,
+        DepositTakenOver,
         DepositUnpledged,
     )
     from koperasi_ledger.model.events.loans import (
@@ -184,6 +185,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     ),
     "deposits": (
         "DepositPlaced",
+        "DepositTakenOver",
         "DepositInterestPaid",
         "DepositInterestAccrued",
         "DepositRenewed",
@@ -357,6 +359,7 @@ __all__ = [
     "DepositPlaced",
     "DepositPledged",
     "DepositRenewed",
+    "DepositTakenOver",
     "DepositUnpledged",
     "Event",
     "EventReversed",

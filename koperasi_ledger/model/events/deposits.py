@@ -10,12 +10,14 @@ from pydantic import Field, model_validator
 
 from koperasi_ledger.model.events.base import Event, MoneyEvent
 from koperasi_ledger.model.fields import (
+    AccountName,
     Amount,
     EventDate,
     Key,
     MemberNumber,
     Month,
     Name,
+    Percent,
     Text,
     matching,
     schema,
@@ -96,6 +98,41 @@ def check_rollover(rollover: Rollover, interest_to: InterestTo) -> None:
         raise ValueError("perpanjangan pokok-jasa memerlukan jasa yang dikapitalisasi")
     if rollover == "pokok" and interest_to == "kapitalisasi":
         raise ValueError("jasa yang dikapitalisasi ikut diperpanjang: pakai pokok-jasa")
+
+
+class DepositTakenOver(Event):
+    """A deposit of the old books enters these, against the account that carries it at the opening.
+
+    `started` is the day its present term began, `rate` percent a year what the old certificate
+    says, `paid_to` the day up to which interest is paid (default: `started`).
+    """
+
+    title: ClassVar[str] = "Pengambilalihan simpanan berjangka"
+    keeps_before: ClassVar[bool] = True
+    kind: Literal["deposit_taken_over"] = "deposit_taken_over"
+    number: DepositNumber
+    member: MemberNumber
+    product: Key
+    months: Months
+    amount: Amount
+    rate: Percent
+    started: EventDate
+    paid_to: EventDate | None = None
+    account: AccountName
+    rollover: Rollover
+    interest_to: InterestTo
+    interest_product: Key | None = None
+
+    @model_validator(mode="after")
+    def _before_the_books(self) -> "DepositTakenOver":
+        if (self.interest_to == "simpanan") != (self.interest_product is not None):
+            raise ValueError(
+                "interest_product diisi bila jasa masuk simpanan, dan hanya bila begitu"
+            )
+        check_rollover(self.rollover, self.interest_to)
+        if not self.started <= (self.paid_to or self.started) <= self.date:
+            raise ValueError("urutannya: started, lalu paid_to, lalu tanggal peristiwa")
+        return self
 
 
 class DepositInterestPaid(MoneyEvent):
@@ -189,6 +226,7 @@ class DepositUnpledged(Event):
 
 DepositEvent: TypeAlias = (
     DepositPlaced
+    | DepositTakenOver
     | DepositInterestPaid
     | DepositInterestAccrued
     | DepositRenewed
