@@ -124,16 +124,16 @@ class Life:
 
     def _begin(self, margin: str | None) -> None:
         asked = {"loan": LOAN, "amount": str(self.amount), "tenor": self.tenor}
-        self._try("loan_applied", member="A-1", product="uji", **asked)
-        self._try("loan_approved", by=["Ketua Uji"], margin=margin, **asked)
+        self.record("loan_applied", member="A-1", product="uji", **asked)
+        self.record("loan_approved", by=["Ketua Uji"], margin=margin, **asked)
         if margin is not None:
             bought = str(self.amount)
-            self._try("murabahah_goods_bought", loan=LOAN, amount=bought, via="kas", supplier="X")
+            self.record("murabahah_goods_bought", loan=LOAN, amount=bought, via="kas", supplier="X")
         whole = margin is not None or self.pick((True, True, False))
         first = self.amount if whole else (self.amount / 2).quantize(Decimal(1))
-        self._try("loan_disbursed", loan=LOAN, amount=str(first), via="kas")
+        self.record("loan_disbursed", loan=LOAN, amount=str(first), via="kas")
 
-    def _try(self, kind: str, **fields: Any) -> None:
+    def record(self, kind: str, **fields: Any) -> None:
         self.number += 1
         day = fields.pop("date", self.day.isoformat())
         event = make(kind, f"e{self.number}", day, **fields)
@@ -155,14 +155,14 @@ class Life:
 
     # -- what may happen -------------------------------------------------------------------------
 
-    def _state(self) -> tuple[LoanPlan, tuple[Move, ...]]:
+    def state(self) -> tuple[LoanPlan, tuple[Move, ...]]:
         return plan_in(self.fold), payments_in(self.fold).moves
 
     def pay(self) -> None:
         """What is due, or more, or less."""
         if not self.started:
             return
-        at = position(*self._state(), self.product, self.day)
+        at = position(*self.state(), self.product, self.day)
         row = next((row.principal + row.interest for row in at.open_rows), Decimal(0))
         amount = self.pick(
             (at.due, at.due, row, row, 2 * row, row / 2, at.due + row, Decimal(50000), at.balance)
@@ -170,38 +170,36 @@ class Life:
         penalty = None
         if at.penalty_due and not self.pick(range(4)):
             penalty = str(self.pick((Decimal(0), at.penalty_due)))
-        self._money("loan_repaid", amount, penalty=penalty)
+        self.money("loan_repaid", amount, penalty=penalty)
 
-    def _money(self, kind: str, amount: Decimal, **fields: Any) -> None:
+    def money(self, kind: str, amount: Decimal, **fields: Any) -> None:
         amount = amount.quantize(Decimal("0.01" if amount % 1 else "1"))
         if amount > 0:
-            self._try(kind, loan=LOAN, amount=f"{amount:f}", via="kas", **fields)
+            self.record(kind, loan=LOAN, amount=f"{amount:f}", via="kas", **fields)
 
     def prepay(self) -> None:
         """A part of the principal."""
         part = self.loan.balance * self.pick((10, 33, 50, 99)) / 100
-        self._money(
-            "loan_prepaid", part.quantize(Decimal(1)), keep=self.pick(("tenor", "angsuran"))
-        )
+        self.money("loan_prepaid", part.quantize(Decimal(1)), keep=self.pick(("tenor", "angsuran")))
 
     def settle(self) -> None:
         """All of it, with the right amount or one rupiah more."""
         if not self.started:
             return
-        plan, moves = self._state()
+        plan, moves = self.state()
         day = max(self.day, latest(plan, moves))
         asked = settlement(plan, moves, self.product, day).total - self.loan.held
         asked += self.pick((0, 0, 0, 1))
-        self._money("loan_settled", asked, date=day.isoformat())
+        self.money("loan_settled", asked, date=day.isoformat())
 
     def stage(self) -> None:
         """The rest of the amount."""
         left = self.loan.amount - self.loan.disbursed
-        self._money("loan_disbursed", self.pick((left, left / 2)))
+        self.money("loan_disbursed", self.pick((left, left / 2)))
 
     def top_up(self) -> None:
         """More is lent."""
-        self._money(
+        self.money(
             "loan_topped_up",
             Decimal(self.pick((1_000_000, 250_000))),
             tenor=self.pick((3, 12)),
@@ -210,7 +208,7 @@ class Life:
 
     def restructure(self) -> None:
         """Other terms."""
-        self._try(
+        self.record(
             "loan_restructured",
             loan=LOAN,
             tenor=self.pick((4, 12, 30)),
@@ -226,10 +224,10 @@ class Life:
         """Denda is given up, all or part of it."""
         if not self.started:
             return
-        at = position(*self._state(), self.product, self.day)
+        at = position(*self.state(), self.product, self.day)
         part = (at.penalty_due / self.pick((1, 1, 2))).quantize(Decimal(1))
         if part:
-            self._try(
+            self.record(
                 "loan_penalty_waived", loan=LOAN, amount=str(part), by=["Ketua"], reason="Musibah"
             )
 
@@ -239,28 +237,28 @@ class Life:
         fields = {"loan": LOAN, "month": month, "date": last_day(month).isoformat()}
         kinds = ("loan_interest_accrued", "loan_provisioned")
         for kind in self.pick((kinds, kinds, kinds[::-1], kinds[:1])):
-            self._try(kind, **fields)
+            self.record(kind, **fields)
 
     def write_off(self) -> None:
         """Given up as lost."""
         if self.pick(range(3)) == 0:
-            self._try("loan_written_off", loan=LOAN, by=["Rapat Anggota"], decision="RAT")
+            self.record("loan_written_off", loan=LOAN, by=["Rapat Anggota"], decision="RAT")
 
     def recover(self) -> None:
         """Something comes in after all, or nothing more is asked for."""
-        self._money("loan_recovered", self.pick((Decimal(100_000), self.loan.claim)))
+        self.money("loan_recovered", self.pick((Decimal(100_000), self.loan.claim)))
         if not self.pick(range(4)):
-            self._try("loan_forgiven", loan=LOAN, by=["Rapat Anggota"], decision="RAT")
+            self.record("loan_forgiven", loan=LOAN, by=["Rapat Anggota"], decision="RAT")
 
     def give_back(self) -> None:
         """What was paid too much."""
-        self._money("loan_excess_returned", self.loan.held)
+        self.money("loan_excess_returned", self.loan.held)
 
     def undo(self) -> None:
         """The last event, or an earlier one, is reversed."""
         if self.kept:
             target = self.pick(self.kept[-3:]).ref
-            self._try("event_reversed", target=target, reason="Salah catat")
+            self.record("event_reversed", target=target, reason="Salah catat")
 
 
 _STEPS: tuple[Callable[[Life], None], ...] = (
