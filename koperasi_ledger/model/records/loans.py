@@ -27,8 +27,9 @@ class LoanPlan(Record):
     with the first that bears any). `brought` is interest that was paid ahead of time under the
     schedule before and pays rows of this one. `anchor` is the day from which the first row bears
     interest, where that is before `start`; `parts` is what of the row under way each of the
-    `stages` bears, from its own day on. `streak` is how many instalments in a row had been paid on
-    time when the schedule began.
+    `stages` bears, from its own day on. `borne` is what the period of each row bears, where the
+    payment of interest is postponed and the rows ask for it later. `streak` is how many
+    instalments in a row had been paid on time when the schedule began.
     """
 
     kind: ClassVar[str] = "jadwal-pinjaman"
@@ -44,6 +45,7 @@ class LoanPlan(Record):
     brought: Money = Decimal(0)
     anchor: date | None = None
     parts: tuple[Money, ...] = ()
+    borne: tuple[Money, ...] = ()
     streak: int = 0
 
     @property

@@ -34,6 +34,7 @@ from koperasi_ledger.rules.loans.granting import (
 from koperasi_ledger.rules.loans.interest import scheduled
 from koperasi_ledger.rules.loans.paid import paid_under
 from koperasi_ledger.rules.loans.plans import (
+    borne_by,
     graces,
     less_interest,
     part_of_period,
@@ -83,7 +84,8 @@ def replan_prepaid(
         brought = max(_ZERO, paid.interest - plan.interest - due_interest)
         ahead = _paid_ahead(coming, paid.principal - due_principal, brought)
         carried = max(_ZERO, plan.interest - paid.interest)
-        carried += _rounded(product, scheduled(plan, begun) - Fraction(due_interest))
+        if not any(row[2] for row in ahead):
+            carried += _rounded(product, scheduled(plan, begun) - Fraction(due_interest))
         if not ahead:
             carried += _borne(product, plan.rate, event, begun, coming[0][0])
     rest = coming[len(ahead) :]
@@ -91,9 +93,12 @@ def replan_prepaid(
     dues = [row[0] for row in rest]
     if event.keep == "angsuran":
         dues = _shortest(product, plan.rate, balance, anchor, rest)
-    rows = rows_of(balance, _terms(product, plan.rate, rest, len(dues)), anchor, dues)
+    terms = _terms(product, plan.rate, rest, len(dues))
+    rows, borne = rows_of(balance, terms, anchor, dues), borne_by(balance, terms, anchor, dues)
     if not ahead and product.method != "harian":
-        rows, _ = less_interest(rows, _before_stages(product, plan, day, begun, dues[0]))
+        not_borne = _before_stages(product, plan, day, begun, dues[0])
+        rows = less_interest(rows, not_borne)
+        borne = borne and (max(_ZERO, borne[0] - not_borne), *borne[1:])
     return LoanPlan(
         loan=loan.number,
         version=plan.version + 1,
@@ -104,6 +109,7 @@ def replan_prepaid(
         rows=(*((due, _ZERO, interest) for due, _, interest in ahead), *rows),
         interest=carried,
         brought=brought,
+        borne=borne and (*(row[2] for row in ahead), *borne),
         streak=paid_on_time(plan, moves, product, day),
     )
 

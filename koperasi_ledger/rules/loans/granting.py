@@ -41,7 +41,7 @@ from koperasi_ledger.rules.errors.loans import (
     UnknownLoanProduct,
 )
 from koperasi_ledger.rules.irr import percent_text
-from koperasi_ledger.rules.loans.plans import add_stage, rows_of, terms_of, yearly
+from koperasi_ledger.rules.loans.plans import add_stage, borne_by, rows_of, terms_of, yearly
 from koperasi_ledger.rules.loans.position import Position, latest
 from koperasi_ledger.rules.loans.posting import (
     Purse,
@@ -402,6 +402,7 @@ def _staged(event: LoanDisbursed, loan: Loan, plan: LoanPlan | None) -> LoanPlan
             principal=event.amount,
             rate=product.rate,
             rows=rows_of(event.amount, terms, event.date),
+            borne=borne_by(event.amount, terms, event.date),
         )
     if event.date >= plan.rows[-1][0]:
         raise StageTooLate(loan.number, plan.rows[-1][0])

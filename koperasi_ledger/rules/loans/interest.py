@@ -35,12 +35,13 @@ def _money(product: LoanProduct, exact: Fraction) -> Decimal:
 
 
 def scheduled(plan: LoanPlan, day: date) -> Fraction:
-    """The exact interest of the rows up to a day, by days within the row under way.
+    """The exact interest of the periods up to a day, by days within the one under way.
 
-    Rows without interest (postponed, or none at all) lengthen the time of the next one.
+    Periods without interest lengthen the time of the next one.
     """
     total, begins = Fraction(0), plan.begins
-    for due, _, interest in plan.rows:
+    for number, (due, _, asked) in enumerate(plan.rows):
+        interest = plan.borne[number] if plan.borne else asked
         if due <= day:
             total += Fraction(interest)
         elif interest:

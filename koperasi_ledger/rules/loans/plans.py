@@ -106,19 +106,38 @@ def add_stage(
     stage_terms = replace(terms, tenor=len(later), margin=None, **graces(later))
     dues = [row[0] for row in later]
     rows = rows_of(amount, stage_terms, anchor, dues)
-    under_way = rows_of(amount, replace(stage_terms, interest_grace=0), anchor, dues)[0][2]
+    borne = borne_by(amount, stage_terms, anchor, dues) or tuple(row[2] for row in rows)
     passed = part_of_period(product, anchor, day, dues[0])
     rounding = terms.rounding
-    not_borne = rounded(Fraction(to_sen(under_way)) * passed, rounding.unit, rounding.sen)
-    rows, part = less_interest(rows, from_sen(not_borne))
+    before = rounded(Fraction(to_sen(borne[0])) * passed, rounding.unit, rounding.sen)
+    not_borne = from_sen(before)
+    rows = less_interest(rows, not_borne)
+    borne = (borne[0] - not_borne, *borne[1:])
+    old_borne = plan.borne or tuple(row[2] for row in plan.rows)
     both = tuple(
         (old[0], old[1] + new[1], old[2] + new[2]) for old, new in zip(later, rows, strict=True)
     )
     return plan.updated(
         rows=(*plan.rows[:done], *both),
         stages=(*plan.stages, (day, amount)),
-        parts=(*plan.parts, part),
+        parts=(*plan.parts, borne[0]),
+        borne=(
+            *old_borne[:done],
+            *(old + new for old, new in zip(old_borne[done:], borne, strict=True)),
+        )
+        if plan.borne
+        else (),
     )
+
+
+def borne_by(
+    principal: Decimal, terms: LoanTerms, start: date, dues: list[date] | None = None
+) -> tuple[Decimal, ...]:
+    """What the period of each row bears, where its payment is postponed; else nothing is said."""
+    if not terms.interest_grace:
+        return ()
+    rows = rows_of(principal, replace(terms, interest_grace=0), start, dues)
+    return tuple(row[2] for row in rows)
 
 
 class Graces(TypedDict):
@@ -135,13 +154,13 @@ def graces(rows: Sequence[Row]) -> Graces:
     return {"principal_grace": without_principal, "interest_grace": without_interest}
 
 
-def less_interest(rows: tuple[Row, ...], amount: Decimal) -> tuple[tuple[Row, ...], Decimal]:
-    """The rows with less interest in the first that bears any, and what that one then bears."""
+def less_interest(rows: tuple[Row, ...], amount: Decimal) -> tuple[Row, ...]:
+    """The rows with less interest in the first that asks for any."""
     for number, (due, principal, interest) in enumerate(rows):
         if interest:
             left = max(Decimal(0), interest - amount)
-            return (*rows[:number], (due, principal, left), *rows[number + 1 :]), left
-    return rows, Decimal(0)
+            return (*rows[:number], (due, principal, left), *rows[number + 1 :])
+    return rows
 
 
 def period_of(product: LoanProduct) -> Period:

@@ -30,7 +30,7 @@ from koperasi_ledger.rules.errors.loans import (
 from koperasi_ledger.rules.loans.denda import penalty
 from koperasi_ledger.rules.loans.granting import plan_terms, product_named
 from koperasi_ledger.rules.loans.payments import merged
-from koperasi_ledger.rules.loans.plans import rows_of
+from koperasi_ledger.rules.loans.plans import borne_by, rows_of
 from koperasi_ledger.rules.loans.posting import principal_leg, tidy
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.savings import require_active
@@ -98,6 +98,7 @@ def take_over(
         principal=line.principal,
         rate=product.rate,
         rows=rows_of(line.principal, plan_terms(loan), line.start),
+        borne=borne_by(line.principal, plan_terms(loan), line.start),
         penalty=line.penalty or _ZERO,
     )
     moves = _laid_on_rows(plan, line, day)
