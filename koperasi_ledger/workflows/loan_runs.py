@@ -223,9 +223,12 @@ def _row(books: Books, asked: _Month, before: Loan, ref: str) -> RunRow:
     after = books.peek(Loan, before.number) or before
     state = running(before.number, books, asked.day)._replace(loan=before)
     member = books.peek(Member, before.member)
-    quality = assess_running(state, asked.quality, asked.day).quality
-    balance = balance_on(state, asked.day)
     accrual = asked.what == "akrual"
+    if accrual or after.quality is None:
+        quality = assess_running(state, asked.quality, asked.day).quality
+    else:
+        quality = after.quality  # for which the allowance was made just now
+    balance = balance_on(state, asked.day)
     row = RunRow(
         loan=before.number,
         member=before.member,
