@@ -26,6 +26,8 @@ _COMMANDS = {
     "simpanan": "koperasi_simpanan:savings",
     "berjangka": "koperasi_berjangka:deposits",
     "pinjaman": "koperasi_pinjaman:loans",
+    "syariah": "koperasi_syariah:sharia",
+    "utang-bank": "koperasi_utang_bank:debts",
     "kas": "koperasi_kas:cash",
     "bank": "koperasi_bank:bank",
     "balik": "koperasi_tutup:reverse",

@@ -17,6 +17,7 @@ from cli.koperasi_bukti import (
     voucher_options,
 )
 from cli.koperasi_simpanan_jasa import block, interest, passbook, proof, release, remit
+from cli.koperasi_syariah_simpanan import bonus, share_profit
 from cli.koperasi_tagih import bill
 from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
 
@@ -40,6 +41,8 @@ def savings() -> None:
 
 
 savings.add_command(bill)
+savings.add_command(share_profit)
+savings.add_command(bonus)
 
 
 def _balances(book: "Book", event: "AnyEvent") -> Balances:

@@ -1,0 +1,573 @@
+"""Commands on what the cooperative owes to lenders: agreement, drawdown, payment, schedule."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.koperasi_bukti import (
+    Balances,
+    Given,
+    amount_of,
+    day_of,
+    record_one,
+    via_option,
+    voucher_options,
+)
+from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
+from cli.koperasi_utang_bank_bulanan import accrue
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.events import AnyEvent
+    from koperasi_ledger.workflows.book import Book
+    from koperasi_ledger.workflows.borrowings import BorrowingView
+
+_LABELS = {
+    "borrowing": "NOMOR",
+    "lender": "--pemberi",
+    "source": "--jenis",
+    "limit": "--plafon",
+    "method": "--metode",
+    "rate": "--bunga",
+    "tenor": "--tenor",
+    "principal_grace": "--tenggang-pokok",
+    "interest_grace": "--tenggang-bunga",
+    "due_day": "--tanggal-tagih",
+    "holidays": "--libur",
+    "multiple": "--bulat",
+    "scheme": "--skema",
+    "by": "--oleh",
+    "fees": "--biaya",
+    "account": "--akun",
+    "principal": "--pokok",
+    "interest": "--bunga",
+    "penalty": "--denda",
+    "fee": "--denda",
+    "difference": "--selisih",
+    "reason": "--selisih",
+    "rows": "BERKAS",
+    "via": "--dari",
+}
+
+
+@click.group("utang-bank")
+def debts() -> None:
+    """Utang koperasi kepada bank, LPDB dan pemberi pinjaman lain.
+
+    \b
+    Contoh:
+      koperasi utang-bank catat UB-2026-0001 --pemberi "BRI Cabang Contoh" --plafon 300000000 \\
+        --bunga 6 --tenor 72 --tenggang-pokok 6 --tanggal-tagih 12 --oleh "Ketua Contoh"
+      koperasi utang-bank bayar UB-2026-0001 --dari bri
+    """
+
+
+debts.add_command(accrue)
+
+
+def _number(text: str) -> str:
+    return text.strip().upper()
+
+
+def _percent(text: str | None, label: str) -> str | None:
+    from cli.koperasi_pinjaman_umum import percent_of
+
+    return percent_of(text, label)
+
+
+def _told(book: "Book", event: "AnyEvent") -> Balances:
+    from koperasi_ledger.workflows.borrowings import borrowing_of, view
+
+    found = view(borrowing_of(book, event.borrowing), event.date)  # type: ignore[union-attr] # all have one
+    told: dict[str, object] = {
+        "nomor": found.borrowing.number,
+        "keadaan": found.borrowing.status,
+        "sisa_pokok": found.borrowing.balance,
+        "sisa_plafon": found.borrowing.limit - found.borrowing.drawn,
+    }
+    if found.coming is not None:
+        told["angsuran_berikutnya"] = found.coming.principal + found.coming.interest
+        told["jatuh_tempo_berikutnya"] = found.coming.day
+    return told  # type: ignore[return-value] # amounts, days and words
+
+
+def _record(context: click.Context, kind: str, given: Given, **fields: Any) -> None:  # noqa: ANN401 - fields of any event
+    labels = {**_LABELS, **fields.pop("labels", {})}
+    record_one(context, kind, given, labels=labels, balances=_told, told_as="utang", **fields)
+
+
+@debts.command("catat")
+@click.argument("nomor")
+@click.option("--pemberi", "lender", required=True, help="Nama bank atau pemberi pinjaman.")
+@click.option(
+    "--jenis",
+    "source",
+    type=click.Choice(["bank", "lpdb", "lain"]),
+    default="bank",
+    help="Jenis pemberi pinjaman (bawaan: bank).",
+)
+@click.option("--plafon", "limit", required=True, metavar="RUPIAH", help="Jumlah yang disetujui.")
+@click.option(
+    "--metode",
+    "method",
+    type=click.Choice(["menurun", "anuitas", "flat"]),
+    default="menurun",
+    help="Cara bunga dihitung (bawaan: menurun, atas sisa pokok).",
+)
+@click.option("--bunga", "rate", required=True, metavar="PERSEN", help="Persen setahun.")
+@click.option("--tenor", type=int, required=True, help="Banyaknya angsuran bulanan.")
+@click.option("--tenggang-pokok", "grace", type=int, help="Bulan pertama tanpa angsuran pokok.")
+@click.option("--tenggang-bunga", "rest", type=int, help="Bulan pertama tanpa membayar bunga.")
+@click.option(
+    "--tanggal-tagih", "due_day", type=int, help="Tanggal jatuh tempo tiap bulan, misalnya 12."
+)
+@click.option(
+    "--hari-kerja", "working", is_flag=True, help="Sabtu, Minggu dan libur: hari kerja berikutnya."
+)
+@click.option(
+    "--libur", "holidays", multiple=True, metavar="TANGGAL", help="Hari libur; boleh berulang."
+)
+@click.option(
+    "--hitung-hari",
+    "count",
+    type=click.Choice(["30/360", "aktual/365", "aktual/360", "aktual/aktual"]),
+    help="Cara bank menghitung hari (bawaan: bulan sama panjang).",
+)
+@click.option("--bulat", "multiple", metavar="RUPIAH", help="Angsuran dibulatkan ke kelipatan ini.")
+@click.option("--skema", "scheme", help="Kunci skema di kebijakan [[utang.skema]], misalnya kdmp.")
+@click.option("--unit", help="Unit usaha.")
+@click.option("--oleh", "by", multiple=True, required=True, help="Yang memutuskan; boleh berulang.")
+@click.option("--keputusan", "decision", help="Nomor keputusan, misalnya RAT 2026 No. 5.")
+@voucher_options
+@click.pass_context
+def agree(context: click.Context, /, *, nomor: str, given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
+    """Catat perjanjian utang NOMOR; uangnya baru masuk dengan 'cair'.
+
+    \b
+    Contoh:
+      koperasi utang-bank catat UB-2026-0001 --pemberi "BRI Cabang Contoh" --plafon 300000000 \\
+        --bunga 6 --tenor 72 --tenggang-pokok 6 --oleh "Ketua Contoh"
+    """
+    _record(
+        context,
+        "borrowing_agreed",
+        given,
+        borrowing=_number(nomor),
+        lender=of["lender"],
+        source=of["source"],
+        limit=amount_of(of["limit"], "--plafon"),
+        method=of["method"],
+        rate=_percent(of["rate"], "--bunga"),
+        tenor=of["tenor"],
+        principal_grace=of["grace"],
+        interest_grace=of["rest"],
+        due_day=of["due_day"],
+        due_rule="hari-kerja-berikutnya" if of["working"] else None,
+        holidays=list(of["holidays"]) or None,
+        day_count=of["count"],
+        multiple=None if of["multiple"] is None else amount_of(of["multiple"], "--bulat"),
+        scheme=of["scheme"],
+        unit=of["unit"],
+        by=list(of["by"]),
+        decision=of["decision"],
+    )
+
+
+@debts.command("cair")
+@click.argument("nomor")
+@click.argument("jumlah")
+@click.option(
+    "--biaya",
+    "fees",
+    multiple=True,
+    metavar="AKUN=RUPIAH",
+    help="Biaya yang dipotong bank, misalnya AdministrasiBank=3000000; boleh berulang.",
+)
+@via_option("--ke", "Uang masuk ke")
+@voucher_options
+@click.pass_context
+def draw(
+    context: click.Context,
+    *,
+    nomor: str,
+    jumlah: str,
+    fees: tuple[str, ...],
+    via: str,
+    given: Given,
+) -> None:
+    """Catat pencairan JUMLAH dari utang NOMOR, seluruhnya atau satu tahap.
+
+    \b
+    Contoh:
+      koperasi utang-bank cair UB-2026-0001 300000000 --ke bri --biaya AdministrasiBank=3000000
+    """
+    _record(
+        context,
+        "borrowing_drawn",
+        given,
+        prepare=lambda book: {"fees": [_fee(book, text) for text in fees] or None},
+        labels={"via": "--ke", "amount": "JUMLAH"},
+        borrowing=_number(nomor),
+        amount=amount_of(jumlah),
+        via=via,
+    )
+
+
+def _fee(book: "Book", text: str) -> dict[str, str]:
+    from koperasi_ledger.workflows.chart import find_account
+
+    account, mark, amount = text.partition("=")
+    if not mark:
+        raise click.UsageError(
+            "Tulis biaya sebagai AKUN=RUPIAH, misalnya AdministrasiBank=3000000."
+        )
+    return {
+        "account": find_account(book.journal.books(), account.strip()).name,
+        "amount": amount_of(amount, "--biaya"),
+    }
+
+
+@debts.command("pindah")
+@click.argument("nomor")
+@click.argument("jumlah")
+@click.option("--akun", "account", required=True, help="Akun liabilitas tempat utang lama dicatat.")
+@voucher_options
+@click.pass_context
+def take_over(
+    context: click.Context, *, nomor: str, jumlah: str, account: str, given: Given
+) -> None:
+    """Pindahkan sisa utang lama dari saldo awal ke perjanjian NOMOR, agar punya jadwal.
+
+    \b
+    Contoh:
+      koperasi utang-bank pindah UB-2024-0001 90000000 --akun UtangLPDB
+    """
+
+    def found(book: "Book") -> dict[str, object]:
+        from koperasi_ledger.workflows.chart import find_account
+
+        return {"account": find_account(book.journal.books(), account).name}
+
+    _record(
+        context,
+        "borrowing_taken_over",
+        given,
+        prepare=found,
+        borrowing=_number(nomor),
+        amount=amount_of(jumlah),
+    )
+
+
+@debts.command("bayar")
+@click.argument("nomor")
+@click.argument("jumlah", required=False)
+@click.option("--pokok", "principal", metavar="RUPIAH", help="Pokok menurut bank.")
+@click.option("--bunga", "interest", metavar="RUPIAH", help="Bunga menurut bank.")
+@click.option("--denda", "penalty", metavar="RUPIAH", help="Denda keterlambatan dari bank.")
+@click.option(
+    "--selisih",
+    "reason",
+    metavar="ALASAN",
+    help="Bunga bank memang lain dari jadwal kita; sebutkan mengapa.",
+)
+@via_option("--dari", "Uang keluar dari")
+@voucher_options
+@click.pass_context
+def pay(context: click.Context, /, *, nomor: str, given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
+    """Catat angsuran utang NOMOR; tanpa rincian: tepat menurut jadwal.
+
+    Yang jatuh tempo dibayar dahulu; bila tidak ada, angsuran berikutnya. Bila bank mendebit jumlah
+    lain, sebutkan pokok dan bunganya.
+
+    \b
+    Contoh:
+      koperasi utang-bank bayar UB-2026-0001 --dari bri
+      koperasi utang-bank bayar UB-2026-0001 --pokok 25000000 --bunga 1550000 \\
+        --selisih "Bank menghitung 31 hari" --dari bri
+    """
+    number = _number(nomor)
+    said = {
+        name: None if of[name] is None else amount_of(of[name], f"--{word}")
+        for name, word in (("principal", "pokok"), ("interest", "bunga"), ("penalty", "denda"))
+    }
+    jumlah = of["jumlah"]
+    if jumlah is not None and (said["principal"] or said["interest"]):
+        raise click.UsageError("Isi JUMLAH, atau --pokok dan --bunga, tidak keduanya.")
+    if of["reason"] is not None and said["interest"] is None:
+        raise click.UsageError("--selisih menjelaskan --bunga; sebutkan juga --bunga.")
+
+    def parts(book: "Book") -> dict[str, object]:
+        from koperasi_ledger.workflows.borrowings import payment_of
+
+        amount = None if jumlah is None else Decimal(amount_of(jumlah))
+        if amount is not None and said["penalty"] is not None:
+            amount -= Decimal(said["penalty"])
+        due = payment_of(book, number, amount, day_of(given.day, book))
+        if said["principal"] is None and said["interest"] is None:
+            return {"principal": str(due.principal), "interest": str(due.interest)}
+        if of["reason"] is None:
+            return {}
+        difference = Decimal(said["interest"] or 0) - due.interest
+        return {"difference": str(difference), "reason": of["reason"]} if difference else {}
+
+    _record(
+        context,
+        "borrowing_paid",
+        given,
+        prepare=parts,
+        borrowing=number,
+        via=of["via"],
+        **{name: value for name, value in said.items() if value is not None},
+    )
+
+
+@debts.command("percepat")
+@click.argument("nomor")
+@click.argument("pokok")
+@click.option("--bunga", "interest", metavar="RUPIAH", help="Bunga yang ikut didebit bank.")
+@click.option("--denda", "fee", metavar="RUPIAH", help="Penalti pelunasan dipercepat.")
+@click.option(
+    "--tetap",
+    "keep",
+    type=click.Choice(["tenor", "angsuran"]),
+    default="tenor",
+    help="Yang dipertahankan (bawaan: tenor).",
+)
+@via_option("--dari", "Uang keluar dari")
+@voucher_options
+@click.pass_context
+def prepay(context: click.Context, /, *, nomor: str, pokok: str, given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
+    """Bayar POKOK sebelum waktunya; bila seluruh sisa, utang NOMOR lunas.
+
+    \b
+    Contoh:
+      koperasi utang-bank percepat UB-2026-0001 100000000 --bunga 300000 --tetap tenor --dari bri
+    """
+    _record(
+        context,
+        "borrowing_prepaid",
+        given,
+        borrowing=_number(nomor),
+        principal=amount_of(pokok, "POKOK"),
+        interest=None if of["interest"] is None else amount_of(of["interest"], "--bunga"),
+        fee=None if of["fee"] is None else amount_of(of["fee"], "--denda"),
+        keep=of["keep"],
+        via=of["via"],
+    )
+
+
+@debts.command("jadwal-bank")
+@click.argument("nomor")
+@click.argument("file", metavar="BERKAS", type=click.Path(path_type=Path))
+@click.option("--alasan", "reason", required=True, help="Mengapa jadwalnya berubah.")
+@click.option("--bunga", "rate", metavar="PERSEN", help="Suku bunga yang baru, bila berubah.")
+@voucher_options
+@click.pass_context
+def reschedule(context: click.Context, /, *, nomor: str, given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
+    """Pakai jadwal dari bank (CSV jatuh_tempo,pokok,bunga) untuk sisa utang NOMOR.
+
+    \b
+    Contoh:
+      koperasi utang-bank jadwal-bank UB-2026-0001 jadwal.csv --alasan "Bunga naik"
+    """
+    from koperasi_ledger.workflows.borrowings import read_schedule
+
+    _record(
+        context,
+        "borrowing_rescheduled",
+        given,
+        labels={"reason": "--alasan"},
+        borrowing=_number(nomor),
+        rows=read_schedule(of["file"]),
+        rate=_percent(of["rate"], "--bunga"),
+        reason=of["reason"],
+    )
+
+
+_day_option = click.option(
+    "--tanggal", "day", metavar="TTTT-BB-HH", help="Keadaan pada hari ini (bawaan: hari ini)."
+)
+
+
+@debts.command("daftar")
+@_day_option
+@json_option
+@click.pass_context
+def listing(context: click.Context, *, day: str | None, as_json: bool) -> None:
+    """Semua utang: sisa, yang jatuh tempo, bagian lancar dan jangka panjang.
+
+    \b
+    Contoh:
+      koperasi utang-bank daftar --tanggal 2026-12-31
+    """
+    from koperasi_ledger.workflows.borrowings import all_views
+
+    with the_book(context) as book:
+        found = all_views(book, day_of(day, book))
+    if as_json:
+        show_json({"utang": [_view_json(item) for item in found]})
+        return
+    if not found:
+        say("Belum ada perjanjian utang.")
+        return
+    rows: list[tuple[str, ...]] = [
+        (
+            item.borrowing.number,
+            item.borrowing.lender,
+            item.borrowing.status,
+            rupiah(item.borrowing.balance),
+            rupiah(item.current),
+            rupiah(item.long),
+            rupiah(item.due.principal + item.due.interest),
+            "-" if item.coming is None else item.coming.day.isoformat(),
+        )
+        for item in found
+    ]
+    sums = [
+        sum(amounts, Decimal(0))
+        for amounts in zip(
+            *(
+                (
+                    item.borrowing.balance,
+                    item.current,
+                    item.long,
+                    item.due.principal + item.due.interest,
+                )
+                for item in found
+            ),
+            strict=True,
+        )
+    ]
+    rows.append(("", "jumlah", "", *(rupiah(each) for each in sums), ""))
+    heads = ("nomor", "pemberi", "keadaan", "sisa", "≤ 1 tahun", "> 1 tahun", "tertunggak", "tagih")
+    table(heads, rows, right=(3, 4, 5, 6))
+
+
+def _view_json(item: "BorrowingView") -> dict[str, object]:
+    return {
+        "nomor": item.borrowing.number,
+        "pemberi": item.borrowing.lender,
+        "jenis": item.borrowing.source,
+        "keadaan": item.borrowing.status,
+        "plafon": str(item.borrowing.limit),
+        "dicairkan": str(item.borrowing.drawn),
+        "sisa_pokok": str(item.borrowing.balance),
+        "jatuh_tempo_dalam_setahun": str(item.current),
+        "jatuh_tempo_sesudah_setahun": str(item.long),
+        "tertunggak_pokok": str(item.due.principal),
+        "tertunggak_bunga": str(item.due.interest),
+        "bunga_terutang": str(item.interest_owed),
+        "jatuh_tempo_berikutnya": None if item.coming is None else item.coming.day.isoformat(),
+    }
+
+
+@debts.command("kartu")
+@click.argument("nomor")
+@json_option
+@click.pass_context
+def card(context: click.Context, *, nomor: str, as_json: bool) -> None:
+    """Kartu satu utang: setiap kejadian dan sisanya.
+
+    \b
+    Contoh:
+      koperasi utang-bank kartu UB-2026-0001
+    """
+    from koperasi_ledger.workflows.borrowings import borrowing_of
+    from koperasi_ledger.workflows.borrowings import card as moves_of
+
+    with the_book(context) as book:
+        number = _number(nomor)
+        found, moves = borrowing_of(book, number), moves_of(book, number)
+    if as_json:
+        show_json(
+            {
+                "nomor": found.number,
+                "mutasi": [
+                    {
+                        "tanggal": move.date.isoformat(),
+                        "ref": move.ref,
+                        "kejadian": move.title,
+                        "pokok": str(move.principal),
+                        "beban_bunga": str(move.expense),
+                        "bunga_dibayar": str(move.paid),
+                        "sisa_pokok": str(move.balance),
+                        "dibalik_oleh": move.reversed_by,
+                    }
+                    for move in moves
+                ],
+            }
+        )
+        return
+    say(f"{found.number} {found.lender}: plafon {rupiah(found.limit)}, {found.status}")
+    rows = [
+        (
+            move.date.isoformat(),
+            move.ref,
+            move.title + (" (dibalik)" if move.reversed_by else ""),
+            rupiah(move.principal),
+            rupiah(move.expense),
+            rupiah(move.paid),
+            rupiah(move.balance),
+        )
+        for move in moves
+    ]
+    if not rows:
+        say("Belum ada mutasi.")
+        return
+    heads = ("tanggal", "ref", "kejadian", "pokok", "beban bunga", "bunga dibayar", "sisa pokok")
+    table(heads, rows, right=(3, 4, 5, 6))
+
+
+@debts.command("jadwal")
+@click.argument("nomor")
+@json_option
+@click.pass_context
+def schedule(context: click.Context, *, nomor: str, as_json: bool) -> None:
+    """Jadwal angsuran yang berlaku, dengan yang sudah dibayar.
+
+    \b
+    Contoh:
+      koperasi utang-bank jadwal UB-2026-0001
+    """
+    from koperasi_ledger.workflows.borrowings import borrowing_of, schedule_rows
+
+    with the_book(context) as book:
+        found = borrowing_of(book, _number(nomor))
+    rows = schedule_rows(found)
+    if as_json:
+        show_json(
+            {
+                "nomor": found.number,
+                "angsuran": [
+                    {
+                        "ke": row.number,
+                        "jatuh_tempo": row.due.isoformat(),
+                        "pokok": str(row.principal),
+                        "bunga": str(row.interest),
+                        "jumlah": str(row.principal + row.interest),
+                        "dibayar": str(row.paid),
+                        "sisa": str(row.balance),
+                    }
+                    for row in rows
+                ],
+            }
+        )
+        return
+    if not rows:
+        say(f"Utang {found.number} tidak mempunyai jadwal ({found.status}).")
+        return
+    shown = [
+        (
+            str(row.number),
+            row.due.isoformat(),
+            rupiah(row.principal),
+            rupiah(row.interest),
+            rupiah(row.principal + row.interest),
+            rupiah(row.paid),
+            rupiah(row.balance),
+        )
+        for row in rows
+    ]
+    heads = ("ke", "jatuh tempo", "pokok", "bunga", "jumlah", "dibayar", "sisa")
+    table(heads, shown, right=(0, 2, 3, 4, 5, 6))
