@@ -166,6 +166,8 @@ def _open_screen(book: "Book") -> None:
 
     app = ReviewApp(book, by)
     done = app.run()
+    if app.failure is not None:
+        raise app.failure
     if done is None:
         raise click.Abort
     if done.events:

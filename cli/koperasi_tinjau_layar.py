@@ -12,6 +12,7 @@ from typing import ClassVar, NamedTuple
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import Resize
 from textual.widgets import Static
 
 from cli.koperasi_tinjau_daftar import Row, Rows
@@ -27,7 +28,7 @@ from koperasi_ledger.workflows.bank_review import Suggestion, waiting_lines
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.recording import Stamp
 from koperasi_ledger.workflows.review_choices import LoanOf
-from koperasi_ledger.workflows.review_errors import ReviewRefused
+from koperasi_ledger.workflows.review_errors import NothingLeft, ReviewRefused
 from koperasi_ledger.workflows.review_recording import record_review
 from koperasi_ledger.workflows.review_state import Review
 
@@ -35,9 +36,11 @@ _MARKS = {"menunggu": "[ ]", "sebagian": "[/]", "selesai": "[x]", "dilewati": "[
 _REFUSED = "[!]"
 
 _KEYS = (
-    "1-9 terima calon · Tab ke calon · b bagi · c anggota · a akun · p pindah · o lawan\n"
-    "s sisakan · l lewati · x hapus · u urungkan · n berikut · r CATAT · k keluar · ? bantuan"
+    "1-9 terima · Tab calon · b bagi · c anggota · g pinjaman · a akun · p pindah\n"
+    "s sisakan · l lewati · x hapus · u urungkan · r CATAT · k keluar · ? bantuan"
 )
+_FEW_KEYS = "1-9 terima · c anggota · r CATAT · k keluar · ? bantuan"
+"""For a window that has no room for all of them."""
 
 _HELP = """\
 ↑ ↓ PgUp PgDn    pilih titipan; Tab pindah ke daftar calon dan kembali
@@ -52,7 +55,7 @@ s                sisanya biarkan menunggu
 l                lewati; x hapus keputusan; u urungkan langkah terakhir
 n                titipan berikut yang belum diputuskan; m muat ulang
 r                periksa dan catat semuanya sekaligus
-k                keluar
+k                keluar (juga Ctrl-C)
 
 [ ] menunggu  [/] baru sebagian  [x] diputuskan  [=] tertutup lawannya
 [-] dilewati  [!] ditolak: alasannya di bawah"""
@@ -71,13 +74,13 @@ class ReviewApp(App[Recorded]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { layout: vertical; }
-    #judul { height: 1; text-style: bold; padding: 0 1; }
+    #judul { height: 1; text-wrap: nowrap; text-style: bold; padding: 0 1; }
     #atas { height: 1fr; }
     #titipan { width: 9fr; border: round $foreground; }
     #calon { width: 10fr; border: round $foreground; }
     Rows { height: 1fr; }
     #titipan:focus, #calon:focus { border: heavy $foreground; }
-    #rincian { height: auto; min-height: 3; max-height: 8; padding: 0 1; }
+    #rincian { height: auto; min-height: 3; max-height: 33%; padding: 0 1; }
     #pesan { height: auto; max-height: 4; padding: 0 1; text-style: bold; }
     .kunci { height: auto; padding: 0 1; margin-top: 0; }
     ModalScreen { align: center middle; }
@@ -101,7 +104,7 @@ class ReviewApp(App[Recorded]):
         Binding("n", "next", show=False),
         Binding("m", "renew", show=False),
         Binding("r", "confirm", show=False),
-        Binding("k,q,escape,ctrl+c,ctrl+q", "leave", show=False),
+        Binding("k,q,ctrl+c,ctrl+q", "leave", show=False),
         Binding("question_mark,f1", "help", show=False),
     ]
 
@@ -113,6 +116,7 @@ class ReviewApp(App[Recorded]):
         self.books = book.journal.books()
         self.refused: dict[str, Refusal] = {}
         self.done = Recorded(0, 0)
+        self.failure: Exception | None = None
 
     # -- showing ---------------------------------------------------------------------------------
 
@@ -129,9 +133,14 @@ class ReviewApp(App[Recorded]):
 
     def on_mount(self) -> None:
         """Starts at the oldest line."""
-        self.theme = "textual-ansi"
+        self.theme = "ansi-dark"  # the terminal's own colours
         self._draw()
         self._list.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """A small window names only the keys that it needs most."""
+        small = event.size.width < 78 or event.size.height < 20
+        self.query_one("#bantuan", Static).update(_FEW_KEYS if small else _KEYS)
 
     @property
     def _list(self) -> Rows:
@@ -197,8 +206,8 @@ class ReviewApp(App[Recorded]):
 
     def _line_row(self, ref: str) -> Row:
         item = self.review.lines[ref].suspense
-        head = f"{self._state(ref)} {item.date.isoformat()} {plain(item.cash)[:6]:6}"
-        amount, text = rupiah(item.remaining), plain(item.text)
+        head = f"{self._state(ref)} {item.date.isoformat()}"
+        amount, text = rupiah(item.remaining), f"{item.cash} · {plain(item.text)}"
 
         def lines(width: int) -> list[str]:
             if width >= 70:
@@ -315,8 +324,10 @@ class ReviewApp(App[Recorded]):
 
     def action_split(self) -> None:
         """Takes the candidate at the pointer for an amount that is asked for."""
-        ref, chosen = self._here, self._chosen(self._candidates.cursor)
-        if ref is None or chosen is None:
+        ref, chosen = self._open_line(), self._chosen(self._candidates.cursor)
+        if ref is None:
+            return
+        if chosen is None:
             self._say("! Tidak ada calon untuk dibagi; c, g, a dan p juga menanyakan jumlahnya.")
             return
         self._ask_amount(ref, chosen.assignment)
@@ -368,11 +379,19 @@ class ReviewApp(App[Recorded]):
         self._draw(list(self.review.lines).index(ref))
         self._say("Langkah terakhir diurungkan.")
 
+    def _open_line(self) -> str | None:
+        """The line at the pointer if some of it is not decided yet; else why not is shown."""
+        ref = self._here
+        if ref is not None and not review_state.left(self.review, ref):
+            self._say(f"! {NothingLeft(ref)}")
+            return None
+        return ref
+
     # -- searching -------------------------------------------------------------------------------
 
     def action_member(self) -> None:
         """Searches a member, then asks what the money is for, then how much of it."""
-        ref = self._here
+        ref = self._open_line()
         if ref is None:
             return
 
@@ -407,8 +426,10 @@ class ReviewApp(App[Recorded]):
 
     def action_loan(self) -> None:
         """Searches a running loan."""
-        ref = self._here
-        if ref is None or self.review.lines[ref].suspense.remaining < 0:
+        ref = self._open_line()
+        if ref is None:
+            return
+        if self.review.lines[ref].suspense.remaining < 0:
             self._say("! Angsuran hanya untuk uang masuk.")
             return
 
@@ -426,7 +447,7 @@ class ReviewApp(App[Recorded]):
 
     def action_account(self) -> None:
         """Searches an account of income or expense, or any other that may be moved freely."""
-        ref = self._here
+        ref = self._open_line()
         if ref is None:
             return
         received = self.review.lines[ref].suspense.remaining > 0
@@ -444,7 +465,7 @@ class ReviewApp(App[Recorded]):
 
     def action_transfer(self) -> None:
         """Chooses the other cash box or bank account of a transfer."""
-        ref = self._here
+        ref = self._open_line()
         if ref is None:
             return
 
@@ -463,7 +484,7 @@ class ReviewApp(App[Recorded]):
 
     def action_opposite(self) -> None:
         """Chooses another waiting line that cancels this one."""
-        ref = self._here
+        ref = self._open_line()
         if ref is None:
             return
         others = [item.suspense for item in self.review.lines.values()]
@@ -563,10 +584,12 @@ class ReviewApp(App[Recorded]):
             self._draw()
             self._say(f"! {refusal}")
             return
-        self.done = Recorded(self.done.events + recorded.new, self.done.lines + len(lines))
+        count = len(lines) if recorded.new else 0
+        self.done = Recorded(self.done.events + recorded.new, self.done.lines + count)
         self.action_renew()
+        known = f" {recorded.known} sudah dicatat sebelumnya." if recorded.known else ""
         self._say(
-            f"Dicatat: {len(lines)} titipan, {recorded.new} peristiwa."
+            f"Dicatat: {count} titipan, {recorded.new} peristiwa.{known}"
             f" {len(self.review.lines)} masih menunggu."
         )
 
@@ -587,6 +610,18 @@ class ReviewApp(App[Recorded]):
         self.push_screen(
             Told("Keluar", text, "y keluar · Esc kembali (lalu r untuk mencatat)"), answered
         )
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C: closes the window on top, or leaves."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.action_leave()
+
+    def _fatal_error(self) -> None:
+        """A fault of the program ends the screen; whoever opened it tells it, with no traceback."""
+        self.failure = self._exception
+        self._close_messages_no_wait()
 
     def action_help(self) -> None:
         """Shows all keys and marks."""

@@ -74,8 +74,9 @@ def uses_of(books: Books, item: Suspense, number: str) -> list[Suggestion]:
         if loan.member == number and loan.status == "berjalan"
     ]
     if terms is not None:
-        if not member.pokok:
-            found.append(Suggestion(Assignment("pokok", number), "belum membayar simpanan pokok"))
+        if not member.pokok and terms.pokok <= item.remaining:
+            part = Assignment("pokok", number, amount=terms.pokok)
+            found.append(Suggestion(part, "belum membayar simpanan pokok"))
         monthly = f"Rp{format_rupiah(terms.wajib)} sebulan, dibayar sejak {member.due_month}"
         found.append(Suggestion(Assignment("wajib", number), monthly))
     return found + savings

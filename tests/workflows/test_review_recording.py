@@ -219,7 +219,7 @@ def test_members_accounts_and_lines_are_found() -> None:
         assert said == [
             Assignment("wajib", "A-0001", amount=Decimal(50_000)),
             Assignment("wajib", "A-0001", amount=Decimal(100_000)),
-            Assignment("pokok", "A-0001"),
+            Assignment("pokok", "A-0001", amount=Decimal(100_000)),
             Assignment("wajib", "A-0001"),
             savings("A-0001"),
         ]
