@@ -1,5 +1,6 @@
 """Kuitansi: the receipt of an event that moved money (BKM money in, BKK money out)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from koperasi_ledger.books import Books
@@ -15,7 +16,7 @@ from koperasi_ledger.model.events import (
     MemberPaidOut,
     MoneyEvent,
 )
-from koperasi_ledger.model.money import terbilang
+from koperasi_ledger.model.money import format_rupiah, terbilang
 from koperasi_ledger.model.records import CashAccount, Deposit, Loan, Member, Reversal
 from koperasi_ledger.reports.errors import NoVoucher, VoucherReversed
 from koperasi_ledger.reports.scope import BLANK, signatories
@@ -37,7 +38,31 @@ def make_voucher(book: Book, ref: str) -> Voucher:
     past = book.journal.find(ref)
     if past is None:
         raise UnknownRef(ref)
-    return _voucher(past, book.journal.books(), book.journal.head())
+    made = _voucher(past, book.journal.books(), book.journal.head())
+    paid = _paid(book, past.event)
+    return replace(made, purpose=f"{made.purpose}: {paid}") if paid else made
+
+
+def _paid(book: Book, event: Event) -> str:
+    """What a payment on a loan paid, as the borrower reads it; the accounts tell it otherwise."""
+    if event.kind not in ("loan_repaid", "loan_prepaid", "loan_settled"):
+        return ""
+    from koperasi_ledger.workflows.loan_card import movement_of  # noqa: PLC0415 - loans only
+
+    did = movement_of(book, event.ref, getattr(event, "loan", ""))
+    parts = {
+        "denda": did.penalty,
+        "jasa": did.interest,
+        "pokok": did.principal,
+        "biaya pelunasan": did.fee,
+        "titipan": did.held,
+        "sisa pokok": did.balance,
+    }
+    return ", ".join(
+        f"{name} {'-' if value < 0 else ''}Rp{format_rupiah(abs(value))}"
+        for name, value in parts.items()
+        if value or name == "sisa pokok"
+    )
 
 
 def _voucher(past: Past, books: Books, head: Head) -> Voucher:

@@ -76,6 +76,8 @@ def test_an_instalment_tells_what_it_paid_and_what_comes_next(running: Run) -> N
     receipt = running("kuitansi", "ANG-20260220-PJ-2026-0001-1").out
     assert "Istri" in receipt
     assert "lima ratus ribu rupiah" in receipt.lower()
+    paid = "denda Rp11.800, jasa Rp180.000, pokok Rp308.200, sisa pokok Rp11.691.800"
+    assert paid in " ".join(receipt.split())
 
 
 def test_an_instalment_as_json(running: Run) -> None:
