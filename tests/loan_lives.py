@@ -53,8 +53,8 @@ _ORDERS = (
 
 def any_product(pick: Pick, **fixed: Any) -> dict[str, Any]:
     """A loan product of any kind, as a policy states it."""
-    akad = fixed.get("akad", pick(("konvensional",) * 6 + ("murabahah", "qardh")))
-    methods = {"murabahah": ("flat",)}.get(akad, ("flat", "menurun", "anuitas", "harian"))
+    akad: str = fixed.get("akad") or pick(("konvensional",) * 6 + ("murabahah", "qardh"))
+    methods = ("flat",) if akad == "murabahah" else ("flat", "menurun", "anuitas", "harian")
     grace = pick((0, 0, 0, 1, 2))
     made = product(
         "uji",
@@ -278,7 +278,7 @@ _STEPS: tuple[Callable[[Life], None], ...] = (
 
 
 @st.composite
-def lives(draw: st.DrawFn, **fixed: Any) -> Life:
+def lives(draw: st.DrawFn, /, **fixed: Any) -> Life:
     """The beginning of a life; hypothesis chooses the seed of what follows."""
     choose = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311 - a test's dice
     return Life(choose.choice, **fixed)
