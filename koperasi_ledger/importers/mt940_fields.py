@@ -16,11 +16,12 @@ field that counts is refused here, by its row, so that the library behind it nev
 """
 
 import calendar
+import dataclasses
 import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from koperasi_ledger.importers.errors import (
     BadCell,
@@ -77,7 +78,7 @@ class Movement:
     """A `:61:` and the `:86:` that explain it."""
 
     field: Field
-    details: list[Field] = field(default_factory=list)
+    details: list[Field] = dataclasses.field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class QrisMatch(NamedTuple):
 def qris_payments(
     waiting: Iterable[Suspense], settlements: Sequence[QrisSettlement], terms: QrisPolicy | None
 ) -> list[QrisMatch]:
-    """Waiting credits that are the net of an open day of a report; never of one of two merchants."""
+    """Waiting credits that are the net of an open day of a report; of two merchants, none."""
     if terms is None:
         return []
     open_days = sorted(

@@ -1,6 +1,6 @@
 """Bills of a month: what members owe, and by which number or sum the bank will tell who paid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from koperasi_ledger.importers.bills import OpenBill, Part, bills_of, joined
 from koperasi_ledger.model.events.bills import BillPart, UniqueCode, UniqueCodesIssued
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.policy.bank import BankPolicy, UniqueCodePolicy
-from koperasi_ledger.model.records import CashAccount, IssuedCode, Member, VirtualAccount
+from koperasi_ledger.model.records import CashAccount, IssuedCode, Member, Owed, VirtualAccount
 from koperasi_ledger.model.records.bills import code_key
 from koperasi_ledger.rules.bills import rests_until
 from koperasi_ledger.rules.dates import day_name, last_day, month_name
@@ -20,8 +20,6 @@ from koperasi_ledger.workflows.bank_facts import account_name, bank_account, ban
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.recording import Session, Stamp
 from koperasi_ledger.workflows.recording import session as open_session
-
-_BILLED_PURPOSES = ("tagihan", "wajib")
 
 
 class Bill(NamedTuple):
@@ -111,17 +109,22 @@ class _Owed(NamedTuple):
 
 
 def _owed(books: Books, month: str, before: dict[str, IssuedCode]) -> Iterator[_Owed]:
-    virtual: dict[str, str] = {}
-    for purpose in reversed(_BILLED_PURPOSES):
-        virtual |= {
-            item.member: item.number
-            for item in books.all(VirtualAccount)
-            if item.purpose == purpose
-        }
+    """Who owes something and has no code yet.
+
+    A number for simpanan wajib takes whatever comes for that: it is not told to a member who owes
+    an instalment as well.
+    """
+    virtual: dict[str, dict[str, str]] = {"tagihan": {}, "wajib": {}}
+    for item in books.all(VirtualAccount):
+        virtual.setdefault(item.purpose, {})[item.member] = item.number
     for member in books.all(Member):
         bills = bills_of(books, member.number, last_day(month))
-        if member.number not in before and bills:
-            yield _Owed(member, tuple(bills), virtual.get(member.number))
+        if member.number in before or not bills:
+            continue
+        number = virtual["tagihan"].get(member.number)
+        if number is None and {bill.part.purpose for bill in bills} == {"wajib"}:
+            number = virtual["wajib"].get(member.number)
+        yield _Owed(member, tuple(bills), number)
 
 
 def _allocate(
@@ -183,13 +186,24 @@ def _issue(
     )
 
 
+_NAMES = {"wajib": "simpanan wajib", "pinjaman": "angsuran"}
+
+
+def _what(parts: Iterable[Part | Owed]) -> str:
+    """The parts of a bill as a member reads them."""
+    return ", ".join(
+        f"{' '.join(filter(None, (_NAMES.get(part.purpose, part.purpose), part.number)))}"
+        f" Rp{format_rupiah(part.amount)}"
+        for part in parts
+    )
+
+
 def _coded(books: Books, code: IssuedCode) -> Bill:
     """The bill as it was issued, paid or not."""
     amount = code.total - code.code
-    what = ", ".join(f"{part.purpose} Rp{format_rupiah(part.amount)}" for part in code.parts)
     return Bill(
         books.member(code.member),
-        what,
+        _what(code.parts),
         amount,
         code.total,
         last_day(code.month),
@@ -205,9 +219,8 @@ def _bill(books: Books, account: CashAccount, item: _Owed, new: dict[str, Unique
         issued = books.peek(IssuedCode, code_key(account.short, given.total))
         if issued is not None:
             return _coded(books, issued)
-    what = ", ".join(f"{part.purpose} Rp{format_rupiah(part.amount)}" for part in item.parts)
     due = max(bill.due for bill in item.bills)
-    return Bill(item.member, what, item.amount, item.amount, due, virtual=item.virtual)
+    return Bill(item.member, _what(item.parts), item.amount, item.amount, due, virtual=item.virtual)
 
 
 def message(run: BillRun, bill: Bill, cooperative: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from koperasi_ledger.importers.errors import StatementMistakes, StatementRefusal
 from koperasi_ledger.importers.layout_guess import Proposal, Wishes, propose
@@ -81,7 +81,7 @@ def read_layout(file: Path) -> LayoutSpec:
 _KEYS = {
     name
     for model in (LayoutSpec, *(f.annotation for f in LayoutSpec.model_fields.values()))
-    if hasattr(model, "model_fields")
+    if isinstance(model, type) and issubclass(model, BaseModel)
     for name in model.model_fields
 }
 

@@ -60,7 +60,7 @@ def statements(
 ) -> list[str]:
     """The moves cut into messages of these sizes: statements of their own, or pages (`M`)."""
     lines: list[str] = []
-    parts = []
+    parts: list[list[Move]] = []
     rest = list(moves)
     for size in sizes:
         parts, rest = [*parts, rest[:size]], rest[size:]

@@ -6,10 +6,10 @@ from decimal import Decimal
 import bank_books as bb
 import pytest
 from bank_books import DATA, Move, bca, bri, event, fresh, kinds, opening, record, run, steps
+from bank_layouts import PLAIN
 from beancount import loader
 from hypothesis import given
 from hypothesis import strategies as st
-from bank_layouts import PLAIN
 from swift_layout import Swift
 from workbook_layouts import bni_rows
 

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from bank_books import NOVEMBER, POLICY, Move, bca, event, fresh, opening, record, run
 from lending import lending, product
 
 from koperasi_ledger.importers.bills import bills_of
-from koperasi_ledger.model.errors import Refusal
+from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.records.loans import Loan
 from koperasi_ledger.workflows.bank_bills import bill_month
 from koperasi_ledger.workflows.bank_review import Assignment, assign, waiting_lines
@@ -46,6 +47,13 @@ def balance(book: Book) -> Decimal:
     found = book.journal.books().peek(Loan, "PJ-2026-0001")
     assert found is not None
     return found.balance
+
+
+def with_codes() -> dict[str, Any]:
+    bank: Any = POLICY["bank"]
+    codes = {"akun": "Pendapatan:Lain:NonOperasional", "paling_besar": 999, "berlaku_hari": 30,
+             "jeda_hari": 30}  # fmt: skip
+    return {"bank": {**bank, "kode_unik": codes}}
 
 
 def imported(book: Book, day: dt.date, amount: int, text: str) -> None:
@@ -96,7 +104,12 @@ def test_another_sum_waits_and_can_be_said_to_be_the_loan(book: Book) -> None:
 def test_money_that_waits_is_not_typed_in_a_second_time(book: Book) -> None:
     imported(book, dt.date(2026, 10, 5), 500_000, "TRSF ANGSURAN PJ-2026-0001")
     head = book.journal.head()
-    typed = {"loan": "PJ-2026-0001", "amount": "500000", "via": "bca", "date": "2026-10-05"}
+    typed: dict[str, Any] = {
+        "loan": "PJ-2026-0001",
+        "amount": "500000",
+        "via": "bca",
+        "date": "2026-10-05",
+    }
     with pytest.raises(WaitsInTitipan, match=r"Rp500\.000"):
         record_by_hand(book, "loan_repaid", STAMP, {}, **typed)
     assert book.journal.head() == head
@@ -115,7 +128,12 @@ def test_what_is_handed_over_is_told_without_the_fees(book: Book) -> None:
               by=["Ketua"]),
     )  # fmt: skip
     imported(book, dt.date(2026, 10, 5), -970_000, "TRSF KE BUDI")
-    typed = {"loan": "PJ-2026-0002", "amount": "1000000", "via": "bca", "date": "2026-10-04"}
+    typed: dict[str, Any] = {
+        "loan": "PJ-2026-0002",
+        "amount": "1000000",
+        "via": "bca",
+        "date": "2026-10-04",
+    }
     with pytest.raises(WaitsInTitipan, match=r"Rp970\.000"):
         record_by_hand(book, "loan_disbursed", STAMP, {}, **typed)
 
@@ -123,9 +141,7 @@ def test_what_is_handed_over_is_told_without_the_fees(book: Book) -> None:
 def test_a_borrower_is_billed_with_a_code_and_the_line_pays_dues_and_instalment(
     book: Book,
 ) -> None:
-    codes = {"akun": "Pendapatan:Lain:NonOperasional", "paling_besar": 999, "berlaku_hari": 30,
-             "jeda_hari": 30}  # fmt: skip
-    terms = {"bank": {**POLICY["bank"], "kode_unik": codes}}
+    terms = with_codes()
     record(book, event("policy_adopted", "2026-09-01", "K-4", effective="2026-09-01",
                        decision="RAT", policy=terms))  # fmt: skip
     fifth = Stamp("bendahara", dt.datetime(2026, 9, 5, 3, tzinfo=dt.UTC))
@@ -134,7 +150,7 @@ def test_a_borrower_is_billed_with_a_code_and_the_line_pays_dues_and_instalment(
         if item.member.number == "A-0042"
     ]  # fmt: skip
     assert (bill.code, bill.amount) == (1, Decimal(1_240_000 + 100_000))
-    assert bill.what == "wajib Rp100.000, pinjaman PJ-2026-0001 Rp1.240.000"
+    assert bill.what == "simpanan wajib Rp100.000, angsuran PJ-2026-0001 Rp1.240.000"
     imported(book, dt.date(2026, 9, 7), 1_340_001, "TRSF DARI BANK LAIN")
     assert waiting_lines(book) == []
     assert balance(book) == 11_000_000
@@ -149,12 +165,10 @@ def test_a_code_for_a_loan_that_is_paid_already_waits_and_nothing_is_paid_twice(
 ) -> None:
     parts = [{"purpose": "pinjaman", "member": "A-0042", "amount": "12500000",
               "number": "PJ-2026-0001"}]  # fmt: skip
-    codes = {"akun": "Pendapatan:Lain:NonOperasional", "paling_besar": 999, "berlaku_hari": 30,
-             "jeda_hari": 30}  # fmt: skip
     record(
         book,
         event("policy_adopted", "2026-09-01", "K-4", effective="2026-09-01", decision="RAT",
-              policy={"bank": {**POLICY["bank"], "kode_unik": codes}}),
+              policy=with_codes()),
         event("unique_codes_issued", "2026-09-02", "KODE", account="bca", month="2026-09",
               expires="2026-10-02", codes=[{"code": 7, "parts": parts}]),
         event("loan_settled", "2026-09-03", "LUNAS", loan="PJ-2026-0001", amount="12240000",
@@ -172,6 +186,20 @@ def test_a_code_for_a_loan_that_is_paid_already_waits_and_nothing_is_paid_twice(
 @pytest.mark.parametrize("purpose", ["simpanan", "pinjaman"])
 def test_a_part_says_which_product_or_loan(purpose: str) -> None:
     part = {"purpose": purpose, "member": "A-0042", "amount": "1000"}
-    with pytest.raises(Refusal, match="number"):
+    with pytest.raises(Refusals, match="Number diisi"):
         event("payroll_roster_recorded", "2026-09-02", "PG", account="bca", words=["PT"],
               expires="2026-10-02", parts=[part])  # fmt: skip
+
+
+def test_a_number_for_dues_is_not_told_to_who_owes_an_instalment_too(book: Book) -> None:
+    """What comes by it is booked as simpanan wajib, all of it."""
+    numbers = {"A-0042": "8881000042", "A-0001": "8881000001"}
+    record(book, *(event("virtual_account_assigned", "2026-09-01", f"VA-{number}", number=number,
+                         member=member, purpose="wajib")
+                   for member, number in numbers.items()))  # fmt: skip
+    fifth = Stamp("bendahara", dt.datetime(2026, 9, 5, 3, tzinfo=dt.UTC))
+    told = {
+        bill.member.number: bill.virtual for bill in bill_month(book, "2026-09", None, fifth).bills
+    }
+    assert told["A-0042"] is None
+    assert told["A-0001"] == "8881000001"

@@ -27,7 +27,7 @@ MerchantNumber = Annotated[
 ]
 
 
-BillPurpose = Literal["pokok", "wajib", "simpanan"]
+BillPurpose = Literal["pokok", "wajib", "simpanan", "pinjaman"]
 """What expected money can be for; a subject that bills members adds its own word."""
 
 
@@ -43,9 +43,11 @@ class BillPart(Part):
     number: Ref | None = None
 
     @model_validator(mode="after")
-    def _product_of_savings(self) -> "BillPart":
-        if self.purpose == "simpanan" and self.number is None:
-            raise ValueError("number diisi dengan kunci produk bila purpose simpanan")
+    def _what_is_paid(self) -> "BillPart":
+        needed = {"simpanan": "kunci produk", "pinjaman": "nomor pinjaman"}.get(self.purpose)
+        if needed is not None and self.number is None:
+            message = f"number diisi dengan {needed} bila purpose {self.purpose}"
+            raise ValueError(message)
         return self
 
 
