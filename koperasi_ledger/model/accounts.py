@@ -96,6 +96,19 @@ BANK_INTEREST = "Beban:Pokok:BungaBank"
 LPDB_INTEREST = "Beban:Pokok:BungaLPDB"
 OTHER_INTEREST = "Beban:Pokok:PihakKetiga"
 BORROWING_PENALTY = OTHER_EXPENSE
+STOCK = "Aset:Persediaan:Toko"
+SUPPLIER_BILLS = "Liabilitas:UtangPemasok"
+SUPPLIER_ADVANCES = "Aset:UangMukaPemasok"
+MEMBER_DEBTS = "Aset:Piutang:TokoAnggota"
+CUSTOMER_DEBTS = "Aset:Piutang:TokoPelanggan"
+"""What the store keeps item by item, invoice by invoice and buyer by buyer (decision 23); the
+plain accounts 1145, 1146, 1170, 1175 and 2165 stay free."""
+QRIS_CLEARING = "Aset:Piutang:QRIS"
+SALES_MEMBERS = "Pendapatan:Anggota:Penjualan"
+SALES_OTHERS = "Pendapatan:NonAnggota:Penjualan"
+COST_MEMBERS = "Beban:Pokok:PenjualanAnggota"
+COST_OTHERS = "Beban:Pokok:PenjualanNonAnggota"
+STOCK_LOSS = "Beban:Usaha:SelisihPersediaan"
 SHU_CURRENT = "Ekuitas:SHU:TahunBerjalan"
 SHU_PRIOR = "Ekuitas:SHU:TahunLalu"
 
@@ -238,16 +251,22 @@ _SHARIA: tuple[Account, ...] = (
 _TRADE: tuple[Account, ...] = (
     Account("Aset:Piutang:DagangAnggota", "1145", "Piutang barang anggota"),
     Account("Aset:Piutang:DagangNonAnggota", "1146", "Piutang barang non-anggota"),
+    Account(MEMBER_DEBTS, "1165", "Piutang toko anggota", control=True),
+    Account(CUSTOMER_DEBTS, "1166", "Piutang toko pelanggan", control=True),
+    Account(QRIS_CLEARING, "1167", "Pembayaran QRIS belum cair"),
     Account("Aset:Persediaan:BarangDagang", "1170", "Persediaan barang dagang"),
+    Account(STOCK, "1173", "Persediaan toko", control=True),
     Account("Aset:UangMukaPembelian", "1175", "Uang muka pembelian"),
+    Account(SUPPLIER_ADVANCES, "1176", "Uang muka kepada pemasok", control=True),
     Account("Liabilitas:UtangUsaha", "2165", "Utang usaha"),
+    Account(SUPPLIER_BILLS, "2175", "Utang pemasok", control=True),
     Account("Liabilitas:UtangKonsinyasi", "2166", "Utang konsinyasi"),
-    Account("Pendapatan:Anggota:Penjualan", "4310", "Penjualan kepada anggota"),
-    Account("Pendapatan:NonAnggota:Penjualan", "4410", "Penjualan kepada non-anggota"),
+    Account(SALES_MEMBERS, "4310", "Penjualan kepada anggota"),
+    Account(SALES_OTHERS, "4410", "Penjualan kepada non-anggota"),
     Account("Pendapatan:NonAnggota:KomisiKeagenan", "4420", "Komisi dan fee keagenan"),
-    Account("Beban:Pokok:PenjualanAnggota", "5310", "Beban pokok penjualan kepada anggota"),
-    Account("Beban:Pokok:PenjualanNonAnggota", "5410", "Beban pokok penjualan kepada non-anggota"),
-    Account("Beban:Usaha:SelisihPersediaan", "6125", "Selisih dan kerusakan persediaan"),
+    Account(COST_MEMBERS, "5310", "Beban pokok penjualan kepada anggota"),
+    Account(COST_OTHERS, "5410", "Beban pokok penjualan kepada non-anggota"),
+    Account(STOCK_LOSS, "6125", "Selisih dan kerusakan persediaan"),
 )
 
 _VILLAGE: tuple[Account, ...] = (

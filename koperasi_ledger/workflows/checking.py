@@ -21,6 +21,7 @@ from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.checks.rows import compare_rows
 from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS
+from koperasi_ledger.checks.store_parts import STORE_ACCOUNTS
 from koperasi_ledger.checks.subledgers import (
     CONTROLLED,
     Sub,
@@ -88,6 +89,7 @@ _CONTROL = {
     "pinjaman = akun kendali": LOAN_ACCOUNTS,
     "utang pinjaman = akun kendali": BORROWING_ACCOUNTS,
     "syariah = akun kendali": SHARIA_ACCOUNTS,
+    "toko = akun kendali": STORE_ACCOUNTS,
     "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
 }
 _HOLDING = (
@@ -95,13 +97,18 @@ _HOLDING = (
     "bagi-hasil",
     "barang-murabahah",
     "berjangka",
+    "faktur",
+    "hari-kasir",
     "ijarah",
     "kemitraan",
     "peminjam",
     "pinjaman",
+    "piutang-toko",
     "pph-jasa",
     "simpanan",
+    "stok",
     "titipan",
+    "uang-muka",
     "utang-pinjaman",
 )
 """The kinds of records that hold a part of a control account."""

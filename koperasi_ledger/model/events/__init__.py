@@ -73,6 +73,16 @@ if TYPE_CHECKING:
         DepositTakenOver,
         DepositUnpledged,
     )
+    from koperasi_ledger.model.events.goods import (
+        CeilingSet,
+        CustomerRegistered,
+        GoodsEvent,
+        ItemChanged,
+        ItemRegistered,
+        PriceSet,
+        QuotaSet,
+        SupplierRegistered,
+    )
     from koperasi_ledger.model.events.loans import (
         LoanApplied,
         LoanApproved,
@@ -102,6 +112,21 @@ if TYPE_CHECKING:
         MemberResigned,
     )
     from koperasi_ledger.model.events.policies import PolicyAdopted, PolicyEvent
+    from koperasi_ledger.model.events.purchases import (
+        GoodsReceived,
+        OfftakeReceived,
+        PayablePaid,
+        PurchaseReturned,
+        PurchasesEvent,
+        SupplierAdvancePaid,
+    )
+    from koperasi_ledger.model.events.sales import (
+        ReceivablePaid,
+        SaleRecorded,
+        SaleReturned,
+        SalesEvent,
+        TillDayClosed,
+    )
     from koperasi_ledger.model.events.savings import (
         SavingsBlocked,
         SavingsDeposited,
@@ -137,6 +162,13 @@ if TYPE_CHECKING:
         SavingsProfitShared,
         SharingEvent,
     )
+    from koperasi_ledger.model.events.stock import (
+        GoodsConverted,
+        StockCounted,
+        StockEvent,
+        StockTakenOver,
+        StockTransferred,
+    )
     from koperasi_ledger.model.events.taxes import InterestTaxRemitted, TaxEvent
 
     AnyEvent: TypeAlias = (
@@ -154,6 +186,10 @@ if TYPE_CHECKING:
         | BorrowingEvent
         | SharingEvent
         | ShariaEvent
+        | GoodsEvent
+        | StockEvent
+        | PurchasesEvent
+        | SalesEvent
     )
 else:
     AnyEvent: TypeAlias = Event
@@ -271,6 +307,34 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "CollateralRevalued",
         "CollateralReleased",
     ),
+    "goods": (
+        "ItemRegistered",
+        "ItemChanged",
+        "PriceSet",
+        "CeilingSet",
+        "QuotaSet",
+        "SupplierRegistered",
+        "CustomerRegistered",
+    ),
+    "stock": (
+        "StockTakenOver",
+        "StockTransferred",
+        "StockCounted",
+        "GoodsConverted",
+    ),
+    "purchases": (
+        "GoodsReceived",
+        "PurchaseReturned",
+        "PayablePaid",
+        "SupplierAdvancePaid",
+        "OfftakeReceived",
+    ),
+    "sales": (
+        "SaleRecorded",
+        "SaleReturned",
+        "ReceivablePaid",
+        "TillDayClosed",
+    ),
 }
 """The event classes by subject: the module of this package that holds them."""
 
@@ -348,11 +412,13 @@ __all__ = [
     "BorrowingTakenOver",
     "CashAccountOpened",
     "CashTransferred",
+    "CeilingSet",
     "CharitySpent",
     "CollateralRegistered",
     "CollateralReleased",
     "CollateralRevalued",
     "CooperativeFounded",
+    "CustomerRegistered",
     "DepositClosed",
     "DepositInterestAccrued",
     "DepositInterestPaid",
@@ -363,11 +429,15 @@ __all__ = [
     "DepositUnpledged",
     "Event",
     "EventReversed",
+    "GoodsConverted",
+    "GoodsReceived",
     "IjarahAssetBought",
     "IjarahEnded",
     "IjarahMonthRecorded",
     "IjarahRentReceived",
     "InterestTaxRemitted",
+    "ItemChanged",
+    "ItemRegistered",
     "JournalAdjusted",
     "LoanApplied",
     "LoanApproved",
@@ -396,6 +466,7 @@ __all__ = [
     "MurabahahDownReturned",
     "MurabahahGoodsBought",
     "MurabahahGoodsReturned",
+    "OfftakeReceived",
     "OpeningBalancesRecorded",
     "PartnershipAgreed",
     "PartnershipFunded",
@@ -403,14 +474,21 @@ __all__ = [
     "PartnershipProfitPaid",
     "PartnershipProfitReported",
     "PartnershipReturned",
+    "PayablePaid",
     "PaymentRecorded",
     "PayrollRosterRecorded",
     "PolicyAdopted",
+    "PriceSet",
     "ProfitPoolClosed",
+    "PurchaseReturned",
     "QardhGiftReceived",
     "QrisReceived",
     "QrisReportRecorded",
+    "QuotaSet",
     "ReceiptRecorded",
+    "ReceivablePaid",
+    "SaleRecorded",
+    "SaleReturned",
     "SavingsBlocked",
     "SavingsBonusGiven",
     "SavingsDeposited",
@@ -420,7 +498,13 @@ __all__ = [
     "SavingsWithdrawn",
     "SimpananPokokPaid",
     "SimpananWajibPaid",
+    "StockCounted",
+    "StockTakenOver",
+    "StockTransferred",
+    "SupplierAdvancePaid",
+    "SupplierRegistered",
     "SwpReturned",
+    "TillDayClosed",
     "UniqueCodesIssued",
     "VirtualAccountAssigned",
     "canonical",

@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "loans": ("loans", "LoanPolicy"),
     "borrowings": ("borrowings", "BorrowingPolicy"),
     "sharia": ("sharia", "ShariaPolicy"),
+    "store": ("store", "StorePolicy"),
     "bank": ("bank", "BankPolicy"),
     "print": ("cooperative", "PrintPolicy"),
 }

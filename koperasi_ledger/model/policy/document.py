@@ -10,6 +10,7 @@ from koperasi_ledger.model.policy.deposits import DepositPolicy
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.sharia import ShariaPolicy
+from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.policy.taxes import TaxPolicy
 
 
@@ -24,6 +25,7 @@ class Policy(Section):
     sharia: ShariaPolicy | None = Field(default=None, alias="syariah")
     deposits: DepositPolicy | None = Field(default=None, alias="berjangka")
     taxes: TaxPolicy | None = Field(default=None, alias="pajak")
+    store: StorePolicy | None = Field(default=None, alias="toko")
     bank: BankPolicy | None = Field(default=None, alias="bank")
     print: PrintPolicy | None = Field(default=None, alias="cetak")
 

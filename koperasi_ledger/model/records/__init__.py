@@ -42,6 +42,15 @@ if TYPE_CHECKING:
         Reversal,
     )
     from koperasi_ledger.model.records.deposits import Deposit
+    from koperasi_ledger.model.records.goods import (
+        BarcodeHolder,
+        CeilingList,
+        Customer,
+        Item,
+        PriceList,
+        Quota,
+        Supplier,
+    )
     from koperasi_ledger.model.records.loans import (
         Borrower,
         Collateral,
@@ -59,6 +68,17 @@ if TYPE_CHECKING:
         MemberStatus,
         SettledRun,
     )
+    from koperasi_ledger.model.records.purchases import (
+        SupplierAdvance,
+        SupplierBill,
+    )
+    from koperasi_ledger.model.records.sales import (
+        Debtor,
+        OpenTillDays,
+        Patronage,
+        Receipt,
+        TillDay,
+    )
     from koperasi_ledger.model.records.savings import (
         SavingsAccount,
         SavingsBlock,
@@ -72,6 +92,9 @@ if TYPE_CHECKING:
     from koperasi_ledger.model.records.sharing import (
         ProfitCredited,
         ProfitPool,
+    )
+    from koperasi_ledger.model.records.stock import (
+        Stock,
     )
     from koperasi_ledger.model.records.taxes import InterestMonth
 
@@ -130,6 +153,29 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "bayar-pinjaman": "LoanPayments",
         "agunan": "Collateral",
         "peminjam": "Borrower",
+    },
+    "goods": {
+        "barang": "Item",
+        "barcode": "BarcodeHolder",
+        "harga": "PriceList",
+        "het": "CeilingList",
+        "kuota": "Quota",
+        "pemasok": "Supplier",
+        "pelanggan": "Customer",
+    },
+    "stock": {
+        "stok": "Stock",
+    },
+    "purchases": {
+        "faktur": "SupplierBill",
+        "uang-muka": "SupplierAdvance",
+    },
+    "sales": {
+        "struk": "Receipt",
+        "piutang-toko": "Debtor",
+        "hari-kasir": "TillDay",
+        "kasir-terbuka": "OpenTillDays",
+        "belanja": "Patronage",
     },
 }
 """The stored kinds and their classes by subject: the module of this package that holds them."""
@@ -199,18 +245,23 @@ __all__ = [
     "BankChain",
     "BankDay",
     "BankFile",
+    "BarcodeHolder",
     "Borrower",
     "Borrowing",
     "CashAccount",
     "CashKind",
+    "CeilingList",
     "Collateral",
     "Cooperative",
+    "Customer",
+    "Debtor",
     "Deposit",
     "Heir",
     "IdentityHolder",
     "Ijarah",
     "InterestMonth",
     "IssuedCode",
+    "Item",
     "Loan",
     "LoanPayments",
     "LoanPlan",
@@ -219,16 +270,21 @@ __all__ = [
     "MemberStatus",
     "Move",
     "MurabahahGoods",
+    "OpenTillDays",
     "Owed",
     "Partnership",
+    "Patronage",
     "Period",
     "PolicySection",
     "PolicyVersion",
+    "PriceList",
     "Profile",
     "ProfitCredited",
     "ProfitPool",
     "Purpose",
     "QrisSettlement",
+    "Quota",
+    "Receipt",
     "Record",
     "Reversal",
     "Roster",
@@ -237,7 +293,12 @@ __all__ = [
     "SavingsBlock",
     "SavingsInterestRun",
     "SettledRun",
+    "Stock",
+    "Supplier",
+    "SupplierAdvance",
+    "SupplierBill",
     "Suspense",
+    "TillDay",
     "VirtualAccount",
     "stored_record",
 ]

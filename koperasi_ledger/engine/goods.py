@@ -1,0 +1,125 @@
+"""Events on the store's master data: which rule each goes through; all go back as they were."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import assert_never
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.engine.history import History
+from koperasi_ledger.model.events.goods import (
+    CeilingSet,
+    CustomerRegistered,
+    GoodsEvent,
+    ItemChanged,
+    ItemRegistered,
+    PriceSet,
+    QuotaSet,
+    SupplierRegistered,
+)
+from koperasi_ledger.model.records.goods import (
+    BarcodeHolder,
+    CeilingList,
+    Customer,
+    Item,
+    PriceList,
+    Quota,
+    Supplier,
+)
+from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors.store import NotRegistered
+from koperasi_ledger.rules.store import goods
+from koperasi_ledger.rules.store.terms import store_on
+
+
+def change(event: GoodsEvent, books: Books, history: History) -> Change:  # noqa: ARG001, PLR0911 - one shape for all, one answer for each
+    """What an event on master data does."""
+    match event:
+        case ItemRegistered():
+            known = books.find(Item, event.item)
+            terms = store_on(books.section("store"), event.date)
+            return goods.register_item(event, known, _holders(event.barcodes, books), terms)
+        case ItemChanged():
+            item = item_of(event.item, books)
+            return goods.change_item(event, item, _holders(event.barcodes, books))
+        case PriceSet():
+            return _prices(event, books)
+        case CeilingSet():
+            region = event.region or "-"
+            items = {line.item: item_of(line.item, books) for line in event.lines}
+            lists = {key: books.find(CeilingList, f"{key}:{region}") for key in items}
+            found = {key: each for key, each in lists.items() if each is not None}
+            return goods.set_ceilings(event, items, found)
+        case QuotaSet():
+            return _quota(event, books)
+        case SupplierRegistered():
+            return goods.register_supplier(event, books.find(Supplier, event.supplier))
+        case CustomerRegistered():
+            return goods.register_customer(event, books.find(Customer, event.customer))
+        case _:
+            assert_never(event)
+
+
+def _holders(barcodes: Iterable[str], books: Books) -> list[BarcodeHolder | None]:
+    return [books.find(BarcodeHolder, barcode) for barcode in barcodes]
+
+
+def _prices(event: PriceSet, books: Books) -> Change:
+    terms = store_on(books.section("store"), event.valid_from)
+    items = {line.item: item_of(line.item, books) for line in event.lines}
+    keys = {f"{line.item}:{line.tier}": None for line in event.lines}
+    lists = {key: books.find(PriceList, key) for key in keys}
+    found = {key: each for key, each in lists.items() if each is not None}
+    return goods.set_prices(event, items, found, terms)
+
+
+def _quota(event: QuotaSet, books: Books) -> Change:
+    item = item_of(event.item, books)
+    quotas: dict[str, Quota] = {}
+    for line in event.lines:
+        if line.member is not None:
+            holder = books.member(line.member).number
+        else:
+            holder = f"@{customer_of(line.customer or '', books).customer}"
+        found = books.find(Quota, f"{event.quota}:{event.item}:{holder}")
+        if found is not None:
+            quotas[holder] = found
+    return goods.set_quota(event, item, quotas)
+
+
+def item_of(key: str, books: Books) -> Item:
+    """The item with this code.
+
+    Raises:
+        NotRegistered: there is none.
+    """
+    found = books.find(Item, key)
+    if found is None:
+        near = get_close_matches(key, [item.item for item in books.all(Item)], n=2)
+        raise NotRegistered("Barang", key, near)
+    return found
+
+
+def supplier_of(key: str, books: Books) -> Supplier:
+    """The supplier with this short name.
+
+    Raises:
+        NotRegistered: there is none.
+    """
+    found = books.find(Supplier, key)
+    if found is None:
+        near = get_close_matches(key, [each.supplier for each in books.all(Supplier)], n=2)
+        raise NotRegistered("Pemasok", key, near)
+    return found
+
+
+def customer_of(key: str, books: Books) -> Customer:
+    """The customer with this short name.
+
+    Raises:
+        NotRegistered: there is none.
+    """
+    found = books.find(Customer, key)
+    if found is None:
+        near = get_close_matches(key, [each.customer for each in books.all(Customer)], n=2)
+        raise NotRegistered("Pelanggan", key, near)
+    return found

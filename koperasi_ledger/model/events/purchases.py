@@ -1,0 +1,161 @@
+"""Buying: goods received with their invoice, returns, payables, down payments, offtake."""
+
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import Field, model_validator
+
+from koperasi_ledger.model.events.base import Event, MoneyEvent, Part
+from koperasi_ledger.model.events.stock import GoodsLine
+from koperasi_ledger.model.fields import (
+    Amount,
+    AmountOrZero,
+    EventDate,
+    Key,
+    MemberNumber,
+    Text,
+)
+from koperasi_ledger.model.quantities import Quantity, QuantityOrZero, ReceiptNumber, Sku
+
+
+class BoughtLine(GoodsLine):
+    """Goods and what the invoice asks for them, before its discount; zero for a gift."""
+
+    amount: AmountOrZero
+
+
+class GoodsReceived(Event):
+    """Goods come with their invoice.
+
+    `discount` lowers and `freight` raises the cost of every line, by value. Freight is on the
+    invoice, or paid to somebody else from `freight_via`. `advance` of what was paid down is used;
+    the rest is paid at once from `paid_via`, or owed until `due`.
+    """
+
+    title: ClassVar[str] = "Penerimaan barang"
+    kind: Literal["goods_received"] = "goods_received"
+    supplier: Key
+    invoice: ReceiptNumber
+    location: Key
+    lines: Annotated[tuple[BoughtLine, ...], Field(min_length=1, max_length=1_000)]
+    discount: AmountOrZero = Decimal(0)
+    freight: AmountOrZero = Decimal(0)
+    freight_via: Key | None = None
+    advance: AmountOrZero = Decimal(0)
+    paid_via: Key | None = None
+    due: EventDate | None = None
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "GoodsReceived":
+        goods = sum((line.amount for line in self.lines), Decimal(0))
+        if not goods:
+            raise ValueError("paling sedikit satu baris harus berjumlah di atas nol")
+        if self.discount > goods:
+            raise ValueError("discount tidak boleh melebihi jumlah barisnya")
+        if self.advance > self.owed:
+            raise ValueError("advance tidak boleh melebihi jumlah fakturnya")
+        if self.freight_via is not None and not self.freight:
+            raise ValueError("freight_via hanya boleh bersama freight")
+        return self
+
+    @property
+    def owed(self) -> Decimal:
+        """What the invoice comes to, in rupiah."""
+        goods = sum((line.amount for line in self.lines), Decimal(0))
+        return goods - self.discount + (self.freight if self.freight_via is None else Decimal(0))
+
+
+class ReturnedLine(Part):
+    """So much of a line of an invoice, by its place from 1 on, and what the supplier credits."""
+
+    line: Annotated[int, Field(ge=1, le=1_000)]
+    quantity: Quantity
+    unit: Key | None = None
+    amount: AmountOrZero
+
+
+class PurchaseReturned(Event):
+    """Goods of an invoice go back; its debt falls by what the supplier credits.
+
+    What was paid already comes back in cash or at the bank `via`.
+    """
+
+    title: ClassVar[str] = "Retur pembelian"
+    kind: Literal["purchase_returned"] = "purchase_returned"
+    supplier: Key
+    invoice: ReceiptNumber
+    location: Key
+    lines: Annotated[tuple[ReturnedLine, ...], Field(min_length=1, max_length=1_000)]
+    via: Key | None = None
+
+
+class PayablePaid(MoneyEvent):
+    """The cooperative pays a supplier's invoice, in full or in part."""
+
+    title: ClassVar[str] = "Pembayaran utang pemasok"
+    kind: Literal["payable_paid"] = "payable_paid"
+    supplier: Key
+    invoice: ReceiptNumber
+    amount: Amount
+
+
+class SupplierAdvancePaid(MoneyEvent):
+    """A down payment to a supplier, used up by later invoices."""
+
+    title: ClassVar[str] = "Uang muka pemasok"
+    kind: Literal["supplier_advance_paid"] = "supplier_advance_paid"
+    supplier: Key
+    amount: Amount
+
+
+class OfftakePayment(Part):
+    """How the member gets the money: from a cash or bank account, or into savings."""
+
+    amount: Amount
+    via: Key | None = None
+    product: Key | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "OfftakePayment":
+        if (self.via is None) == (self.product is None):
+            raise ValueError("isi salah satu saja: via (kas atau bank) atau product (simpanan)")
+        return self
+
+
+class OfftakeReceived(Event):
+    """A member's produce, weighed and graded, is bought.
+
+    Net is `gross` less `tare`, less `cut` (moisture, dirt); `price` is for one `unit` of it.
+    """
+
+    title: ClassVar[str] = "Pembelian hasil anggota"
+    kind: Literal["offtake_received"] = "offtake_received"
+    member: MemberNumber
+    location: Key
+    item: Sku
+    unit: Key | None = None
+    gross: Quantity
+    tare: QuantityOrZero = Decimal(0)
+    cut: QuantityOrZero = Decimal(0)
+    grade: Text | None = None
+    price: Amount
+    amount: Amount
+    payments: Annotated[tuple[OfftakePayment, ...], Field(min_length=1, max_length=10)]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "OfftakeReceived":
+        if self.net <= 0:
+            raise ValueError("tare dan cut tidak boleh menghabiskan gross")
+        if sum((each.amount for each in self.payments), Decimal(0)) != self.amount:
+            raise ValueError("jumlah payments harus sama dengan amount")
+        return self
+
+    @property
+    def net(self) -> Decimal:
+        """What is paid for, in the event's unit."""
+        return self.gross - self.tare - self.cut
+
+
+PurchasesEvent: TypeAlias = (
+    GoodsReceived | PurchaseReturned | PayablePaid | SupplierAdvancePaid | OfftakeReceived
+)
