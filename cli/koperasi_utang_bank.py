@@ -298,12 +298,15 @@ def pay(context: click.Context, /, *, nomor: str, given: Given, **of: Any) -> No
         raise click.UsageError("--selisih menjelaskan --bunga; sebutkan juga --bunga.")
 
     def parts(book: "Book") -> dict[str, object]:
-        from koperasi_ledger.workflows.borrowings import payment_of
+        from koperasi_ledger.workflows.borrowings import payment_of, refuse_second_payment
 
+        day = day_of(given.day, book)
+        if given.ref is None and not given.again:
+            refuse_second_payment(book, number, day)
         amount = None if jumlah is None else Decimal(amount_of(jumlah))
         if amount is not None and said["penalty"] is not None:
             amount -= Decimal(said["penalty"])
-        due = payment_of(book, number, amount, day_of(given.day, book))
+        due = payment_of(book, number, amount, day)
         if said["principal"] is None and said["interest"] is None:
             return {"principal": str(due.principal), "interest": str(due.interest)}
         if of["reason"] is None:

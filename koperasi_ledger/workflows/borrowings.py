@@ -1,6 +1,7 @@
 """What the books know of the cooperative's debts: a list, a card, a schedule, the next payment."""
 
 import csv
+import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,7 @@ from koperasi_ledger.rules.borrowings.plans import (
 )
 from koperasi_ledger.rules.errors import UnknownBorrowing
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.by_hand_errors import RecordedTwice
 
 _ZERO = Decimal(0)
 _LARGEST_FILE = 1_000_000
@@ -144,6 +146,26 @@ def payment_of(book: Book, number: str, amount: Decimal | None, day: date) -> Du
     if amount is not None and amount != due.principal + due.interest:
         raise PaymentDiffers(number, amount, due)
     return due
+
+
+def refuse_second_payment(book: Book, number: str, day: date) -> None:
+    """Refuses another instalment of a debt on a day that has one already, unless it was reversed.
+
+    A payment without amounts is worked out from the schedule, so typed twice it would pay the next
+    instalment: the facts differ, and the guard against equal facts would not see it.
+
+    Raises:
+        RecordedTwice.
+    """
+    rows = book.journal.database.rows(
+        "SELECT ref, body FROM events WHERE kind = 'borrowing_paid' AND date = ? ORDER BY seq",
+        (day.isoformat(),),
+    )
+    for ref, body in list(rows):
+        if json.loads(body)["borrowing"] != number:
+            continue
+        if book.journal.load(Reversal.kind, ref) is None:
+            raise RecordedTwice(EVENTS["borrowing_paid"].title, ref)
 
 
 def schedule_rows(borrowing: Borrowing) -> list[ScheduleRow]:
