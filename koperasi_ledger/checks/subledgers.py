@@ -8,6 +8,7 @@ from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS, borrowing
 from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS, borrower_parts, loan_parts
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS, sharia_parts
+from koperasi_ledger.checks.store_parts import STORE_ACCOUNTS, store_parts
 from koperasi_ledger.model.accounts import (
     ACCRUED_DEPOSIT_INTEREST,
     DEPOSITS,
@@ -24,13 +25,18 @@ from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import (
     Borrower,
     Borrowing,
+    Debtor,
     Deposit,
     InterestMonth,
     Loan,
     Member,
     Record,
     SavingsAccount,
+    Stock,
+    SupplierAdvance,
+    SupplierBill,
     Suspense,
+    TillDay,
 )
 
 CONTROLLED = (
@@ -47,6 +53,7 @@ CONTROLLED = (
     *LOAN_ACCOUNTS,
     *BORROWING_ACCOUNTS,
     *SHARIA_ACCOUNTS,
+    *STORE_ACCOUNTS,
 )
 """The accounts that are the sum of a sub-ledger."""
 
@@ -92,6 +99,9 @@ def held_by_records(  # noqa: C901, PLR0912 - one answer for each kind
             case Borrower():
                 for account, amount in borrower_parts(record):
                     yield Held(account, (record.member, None), amount)
+            case Stock() | TillDay() | SupplierBill() | SupplierAdvance() | Debtor():
+                for account, sub, amount in store_parts(record):
+                    yield Held(account, sub, amount)
             case _:
                 for account, sub, amount in sharia_parts(record):
                     yield Held(account, sub, amount)
