@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from koperasi_ledger.model.accounts import RECOVERY_INCOME
+from koperasi_ledger.model.accounts import LOAN_HELD, RECOVERY_INCOME
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records.loans import Loan
 from koperasi_ledger.reports.pinjaman_state import Version, live_events, names_of, versions_of
@@ -43,7 +43,10 @@ _NOTE = (
 
 
 class _Gone(NamedTuple):
-    """A written-off loan: what was owed on the day, and what became of it, in sen."""
+    """A written-off loan: what was owed on the day, and what became of it, in sen.
+
+    The principal is less by the titipan that was set off against it.
+    """
 
     principal: int
     interest: int
@@ -73,16 +76,20 @@ class _Gone(NamedTuple):
         )
 
 
+class _Ends(NamedTuple):
+    """When claims were given up, and the titipan set off at the write-off, by loan; in sen."""
+
+    forgiven: dict[str, date]
+    set_off: dict[str, int]
+
+
 def hapus_buku(scope: Scope) -> Report:
     """The written-off loans at the last day of the scope, and what they brought in until then.
 
     Raises:
         NotBalanced: what is still claimed differs from what the loans say.
     """
-    forgiven = {
-        event["loan"]: date.fromisoformat(event["date"])
-        for event in live_events(scope, "loan_forgiven")
-    }
+    ends = _ends(scope)
     recovered = _recoveries(scope)
     versions, names = versions_of(scope), names_of(scope)
     rows: list[Row] = []
@@ -90,12 +97,12 @@ def hapus_buku(scope: Scope) -> Report:
     for loan in scope.books.all(Loan):
         if loan.status not in ("hapus-buku", "hapus-tagih") or loan.ended is None:
             continue
-        newest = _gone(loan, versions, recovered, forgiven, date.max)
+        newest = _gone(loan, versions, recovered, ends, date.max)
         claim = to_sen(loan.claim)
         check_equal(f"Sisa tagihan {loan.number}", newest.left, "tagihan pinjamannya", claim)
         if loan.ended > scope.last:
             continue
-        found = _gone(loan, versions, recovered, forgiven, scope.last)
+        found = _gone(loan, versions, recovered, ends, scope.last)
         totals = [total + sen for total, sen in zip(totals, found.amounts, strict=True)]
         name = names.get(loan.member, loan.member)
         head = (loan.number, loan.member, name, loan.ended)
@@ -118,15 +125,33 @@ def _gone(
     loan: Loan,
     versions: dict[str, list[Version]],
     recovered: dict[str, list[tuple[date, int]]],
-    forgiven: dict[str, date],
+    ends: _Ends,
     day: date,
 ) -> _Gone:
     plan, moves, _ = versions[loan.number][-1]
     at = position(plan, moves, loan.product, loan.ended or day)
     back = sum(sen for on, sen in recovered.get(loan.number, ()) if on <= day)
-    whole = _Gone(to_sen(at.balance), to_sen(at.interest_due), to_sen(at.penalty_due), back, 0)
-    given_up = loan.number in forgiven and forgiven[loan.number] <= day
+    principal = to_sen(at.balance) - ends.set_off.get(loan.number, 0)
+    penalty = to_sen(at.penalty_due + at.deferred)
+    whole = _Gone(principal, to_sen(at.interest_due), penalty, back, 0)
+    given_up = loan.number in ends.forgiven and ends.forgiven[loan.number] <= day
     return whole._replace(forgiven=whole.left) if given_up else whole
+
+
+def _ends(scope: Scope) -> _Ends:
+    forgiven = {
+        event["loan"]: date.fromisoformat(event["date"])
+        for event in live_events(scope, "loan_forgiven")
+    }
+    set_off = {}
+    for event in live_events(scope, "loan_written_off"):
+        rows = scope.postings.source.rows(
+            "SELECT COALESCE(SUM(p.sen), 0) FROM postings p JOIN events e ON e.seq = p.seq"
+            " WHERE e.ref = ? AND p.account = ?",
+            (event["ref"], LOAN_HELD),
+        )
+        set_off[event["loan"]] = int(next(rows)[0])
+    return _Ends(forgiven, set_off)
 
 
 def _recoveries(scope: Scope) -> dict[str, list[tuple[date, int]]]:
