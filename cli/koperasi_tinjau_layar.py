@@ -86,7 +86,7 @@ class ReviewApp(App[Recorded]):
     ModalScreen { align: center middle; }
     .jendela { width: 90%; max-width: 110; height: 90%; border: heavy $foreground; padding: 0 1; }
     .kecil { height: auto; max-height: 95%; }
-    Input { border: tall $foreground; }
+    Input { border: round $foreground; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"take({n})", show=False) for n in range(1, 10)),
@@ -109,7 +109,7 @@ class ReviewApp(App[Recorded]):
     ]
 
     def __init__(self, book: Book, by: str) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)
         self.book = book
         self.by = by
         self.review: Review = review_state.begin(waiting_lines(book))

@@ -131,6 +131,7 @@ class ReviewRefused(Refusals):
 
     def __init__(self, by_line: Mapping[str, Refusal]) -> None:
         for ref, refusal in by_line.items():
-            refusal.where = refusal.where or ref
+            if ref not in refusal.what:
+                refusal.where = f"{ref}, {refusal.where}" if refusal.where else ref
         super().__init__(list(by_line.values()))
         self.by_line = dict(by_line)

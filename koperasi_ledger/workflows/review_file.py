@@ -134,7 +134,10 @@ def read_decisions(
         try:
             review = _decide(review, line, books)
         except Refusal as refusal:
-            mistakes += _placed(refusal, f"{source}, titipan {shown(line.ref)}")
+            named = line.ref in refusal.what
+            mistakes += _placed(
+                refusal, source if named else f"{source}, titipan {shown(line.ref)}"
+            )
     if mistakes:
         raise mistakes[0] if len(mistakes) == 1 else Refusals(mistakes)
     return decided(review)

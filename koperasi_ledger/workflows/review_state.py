@@ -144,6 +144,8 @@ def put(review: Review, ref: str, assignment: Assignment) -> Review:
         WrongDirection, Incomplete: it does not fit the direction, or lacks or has too many values.
     """
     item = _line(review, ref).suspense
+    if not item.remaining:
+        raise NothingLeft(ref)
     fitting = purposes(received=item.remaining > 0)
     if assignment.purpose not in fitting:
         raise WrongDirection(ref, assignment.purpose, fitting)
