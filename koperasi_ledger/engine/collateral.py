@@ -13,7 +13,7 @@ from koperasi_ledger.model.events.collateral import (
 )
 from koperasi_ledger.model.records.loans import Collateral
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors.loans import UnknownCollateral
+from koperasi_ledger.rules.errors.collateral import UnknownCollateral
 from koperasi_ledger.rules.loans import securing
 
 __all__ = ["GOES_BACK", "change"]

@@ -63,7 +63,7 @@ def _require_check(event: MemberJoined, books: Books) -> None:
 def _require_no_loans(member: str, books: Books) -> None:
     """Refuses to let a member go who still borrows; lending is loaded only where it is needed."""
     from koperasi_ledger.model.records.loans import Borrower  # noqa: PLC0415
-    from koperasi_ledger.rules.loans.granting import require_no_loans  # noqa: PLC0415
+    from koperasi_ledger.rules.loans.guards import require_no_loans  # noqa: PLC0415
 
     require_no_loans(books.find(Borrower, member), "keluar")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from koperasi_ledger.model.records.loans import Collateral
-from koperasi_ledger.rules.errors.loans import UnknownCollateral
+from koperasi_ledger.rules.errors.collateral import UnknownCollateral
 from koperasi_ledger.rules.loans.securing import counted
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.loan_views import loan_of

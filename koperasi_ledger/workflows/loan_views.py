@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.errors import Refusal
@@ -12,7 +12,9 @@ from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.records import Member
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan, Row
 from koperasi_ledger.rules.errors.loans import LoanTooEarly, LoanWrongStatus, UnknownLoan
-from koperasi_ledger.rules.loans.granting import loan_fees, plan_terms, require
+from koperasi_ledger.rules.loans.granting import loan_fees, plan_terms
+from koperasi_ledger.rules.loans.guards import require
+from koperasi_ledger.rules.loans.interest import rows_asked
 from koperasi_ledger.rules.loans.plans import rows_of
 from koperasi_ledger.rules.loans.position import OpenRow, Position, position
 from koperasi_ledger.rules.loans.settlement import Settlement, settlement
@@ -300,9 +302,10 @@ def loan_schedule(book: Book, number: str, day: date, version: int | None = None
     at = position(plan, paid.moves, loan.product, day)
     replaced = plan.version < loan.version
     open_rows = {row.number: row for row in at.open_rows}
-    total = sum((row[1] for row in plan.rows), _ZERO)
+    asked = tuple(rows_asked(plan, paid.moves, loan.product, day))
+    total = sum((row[1] for row in asked), _ZERO)
     carried_paid = plan.interest - at.carried
-    made = _rows(plan.rows, open_rows, total, day, replaced=replaced)
+    made = _rows(asked, open_rows, total, day, replaced=replaced)
     return Schedule(
         view, made, plan.version, plan.start, plan.interest, carried_paid, planned=False
     )
@@ -337,87 +340,3 @@ def _state(left: bool, paid: bool, due: date, day: date, *, replaced: bool) -> s
     if due == day:
         return "jatuh tempo"
     return "sebagian" if paid else "belum"
-
-
-# -- for programs ----------------------------------------------------------------------------------
-
-
-def loan_json(view: LoanView) -> dict[str, Any]:
-    """A loan for programs: amounts as decimal text, days as YYYY-MM-DD."""
-    loan, at, coming = view.loan, view.running, view.coming
-    return {
-        "nomor": loan.number,
-        "anggota": loan.member,
-        "nama": view.name,
-        "produk": loan.product.key,
-        "status": loan.status,
-        "jumlah": str(loan.amount),
-        "tenor": loan.tenor,
-        "diajukan": loan.applied.isoformat(),
-        "disetujui": _day(loan.approved),
-        "dicairkan": str(loan.disbursed),
-        "sisa_pokok": str(loan.balance),
-        "tagihan": due_json(at) if at is not None else None,
-        "menunggak_sejak": _day(view.since),
-        "jatuh_tempo_berikutnya": _day(coming.due) if coming else None,
-        "angsuran_berikutnya": str(coming.principal + coming.interest) if coming else None,
-        "titipan": str(loan.held),
-        "tagihan_hapus_buku": str(loan.claim),
-        "selesai": _day(loan.ended),
-    }
-
-
-def due_json(at: Position) -> dict[str, str]:
-    """What is to be paid by a day, for programs."""
-    return {
-        "pokok": str(at.principal_due),
-        "jasa": str(at.interest_due),
-        "denda": str(at.penalty_due),
-        "jumlah": str(at.due),
-    }
-
-
-def quote_json(number: str, day: date, found: Quote) -> dict[str, Any]:
-    """What settles a loan, for programs."""
-    settles = found.settles
-    return {
-        "nomor": number,
-        "tanggal": day.isoformat(),
-        "pokok": str(settles.principal),
-        "jasa": str(settles.interest),
-        "denda": str(settles.penalty),
-        "biaya": str(settles.fee),
-        "titipan": str(found.held),
-        "jumlah": str(found.amount),
-        "jasa_tidak_ditagih": str(settles.given_up),
-    }
-
-
-def schedule_json(found: Schedule) -> dict[str, Any]:
-    """A schedule for programs."""
-    return {
-        "nomor": found.view.loan.number,
-        "versi": found.version,
-        "mulai": found.start.isoformat(),
-        "rencana": found.planned,
-        "jasa_bawaan": str(found.carried),
-        "jasa_bawaan_dibayar": str(found.carried_paid),
-        "angsuran": [
-            {
-                "ke": row.number,
-                "jatuh_tempo": row.due.isoformat(),
-                "pokok": str(row.principal),
-                "jasa": str(row.interest),
-                "jumlah": str(row.principal + row.interest),
-                "dibayar_pokok": str(row.paid_principal),
-                "dibayar_jasa": str(row.paid_interest),
-                "sisa": str(row.balance),
-                "keadaan": row.state.replace(" ", "_"),
-            }
-            for row in found.rows
-        ],
-    }
-
-
-def _day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()

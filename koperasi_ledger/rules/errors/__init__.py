@@ -46,6 +46,12 @@ from koperasi_ledger.rules.errors.cash import (
     SameAccount,
     UnknownCash,
 )
+from koperasi_ledger.rules.errors.collateral import (
+    CollateralExists,
+    CollateralGone,
+    CollateralNeeded,
+    UnknownCollateral,
+)
 from koperasi_ledger.rules.errors.cooperative import (
     AlreadyFounded,
     BeforeFounding,
@@ -78,9 +84,6 @@ from koperasi_ledger.rules.errors.deposits import (
 from koperasi_ledger.rules.errors.loans import (
     AboveApproved,
     AboveLimit,
-    CollateralExists,
-    CollateralGone,
-    CollateralNeeded,
     DueFirst,
     FeesTooLarge,
     HeldTooSmall,
@@ -110,7 +113,6 @@ from koperasi_ledger.rules.errors.loans import (
     SwpHeld,
     SwpTooSmall,
     TooManyLoans,
-    UnknownCollateral,
     UnknownLoan,
     UnknownLoanProduct,
 )

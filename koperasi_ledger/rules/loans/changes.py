@@ -22,10 +22,8 @@ from koperasi_ledger.rules.errors.loans import (
     LoanTermsOutside,
     MarginIsFixed,
 )
-from koperasi_ledger.rules.loans.granting import (
-    Standing,
-    check_amounts,
-    check_rate,
+from koperasi_ledger.rules.loans.granting import Standing, check_amounts, check_rate
+from koperasi_ledger.rules.loans.guards import (
     require,
     require_latest,
     require_nothing_due,

@@ -24,25 +24,20 @@ from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.loans import (
     AboveApproved,
     AboveLimit,
-    DueFirst,
     FeesTooLarge,
     LoanExists,
-    LoansRunning,
     LoanTermsOutside,
     LoanTooEarly,
-    LoanWrongStatus,
     MarginMissing,
-    NoRate,
     RateAboveCeiling,
     StagesOnlyOnce,
     StageTooLate,
-    SwpHeld,
     TooManyLoans,
     UnknownLoanProduct,
 )
 from koperasi_ledger.rules.irr import percent_text
+from koperasi_ledger.rules.loans.guards import require, require_latest, require_rate
 from koperasi_ledger.rules.loans.plans import add_stage, borne_by, rows_of, terms_of, yearly
-from koperasi_ledger.rules.loans.position import Position, latest
 from koperasi_ledger.rules.loans.posting import (
     Purse,
     money_legs,
@@ -81,16 +76,6 @@ def product_named(policy: LoanPolicy, key: str) -> LoanProduct:
         if product.key == key:
             return product
     raise UnknownLoanProduct(key, [product.key for product in policy.products])
-
-
-def require(loan: Loan, wanted: str, *statuses: str) -> None:
-    """Refuses what does not fit the loan's status.
-
-    Raises:
-        LoanWrongStatus: so it is; `wanted` is the verb of the message (`dibayar`).
-    """
-    if loan.status not in statuses:
-        raise LoanWrongStatus(loan.number, loan.status, wanted)
 
 
 def apply(event: LoanApplied, known: Loan | None, member: Member, section: PolicySection) -> Change:
@@ -222,47 +207,6 @@ def check_amounts(limits: LoanLimits, loan: Loan, more: Decimal, standing: Stand
 
 def _floor(amount: Decimal) -> Decimal:
     return from_sen(rounded(Fraction(amount) * 100, 100, "bawah")) if amount > 0 else _ZERO
-
-
-def require_rate(loan: Loan, rate: Decimal | None) -> None:
-    """Refuses a rate for a loan that has none: qardh bears nothing, murabahah a margin.
-
-    Raises:
-        NoRate.
-    """
-    akad = loan.product.akad
-    if akad == "murabahah" and rate is not None:
-        raise NoRate(loan.number, akad)
-    if akad == "qardh" and rate:
-        raise NoRate(loan.number, akad)
-
-
-def require_latest(loan: Loan, plan: LoanPlan, payments: LoanPayments, day: date) -> None:
-    """Refuses what changes the whole loan before the last thing recorded of it.
-
-    Raises:
-        LoanTooEarly.
-    """
-    if day < plan.start:
-        raise LoanTooEarly(loan.number, day, "pencairan atau jadwalnya", plan.start)
-    last = latest(plan, payments.moves)
-    if day < last:
-        raise LoanTooEarly(loan.number, day, "mutasi terakhirnya", last)
-
-
-def require_nothing_due(loan: Loan, at: Position) -> None:
-    """Refuses what only a borrower may do who is up to date.
-
-    Of a daily balance the interest runs every day; it is not overdue before its due date.
-
-    Raises:
-        DueFirst.
-    """
-    due = at.due
-    if loan.product.method == "harian" and at.interest_since is None:
-        due -= at.interest_due
-    if due:
-        raise DueFirst(loan.number, at.due)
 
 
 def check_rate(limits: LoanLimits, loan: Loan, day: date, principal: Decimal) -> None:
@@ -426,17 +370,3 @@ def loan_fees(loan: Loan) -> list[tuple[LoanFee, Decimal]]:
         if amount:
             fees.append((fee, amount))
     return fees
-
-
-def require_no_loans(borrower: Borrower | None, wanted: str) -> None:
-    """Refuses what a member may only do who owes nothing and has no SWP kept back.
-
-    Raises:
-        LoansRunning, SwpHeld.
-    """
-    if borrower is None:
-        return
-    if borrower.loans:
-        raise LoansRunning(borrower.member, borrower.loans, wanted)
-    if borrower.swp:
-        raise SwpHeld(borrower.member, borrower.swp)

@@ -18,7 +18,7 @@ from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events.loans import LoanForgiven, LoanRecovered, LoanWrittenOff
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.loans import LoanTooEarly, RecoversTooMuch
-from koperasi_ledger.rules.loans.granting import require, require_latest
+from koperasi_ledger.rules.loans.guards import require, require_latest
 from koperasi_ledger.rules.loans.payments import Running, without
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.loans.posting import (

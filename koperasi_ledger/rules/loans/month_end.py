@@ -21,7 +21,7 @@ from koperasi_ledger.rules.errors.loans import (
     NothingToRecord,
     NotMonthEnd,
 )
-from koperasi_ledger.rules.loans.granting import require
+from koperasi_ledger.rules.loans.guards import require
 from koperasi_ledger.rules.loans.interest import earned
 from koperasi_ledger.rules.loans.paid import paid_by, paid_under
 from koperasi_ledger.rules.loans.payments import Running

@@ -32,11 +32,7 @@ from koperasi_ledger.rules.errors.loans import (
 )
 from koperasi_ledger.rules.loans.allocation import Allocation, allocate
 from koperasi_ledger.rules.loans.changes import replan_prepaid
-from koperasi_ledger.rules.loans.granting import (
-    require,
-    require_latest,
-    require_nothing_due,
-)
+from koperasi_ledger.rules.loans.guards import require, require_latest, require_nothing_due
 from koperasi_ledger.rules.loans.interest import earned
 from koperasi_ledger.rules.loans.position import Position, latest, position
 from koperasi_ledger.rules.loans.posting import (

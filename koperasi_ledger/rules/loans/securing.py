@@ -11,13 +11,13 @@ from koperasi_ledger.model.events.collateral import (
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.records.loans import Collateral, Loan
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors.loans import (
+from koperasi_ledger.rules.errors.collateral import (
     CollateralExists,
     CollateralGone,
     CollateralNeeded,
-    LoanTooEarly,
 )
-from koperasi_ledger.rules.loans.granting import require
+from koperasi_ledger.rules.errors.loans import LoanTooEarly
+from koperasi_ledger.rules.loans.guards import require
 from koperasi_ledger.rules.rounding import rounded
 
 
