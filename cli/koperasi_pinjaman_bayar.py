@@ -132,7 +132,8 @@ def settle(
 
 def _quote(context: click.Context, number: str, given: Given) -> None:
     from koperasi_ledger.rules.dates import day_name
-    from koperasi_ledger.workflows.loan_views import quote, quote_json
+    from koperasi_ledger.workflows.loan_json import quote_json
+    from koperasi_ledger.workflows.loan_views import quote
 
     with the_book(context) as book:
         day = day_of(given.day, book)

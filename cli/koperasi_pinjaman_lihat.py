@@ -42,7 +42,8 @@ def listing(context: click.Context, /, *, day: str | None, as_json: bool, **of: 
       koperasi pinjaman daftar --status berjalan
       koperasi pinjaman daftar --anggota A-0001
     """
-    from koperasi_ledger.workflows.loan_views import loan_json, loan_list
+    from koperasi_ledger.workflows.loan_json import loan_json
+    from koperasi_ledger.workflows.loan_views import loan_list
 
     member = None if of["member"] is None else member_number(of["member"])
     with the_book(context) as book:
@@ -100,7 +101,7 @@ def card(context: click.Context, *, nomor: str, day: str | None, as_json: bool) 
       koperasi pinjaman kartu PJ-2026-0001
     """
     from koperasi_ledger.workflows.loan_card import loan_card, movement_json
-    from koperasi_ledger.workflows.loan_views import loan_json
+    from koperasi_ledger.workflows.loan_json import loan_json
 
     with the_book(context) as book:
         on = day_of(day, book)
@@ -183,7 +184,8 @@ def schedule(
     Contoh:
       koperasi pinjaman jadwal PJ-2026-0001
     """
-    from koperasi_ledger.workflows.loan_views import loan_schedule, schedule_json
+    from koperasi_ledger.workflows.loan_json import schedule_json
+    from koperasi_ledger.workflows.loan_views import loan_schedule
 
     with the_book(context) as book:
         found = loan_schedule(book, loan_number(nomor), day_of(day, book), version)
@@ -246,7 +248,8 @@ def due(context: click.Context, *, day: str | None, member: str | None, as_json:
     Contoh:
       koperasi pinjaman tagihan --sampai 2026-03-31
     """
-    from koperasi_ledger.workflows.loan_views import due_json, due_list
+    from koperasi_ledger.workflows.loan_json import due_json
+    from koperasi_ledger.workflows.loan_views import due_list
 
     number = None if member is None else member_number(member)
     with the_book(context) as book:

@@ -103,19 +103,10 @@ def _instalments(books: Books, loan: Loan, until: dt.date) -> list[OpenBill]:
     plan, paid = books.peek(LoanPlan, key), books.peek(LoanPayments, key)
     if plan is None or paid is None:
         return []
-    at = position(plan, paid.moves, loan.product, until)
-    due = [row for row in at.open_rows if row.due <= until]
-    if loan.product.method == "harian":
-        # Its interest is earned by the day: what stands on the last due date is one bill.
-        last = max((row[0] for row in plan.rows if row[0] <= until), default=None)
-        if last is None:
-            return []
-        on = position(plan, paid.moves, loan.product, last)
-        sums = [(last, on.principal_due + on.interest_due)]
-    else:
-        sums = [(row.due, row.principal + row.interest) for row in due]
-        if at.carried and plan.rows[0][0] <= until:
-            sums = [(plan.rows[0][0], at.carried), *sums]
+    at = position(plan, paid.moves, loan.product, until, denda=False)
+    sums = [(row.due, row.principal + row.interest) for row in at.open_rows if row.due <= until]
+    if at.carried and at.carried_due <= until:
+        sums = sorted([(at.carried_due, at.carried), *sums])
     return [
         OpenBill(
             Part("pinjaman", loan.member, amount, loan.number),

@@ -41,7 +41,16 @@ def test_a_killed_run_is_whole_or_absent_and_is_completed(tmp_path: Path) -> Non
     with open_book(folder, lambda _: None) as book:
         record_events(book, [*rest, *lent], STAMP)
     months = [f"2024-{month:02d}" for month in range(1, 2 + KILLS)]
-    command = [sys.executable, "-m", "cli.koperasi", "-C", str(folder), "pinjaman", "akrual", "--ya"]
+    command = [
+        sys.executable,
+        "-m",
+        "cli.koperasi",
+        "-C",
+        str(folder),
+        "pinjaman",
+        "akrual",
+        "--ya",
+    ]
     began = time.monotonic()
     subprocess.run([*command, "--bulan", months[0]], cwd=ROOT, check=True, capture_output=True)
     whole = time.monotonic() - began

@@ -140,3 +140,17 @@ def test_what_is_due_settles_and_is_listed() -> None:
             quote(book, "PJ-1", day)
         with pytest.raises(UnknownLoan):
             quote(book, "PJ-9", day)
+
+
+def test_of_a_daily_balance_the_interest_of_past_rows_is_what_was_earned() -> None:
+    daily = product("harian", metode="harian", bunga="18", pelunasan={"aturan": "jasa-berjalan"})
+    with lent_book([daily], [{"loan": "PJ-1", "member": "A-1", "key": "harian"}]) as book:
+        record_events(book, [repaid("1500000", "2024-02-05")], LATER)
+        found = loan_schedule(book, "PJ-1", dt.date(2024, 3, 31))
+        paid = sum(row.paid_principal + row.paid_interest for row in found.rows)
+        assert paid == 1_500_000
+        assert all(0 <= row.paid_interest <= row.interest for row in found.rows)
+        # 26 days on 12 million, then 5 days and 29 days on what was left; 18 % of 360 days.
+        left = 12_000_000 - (1_500_000 - 156_000)
+        assert [row.interest for row in found.rows[:2]] == [156_000 + left * 5 // 2000,
+                                                           left * 29 // 2000]  # fmt: skip
