@@ -133,7 +133,7 @@ def test_what_is_wrong_is_named_and_nothing_is_recorded(
     assert ran.code == 1, ran
     assert told.casefold() in ran.err.casefold()
     assert "tidak terduga" not in ran.err
-    assert change.get("ref", bad["ref"]) in ran.err or "titipan ke-2" in ran.err
+    assert str(change.get("ref", bad["ref"])) in ran.err or "titipan ke-2" in ran.err
     assert events(folder) == before
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Coroutine
 from decimal import Decimal
@@ -87,6 +88,36 @@ def listed(app: ReviewApp, place: str) -> str:
 
 def message(app: ReviewApp) -> str:
     return str(app.query_one("#pesan", Static).render())
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "panduan" / "tinjau-titipan.md"
+PICTURE = (
+    ("50123", "TRSF E-BANKING CR 0905 SIMP WAJIB A0123 SITI CONTOH"),
+    ("160000", "TRSF E-BANKING CR BUDI FIKTIF"),
+    ("-70000", "SWITCHING DB KE BRI"),
+    ("1191600.50", "SETORAN TUNAI CABANG"),
+    ("100000", "TRSF E-BANKING CR RINA CONTOH"),
+    ("-25000", "TARIKAN ATM"),
+    ("50000", "TRSF E-BANKING CR JOKO FIKTIF"),
+)
+
+
+def test_the_picture_in_the_guide_is_what_the_screen_shows() -> None:
+    with fresh() as book:
+        imported(book, *PICTURE)
+
+        async def drive(app: ReviewApp, pilot: Screen) -> None:
+            await pilot.press("1")
+            await pilot.pause()
+            picture = "\n".join(line.rstrip() for line in seen(app).splitlines())
+            if os.environ.get("KOPERASI_TULIS") == "1":
+                before, _, rest = GUIDE.read_text("utf-8").partition("```text\n")
+                after = rest.partition("\n```")[2]
+                GUIDE.write_text(f"{before}```text\n{picture}\n```{after}", encoding="utf-8")
+            assert f"```text\n{picture}\n```" in GUIDE.read_text("utf-8")
+            await pilot.press("x", "k")
+
+        driven(book, drive)
 
 
 def test_accept_split_search_and_record_in_one_transaction() -> None:
