@@ -278,6 +278,16 @@ def _early(terms: Terms) -> Article:
     product = terms.loan.product
     if product.akad == "qardh":
         return Article("Pelunasan dipercepat", ("Boleh setiap saat, sebesar sisa pokok.",))
+    if product.akad == "murabahah":
+        # A rebate may be given and must not be promised (fatwa DSN-MUI 23/2002).
+        clauses = [
+            "Boleh setiap saat; yang dibayar adalah seluruh sisa utang harga.",
+            (
+                "Penjual boleh memberi potongan (muqasah) atas kehendaknya sendiri; potongan itu tidak"
+                " diperjanjikan dalam akad ini."
+            ),
+        ]
+        return Article("Pelunasan dipercepat", tuple(clauses))
     rule = product.settlement
     running = "penuh" if rule.running == "penuh" else "menurut harinya"
     asked = {
@@ -288,13 +298,9 @@ def _early(terms: Terms) -> Article:
     }[rule.rule]
     if product.method == "harian":
         asked = "jasa sampai hari pelunasan"
-    if product.akad == "murabahah":
-        asked = asked.replace("jasa", "margin")
     clauses = [f"Boleh setiap saat, sebesar sisa pokok, semua yang jatuh tempo, dan {asked}."]
     if rule.fee:
         clauses.append(f"Biaya pelunasan {percent(rule.fee)} dari pokok yang dipercepat.")
-    if product.akad == "murabahah":
-        clauses.append("Potongan margin (muqasah) adalah kehendak penjual, tidak diperjanjikan.")
     return Article("Pelunasan dipercepat", tuple(clauses))
 
 

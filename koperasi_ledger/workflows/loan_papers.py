@@ -52,7 +52,7 @@ def schedule_paper(book: Book, number: str, day: date, version: int | None = Non
     return statement(
         scope,
         "jadwal-pinjaman",
-        "Jadwal Angsuran",
+        f"Jadwal Angsuran {number}",
         (Table("jadwal", "", tuple(columns), _schedule_rows(found)),),
         balance=True,
         facts=_schedule_facts(found),
@@ -125,7 +125,7 @@ def card_paper(book: Book, number: str, day: date) -> Report:
     return statement(
         scope,
         "kartu-pinjaman",
-        "Kartu Pinjaman",
+        f"Kartu Pinjaman {number}",
         (Table("kartu", "", columns, tuple(rows)),),
         balance=True,
         facts=_card_facts(card.view, day),
