@@ -74,7 +74,7 @@ class Fold:
 
     def state(self) -> dict[RecordId, str]:
         """Every record, written out in full."""
-        return {key: item.model_dump_json() for key, item in self.books.records().items()}
+        return {key: item.stored() for key, item in self.books.records().items()}
 
     def stored(self) -> dict[RecordId, str]:
         """Every record as the database keeps it."""
@@ -183,8 +183,27 @@ def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
             (item.remaining for item in waiting if item.remaining < 0), zero
         ),
         **_loan_totals(fold),
+        **_contract_totals(fold),
     }
     return {name: (ledger.get(name, zero), total) for name, total in records.items()}
+
+
+def _contract_totals(fold: Fold) -> dict[str, Decimal]:
+    from koperasi_ledger.checks.borrowing_parts import (  # noqa: PLC0415
+        BORROWING_ACCOUNTS,
+        borrowing_parts,
+    )
+    from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS, sharia_parts  # noqa: PLC0415
+    from koperasi_ledger.model.records import Borrowing  # noqa: PLC0415
+
+    totals = dict.fromkeys((*BORROWING_ACCOUNTS, *SHARIA_ACCOUNTS), Decimal(0))
+    for record in fold.books.records().values():
+        for account, _, amount in sharia_parts(record):
+            totals[account] += amount
+    for debt in fold.books.all(Borrowing):
+        for account, amount in borrowing_parts(debt):
+            totals[account] += amount
+    return totals
 
 
 def _loan_totals(fold: Fold) -> dict[str, Decimal]:

@@ -245,7 +245,7 @@ _SHARIA: tuple[Account, ...] = (
     Account(PROFIT_SHARED, "5130", "Bagi hasil simpanan mudharabah"),
     Account(WADIAH_GIFTS, "5131", "Bonus simpanan wadiah"),
     Account(IJARAH_WEAR, "5270", "Penyusutan aset ijarah"),
-    Account(PARTNER_LOSS, "6126", "Kerugian pembiayaan bagi hasil"),
+    Account(PARTNER_LOSS, "6128", "Kerugian pembiayaan bagi hasil"),
 )
 
 _TRADE: tuple[Account, ...] = (

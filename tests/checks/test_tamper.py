@@ -303,6 +303,7 @@ def test_what_a_check_compared_is_said(book: Path) -> None:
         "pinjaman = akun kendali",
         "utang pinjaman = akun kendali",
         "syariah = akun kendali",
+        "toko = akun kendali",
         "titipan = akun kendali",
         "saldo rekonsiliasi bank",
         "setiap baris bank satu kali",

@@ -74,7 +74,7 @@ saldo_minimum = "0"
 kunci = "Hari Raya"
 saldo_minimum = "Rp1.000.000"
 
-[toko]
+[kantin]
 """
 
 
@@ -91,7 +91,7 @@ def test_every_mistake_is_listed_with_its_line(run: Run, file: Path) -> None:
         ("baris 1, [simpanan] wajib_paling_jauh_di_muka", "tidak diisi"),
         ("baris 14, [simpanan] produk 2 kunci", "huruf kecil"),
         ("baris 13, [simpanan] produk 2 nama", "tidak diisi"),
-        ("baris 17, toko", "tidak dikenal"),
+        ("baris 17, kantin", "tidak dikenal"),
     ):
         line = next((line for line in ran.err.splitlines() if place in line), "")
         assert problem.lower() in line.lower(), (place, ran.err)
@@ -128,9 +128,9 @@ def test_opening_balances_are_no_policy(run: Run, file: Path) -> None:
         assert "di berkas ini: [[akun]]" in ran.err
         assert "koperasi saldo-awal" in ran.err
         assert "objek" not in ran.err
-    file.write_text("[simpana]\npokok = 1\n[toko]\n" + "".join(f"k{n} = 1\n" for n in range(99)))
+    file.write_text("[simpana]\npokok = 1\n[kantin]\n" + "".join(f"k{n} = 1\n" for n in range(99)))
     err = run("kebijakan", "terapkan", file, *ADOPT).err
-    assert "di berkas ini: [simpana], [toko]." in err
+    assert "di berkas ini: [simpana], [kantin]." in err
     assert "koperasi kebijakan contoh" in err
     file.write_text("".join(f"k{n} = 1\n" for n in range(99)))
     assert "k7, …." in run("kebijakan", "terapkan", file, *ADOPT).err
