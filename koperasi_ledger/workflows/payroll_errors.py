@@ -92,6 +92,30 @@ class DeductedOtherwise(BadPayrollRow):
         )
 
 
+class DeductedBefore(BadPayrollRow):
+    """A roster would announce a deduction whose money is booked already."""
+
+    def __init__(self, row: int, member: str, month: str) -> None:
+        super().__init__(
+            row,
+            f"Potongan {month_name(month)} anggota {member} sudah dicatat dengan"
+            " potong-gaji-masuk.",
+            "Hapus barisnya: uangnya sudah ada di buku.",
+        )
+
+
+class InRoster(BadPayrollRow):
+    """A deduction was announced by a roster: the bank's line books it, or has booked it."""
+
+    def __init__(self, row: int, member: str, month: str, roster: str) -> None:
+        super().__init__(
+            row,
+            f"Potongan {month_name(month)} anggota {member} sudah ada dalam daftar {roster};"
+            " uangnya dibukukan saat mutasi banknya diimpor.",
+            f"Impor mutasi banknya. Bila daftar itu salah: 'koperasi balik {roster}'.",
+        )
+
+
 class DeductedTooMuch(BadPayrollRow):
     """More was deducted than the member owes."""
 

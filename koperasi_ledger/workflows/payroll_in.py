@@ -5,7 +5,7 @@ changes nothing, and another sum for the same member is refused instead of booke
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from koperasi_ledger.importers.bills import Part, bills_of, pay
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import AnyEvent, from_canonical
 from koperasi_ledger.model.policy.savings import SavingsPolicy
-from koperasi_ledger.model.records import Member, Reversal, Suspense
+from koperasi_ledger.model.records import Member, Reversal, Roster, Suspense
 from koperasi_ledger.model.records.loans import Loan
 from koperasi_ledger.rules.dates import last_day
 from koperasi_ledger.rules.policies import body_on
@@ -24,6 +24,7 @@ from koperasi_ledger.workflows.payroll_errors import (
     BadPayrollRow,
     DeductedOtherwise,
     DeductedTooMuch,
+    InRoster,
     NothingFits,
     OneWayIn,
     TotalDiffers,
@@ -32,6 +33,8 @@ from koperasi_ledger.workflows.payroll_file import Deduction, Deductions
 from koperasi_ledger.workflows.recording import Session, Stamp, session
 
 _LISTED = 100
+ROSTER_REF = "DAFTAR-PG-"
+"""How the ref of a roster begins that was made of a payroll list; its month follows."""
 
 
 class Money(NamedTuple):
@@ -70,6 +73,13 @@ class _Desk(NamedTuple):
     def books(self) -> Books:
         return self.under_way.recording.books
 
+    @classmethod
+    def of(cls, under_way: Session, month: str, money: Money) -> "_Desk":
+        loans: defaultdict[str, list[str]] = defaultdict(list)
+        for loan in under_way.recording.books.all(Loan):
+            loans[loan.member].append(loan.number)
+        return cls(under_way, month, money, money.day or under_way.today, loans)
+
 
 class PayrollRun(NamedTuple):
     """A whole list: `new` counts the events recorded, `known` those that were there before."""
@@ -97,13 +107,14 @@ def record_deductions(
     mistakes: list[Refusal] = []
     rows: list[Booked] = []
     with session(book, stamp, keep=keep) as under_way:
-        loans: defaultdict[str, list[str]] = defaultdict(list)
-        for loan in under_way.recording.books.all(Loan):
-            loans[loan.member].append(loan.number)
-        day = money.day or under_way.today
-        desk = _Desk(under_way, found.month, money, day, loans)
+        desk = _Desk.of(under_way, found.month, money)
+        listed = announced(desk.books, found.month, under_way.today)
         for deduction in found.rows:
             try:
+                if deduction.member in listed and deduction.amount:
+                    ref = listed[deduction.member]
+                    mistakes.append(InRoster(deduction.row, deduction.member, found.month, ref))
+                    continue
                 rows.append(_book(desk, deduction))
             except Refusals as several:
                 mistakes += [_placed(item, deduction) for item in several.items]
@@ -172,6 +183,26 @@ def _free(desk: _Desk, base: str) -> str:
     while desk.books.peek(Reversal, f"{base}-{number}") is not None:
         number += 1
     return f"{base}-{number}"
+
+
+def deducted_before(under_way: Session, month: str, members: Iterable[Member]) -> set[str]:
+    """The members of whom a deduction of the month is booked already."""
+    desk = _Desk.of(under_way, month, Money())
+    return {member.number for member in members if any(_standing(desk, member))}
+
+
+def announced(books: Books, month: str, today: date) -> dict[str, str]:
+    """The members whose deduction of a month is in a roster, with its ref.
+
+    A roster counts while its transfer may still come, and once it has come.
+    """
+    return {
+        part.member: roster.ref
+        for roster in books.all(Roster)
+        if roster.ref.startswith(f"{ROSTER_REF}{month}-")
+        and (roster.used is not None or today <= roster.expires)
+        for part in roster.parts
+    }
 
 
 def _standing(desk: _Desk, member: Member) -> Iterator[AnyEvent]:
