@@ -11,7 +11,10 @@ from typing import Literal, overload
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.reports.view import Report, Voucher
 
-FORMATS = ("teks", "json", "html", "pdf", "xlsx")
+VOUCHER_FORMATS = ("teks", "json", "html", "pdf")
+"""What a voucher can be laid out as."""
+
+FORMATS = (*VOUCHER_FORMATS, "xlsx")
 """The formats of reports; a voucher is no table, so it has all but the last."""
 
 TextFormat = Literal["teks", "json", "html"]
@@ -92,4 +95,4 @@ def render_voucher(vouchers: Voucher | Sequence[Voucher], format: str) -> str | 
 
             return vouchers_pdf(several)
         case _:
-            raise UnknownFormat(format, FORMATS[:-1])
+            raise UnknownFormat(format, VOUCHER_FORMATS)
