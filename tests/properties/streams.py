@@ -16,6 +16,7 @@ from typing import Any
 from book_fold import Fold, bank_line, founded, joined, make, savings_terms
 from hypothesis import strategies as st
 from streams_bills import BILLS_FIELDS, BILLS_SHARES, bank_terms
+from streams_contracts import CONTRACT_FIELDS, CONTRACT_SHARES, first_contracts
 from streams_loans import LOAN_FIELDS, LOAN_SHARES, first_loans, loan_terms
 from streams_savings import SAVINGS_FIELDS, SAVINGS_SHARES, SAVINGS_TERMS, TAX_TERMS
 
@@ -30,7 +31,7 @@ STRANGERS = ("A-1",) * 20 + ("A-2",) * 15 + ("A-3",) * 4 + ("A-9",)
 DAYS = tuple(f"2026-{month:02d}-{day:02d}" for month in range(1, 7) for day in (1, 10, 15, 20, 28))
 AMOUNTS = ("10000",) * 4 + ("20000", "30000", "5000", "100000", "0.50", "12345.67", "9" * 15)
 CASH = ("kas",) * 9 + ("bri",) * 9 + ("toko", "toko", "bca", "hilang")
-PRODUCTS = ("sukarela",) * 20 + ("e3", "hari-raya")
+PRODUCTS = ("sukarela",) * 20 + ("syirkah",) * 4 + ("e3", "hari-raya")
 ACCOUNTS = (
     *("Beban:Usaha:ListrikAir", "Pendapatan:Lain:NonOperasional", "Aset:Piutang:Lain") * 3,
     "Beban:Usaha:Tambahan",
@@ -54,6 +55,7 @@ SHARES = {
     "bank_line_attached": 2,
     **BILLS_SHARES,
     **LOAN_SHARES,
+    **CONTRACT_SHARES,
     "event_reversed": 9,
     "member_joined": 2,
     "member_changed": 2,
@@ -87,6 +89,7 @@ def prelude() -> list[AnyEvent]:
         joined("A-1", nik="3201010101800001"),
         joined("A-2"),
         *first_loans(day),
+        *first_contracts(day),
     ]
 
 
@@ -370,6 +373,7 @@ _FIELDS: dict[str, Callable[[Desk], dict[str, Any]]] = {
     "bank_line_attached": _attached,
     **BILLS_FIELDS,
     **LOAN_FIELDS,
+    **CONTRACT_FIELDS,
     "event_reversed": _reversed,
     "member_joined": _joined,
     "member_changed": _changed,

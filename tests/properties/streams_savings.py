@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from streams_contracts import SYIRKAH, WADIAH
 from streams_deposits import DEPOSIT_FIELDS, DEPOSIT_SHARES, DEPOSIT_TERMS
 
 from koperasi_ledger.model.records import InterestMonth, SavingsAccount
@@ -60,6 +61,8 @@ SAVINGS_TERMS: dict[str, Any] = {
             "biaya_admin_per_bulan": "25",
             "jasa": {"metode": "harian", "persen_setahun": "6", "saldo_minimum": "1000"},
         },
+        SYIRKAH,
+        WADIAH,
     ],
 }
 """Interest that soon crosses the limit below which it is free of tax."""
