@@ -247,6 +247,41 @@ def test_months_before_a_new_schedule_are_accrued_under_the_old_one() -> None:
     assert done[0] == 240_000 + round(Decimal(220_000) * 19 / 29)
 
 
+def test_a_run_that_comes_after_payments_gives_each_month_its_income() -> None:
+    books = []
+    for late in (False, True):
+        fold = book(product(metode="menurun", pengakuan_jasa="akrual"))
+        fold.add_all([*lent(), repaid("1240000", "2024-02-10")])
+        month = run("interest_accrued", "2024-02", "2024-02-29")
+        rest = [prepaid("5500000", "2024-03-05"), repaid("600000", "2024-03-10")]
+        fold.add_all([*rest, month] if late else [month, *rest])
+        fold.add(run("interest_accrued", "2024-03", "2024-03-31"))
+        books.append(
+            {
+                day: sum(
+                    (
+                        leg.amount
+                        for entry in fold.entries()
+                        for leg in entry.postings
+                        if entry.date <= date.fromisoformat(day)
+                        and leg.account == accounts.LOAN_INCOME
+                    ),
+                    ZERO,
+                )
+                for day in ("2024-02-29", "2024-03-31")
+            }
+        )
+    assert books[0] == books[1]
+    assert books[0]["2024-02-29"] == -240_000 - round(Decimal(220_000) * 19 / 29)
+
+
+def test_denda_begins_after_the_grace_and_counts_from_the_due_date() -> None:
+    fold = book(product(denda={**DENDA, "tenggang_hari": 5}))
+    fold.add_all(lent())
+    assert at(fold, "2024-02-15").penalty_due == 0
+    assert at(fold, "2024-02-16").penalty_due == 6 * 1_240
+
+
 def test_nothing_is_set_aside_for_a_month_before_the_loan() -> None:
     fold = book()
     fold.add_all(lent(day="2024-02-05"))

@@ -1,6 +1,5 @@
 """Paying a loan back: instalments, principal ahead of time, paying off, and what was too much."""
 
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,7 +32,6 @@ from koperasi_ledger.rules.errors.loans import (
 from koperasi_ledger.rules.loans.allocation import Allocation, allocate
 from koperasi_ledger.rules.loans.changes import replan_prepaid
 from koperasi_ledger.rules.loans.guards import require, require_latest, require_nothing_due
-from koperasi_ledger.rules.loans.interest import earned
 from koperasi_ledger.rules.loans.position import Position, latest, position
 from koperasi_ledger.rules.loans.posting import (
     Purse,
@@ -130,7 +128,7 @@ def _take(
     last = latest(plan, moves.moves)
     left = position(plan, moves.moves, loan.product, last)
     over = isinstance(event, LoanSettled) or _all_paid(loan, left)
-    recognised = received if over else income_after(running, received, event.date)
+    recognised = received if over else income_after(loan, received)
     legs = [
         principal_leg(loan, -split.principal),
         *interest_legs(loan, recognised=recognised, received=received, given_up=given_up),
@@ -166,17 +164,15 @@ def _all_paid(loan: Loan, left: Position) -> bool:
     return not unpaid and (loan.product.method == "harian" or not left.open_rows)
 
 
-def income_after(running: Running, received: Decimal, day: date) -> Decimal:
-    """The interest recognised once `received` came in on a day.
+def income_after(loan: Loan, received: Decimal) -> Decimal:
+    """The interest recognised once `received` came in.
 
     On cash basis, and while the loan is late, all that came in. On accrual what the monthly run
-    recognised, and of what came in as much as was earned by the day: the rest is received ahead.
+    recognised: the run of a month may come after a payment of the next one, and the income of both
+    months must still be theirs.
     """
-    loan, plan, moves = running.loan, running.plan, running.payments.moves
-    if loan.product.recognition == "akrual" and loan.quality in (None, "lancar", "dpk"):
-        before = loan.received - plan.brought - sum((move[2] for move in moves), _ZERO)
-        received = min(received, before + earned(plan, moves, loan.product, day))
-    return max(loan.recognised, received)
+    accruing = loan.product.recognition == "akrual" and loan.quality in (None, "lancar", "dpk")
+    return loan.recognised if accruing else max(loan.recognised, received)
 
 
 def with_move(
