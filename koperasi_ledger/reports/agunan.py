@@ -42,7 +42,7 @@ def agunan(scope: Scope) -> Report:
     """
     _check_values(scope)
     states = collateral_at(scope)
-    owed = {state.loan.number: state.at.balance for state in running_at(scope)}
+    owed = {state.loan.number: state.at.balance for state in running_at(scope, denda=False)}
     names, loans = names_of(scope), {loan.number: loan for loan in scope.books.all(Loan)}
     rows: list[Row] = []
     totals = [0, 0]

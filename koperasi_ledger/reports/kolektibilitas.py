@@ -65,7 +65,7 @@ def kolektibilitas(scope: Scope) -> Report:
         NotBalanced: the loans differ from a control account.
     """
     policy = quality_policy_at(scope)
-    states = running_at(scope)
+    states = running_at(scope, denda=False)
     if policy is None and states:
         raise NoLoanRules("kualitas", scope.last)
     lending = body_on(scope.books.section("loans"), LoanPolicy, scope.last)

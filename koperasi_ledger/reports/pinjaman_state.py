@@ -108,8 +108,10 @@ def versions_of(scope: Scope) -> dict[str, list[Version]]:
     return found
 
 
-def running_at(scope: Scope) -> list[LoanState]:
+def running_at(scope: Scope, *, denda: bool = True) -> list[LoanState]:
     """Every loan that was running at the end of the last day, by number; proven by the ledger.
+
+    Without `denda` the fines are not worked out, which is most of the work where many are late.
 
     Raises:
         NotBalanced: their sums differ from a control account.
@@ -140,6 +142,7 @@ def running_at(scope: Scope) -> list[LoanState]:
                 policy=policy,
                 secured=secured,
                 floor=floor,
+                denda=denda,
             )
         )
     _check_control(scope, found)
@@ -155,6 +158,7 @@ def _state(
     policy: QualityPolicy | None,
     secured: Decimal,
     floor: Quality | None,
+    denda: bool,
 ) -> LoanState:
     plan, moves, _ = own[-1]
     # The agreed rate is the schedule's: a restructuring after the day changed the loan's.
@@ -167,7 +171,7 @@ def _state(
         loan=loan,
         version=own[-1],
         product=product,
-        at=position(plan, moves, product, day),
+        at=position(plan, moves, product, day, denda=denda),
         lent=_lent(own, day),
         received=loan.received - later,
         secured=secured,

@@ -81,7 +81,7 @@ def umur_pinjaman(scope: Scope) -> Report:
     Raises:
         NotBalanced: the loans differ from a control account, or the buckets from what is overdue.
     """
-    states = running_at(scope)
+    states = running_at(scope, denda=False)
     found = [(state, aged(state)) for state in states]
     for state, ages in found:
         owed = to_sen(sum(overdue(state), Decimal(0)))
