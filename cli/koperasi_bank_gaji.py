@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from koperasi_ledger.workflows.bank_rosters import RosterRun
 
 _SHOWN = 50
+_LONGEST = 100
+
+
+def _words(
+    context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    del context, parameter
+    if any(not word.strip() or len(word) > _LONGEST for word in given):
+        message = f"tulis kata yang ada di uraian bank, paling panjang {_LONGEST} huruf"
+        raise click.BadParameter(message)
+    return given
 
 
 @click.command("potong-gaji")
@@ -22,6 +33,7 @@ _SHOWN = 50
     "words",
     required=True,
     multiple=True,
+    callback=_words,
     metavar="TEKS",
     help="Kata di uraian bank untuk transfer itu, misalnya nama kantor; boleh diulang.",
 )

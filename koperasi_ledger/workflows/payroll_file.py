@@ -1,7 +1,7 @@
 """Reading the payroll list that comes back: its rows, every mistake with the row's number.
 
-The file was in other hands: it is read by the hardened workbook reader, columns are found by their
-heads, and nothing but numbers of members and amounts is taken from it.
+The file was in other hands: it is read by the hardened readers of workbooks and CSV, columns are
+found by their heads, and nothing but numbers of members and amounts is taken from it.
 """
 
 import re
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from koperasi_ledger.importers.errors import StatementRefusal, shown
-from koperasi_ledger.importers.text import MAX_BYTES, Row
-from koperasi_ledger.importers.workbook import Number, sheets_of
+from koperasi_ledger.importers.text import MAX_BYTES, Row, decode, delimiter_of, rows_of
+from koperasi_ledger.importers.workbook import Number, is_workbook, sheets_of
 from koperasi_ledger.importers.workbook_errors import FormulaCell, PasswordNeeded
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.money import format_rupiah, parse_user_amount, to_rupiah
@@ -59,16 +59,25 @@ def read_deductions(path: Path) -> Deductions:
     except OSError as error:
         raise CannotRead(str(path), os_reason(error)) from None
     try:
-        sheets = sheets_of(data)
+        pages = _pages(data)
     except StatementRefusal as refusal:
         raise _told(refusal, path.name) from None
-    for sheet in sheets:
-        for place, row in enumerate(sheet.rows):
+    for page in pages:
+        for place, row in enumerate(page):
             columns = _columns(row)
             if columns is not None:
-                return _rows(sheet.rows[place + 1 :], columns, path.name)
+                return _rows(page[place + 1 :], columns, path.name)
     heads = ", ".join(_NEEDED)
     raise NotAList(path.name, f"Tidak ada baris judul dengan kolom {heads}.")
+
+
+def _pages(data: bytes) -> list[Sequence[Row]]:
+    """The rows of each sheet; of a CSV, whose delimiter its heads tell, there is one."""
+    if is_workbook(data):
+        return [sheet.rows for sheet in sheets_of(data)]
+    text = decode(data)
+    mark = delimiter_of(data, lambda cells: _columns(Row(1, cells)) is not None)
+    return [rows_of(text, mark)] if mark is not None else []
 
 
 def _told(refusal: StatementRefusal, name: str) -> StatementRefusal:

@@ -245,7 +245,7 @@ def test_an_unfilled_list_and_other_files_are_refused(book: Book, tmp_path: Path
         file.writestr("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
     for data in (b"", b"Nomor;Nama\n", archive.getvalue(), b"PK\x03\x04" + bytes(200)):
         other.write_bytes(data)
-        with pytest.raises(StatementRefusal, match="lain"):
+        with pytest.raises((StatementRefusal, NotAList), match="lain"):
             read_deductions(other)
 
 
@@ -327,3 +327,37 @@ def test_months_are_paid_whole_where_the_policy_says_so(tmp_path: Path) -> None:
             booked(book, filled(book, tmp_path, said))
         run = booked(book, filled(book, tmp_path, said), Money(DAY, "bri", surplus="sukarela"))
         assert run.new == 2
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_list_may_come_back_as_csv(
+    book: Book, tmp_path: Path, mark: str, encoding: str
+) -> None:
+    """Saved again as CSV, with thousands as people write them, it says the same."""
+    from_workbook = read_deductions(filled(book, tmp_path))
+    lines = [mark.join(("Bulan", "Nomor", "Nama", "Dipotong"))]
+    lines += [
+        mark.join((MONTH, row.member, "Nama", f"{row.amount:.0f}")) for row in from_workbook.rows
+    ]
+    path = tmp_path / "potong.csv"
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    assert read_deductions(path) == from_workbook
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bulan;Nomor;Nama;Dipotong\n2026-10;A-0001;X;satu\n", "baris 2"),
+        ('Bulan;Nomor;Nama;Dipotong\n2026-10;A-0001;"X;20000\n', "baris 2"),
+        ("Bulan;Nomor;Nama;Dipotong\n2026-10;A-0001;X;-5\n", "baris 2"),
+        ("Bulan;Nomor;Dipotong\n2026-10;A-0001;5\n", "Tidak ada baris judul"),
+        ("Bulan;Nomor;Nama;Dipotong\n2026-10;A-0001\0;X;5\n", "kendali"),
+        ("", "kosong"),
+    ],
+)
+def test_a_wrong_csv_is_refused_with_its_row(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "potong.csv"
+    path.write_text(text)
+    with pytest.raises((Refusal, Refusals), match=told):
+        read_deductions(path)
