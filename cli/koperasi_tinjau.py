@@ -165,7 +165,8 @@ def _open_screen(book: "Book") -> None:
     from cli.koperasi_tinjau_layar import ReviewApp
 
     app = ReviewApp(book, by)
-    done = app.run()
+    # The mouse stays the terminal's own, for marking and copying text.
+    done = app.run(mouse=False)
     if app.failure is not None:
         raise app.failure
     if done is None:

@@ -68,7 +68,8 @@ def uses_of(books: Books, item: Suspense, number: str) -> list[Suggestion]:
     found = _bills(books, item, number)
     found += [
         Suggestion(
-            Assignment("pinjaman", number, number=loan.number), f"angsuran pinjaman {loan.number}"
+            Assignment("pinjaman", number, number=loan.number),
+            f"sisa pokok Rp{format_rupiah(loan.balance)}",
         )
         for loan in books.all(Loan)
         if loan.member == number and loan.status == "berjalan"

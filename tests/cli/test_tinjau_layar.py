@@ -18,7 +18,8 @@ from bank_books import STAMP, Move, bca, event, fresh, opening, record, run
 
 from cli.koperasi_tinjau_daftar import Rows
 from cli.koperasi_tinjau_dialog import Amount, Confirm, Search, Told
-from cli.koperasi_tinjau_layar import Recorded, ReviewApp
+from cli.koperasi_tinjau_layar import ReviewApp
+from cli.koperasi_tinjau_papan import Recorded
 from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT, WAJIB
 from koperasi_ledger.workflows.bank_review import Assignment, assign, waiting_lines
 from koperasi_ledger.workflows.book import Book
