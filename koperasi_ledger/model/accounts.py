@@ -89,7 +89,7 @@ BORROWINGS_CURRENT = "Liabilitas:Pinjaman:JatuhTempoSetahun"
 BORROWINGS_BANK = "Liabilitas:Pinjaman:Bank"
 BORROWINGS_LPDB = "Liabilitas:Pinjaman:LPDB"
 BORROWINGS_OTHER = "Liabilitas:Pinjaman:Lain"
-"""Debts under an agreement, each kept apart (decision 22); the plain accounts 2150, 2220 and 2230
+"""Debts under an agreement, each kept apart (decision 24); the plain accounts 2150, 2220 and 2230
 stay free."""
 BORROWING_INTEREST = "Liabilitas:Pinjaman:BungaTerutang"
 BANK_INTEREST = "Beban:Pokok:BungaBank"

@@ -1,5 +1,6 @@
 """The commented policy file that a new book starts with: every decision is the pengurus' own."""
 
+from koperasi_ledger.workflows.policy_template_contracts import CONTRACTS
 from koperasi_ledger.workflows.policy_template_loans import LOANS
 
 MARK = "contoh"
@@ -43,6 +44,7 @@ saldo_minimum = "0"                   # CONTOH: saldo yang harus tersisa selama 
 
 """
     + LOANS
+    + CONTRACTS
     + """
 # Simpanan berjangka. Batas jasa 9% setahun: Permenkop 8/2023 Ps. 26(4), dapat diubah menteri; batas
 # yang sama dapat ditulis di [simpanan]. Hapus tanda # bila dipakai.
