@@ -4,12 +4,8 @@ from decimal import Decimal
 
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records.loans import Collateral, Loan
-from koperasi_ledger.reports.pinjaman_state import (
-    CollateralState,
-    collateral_at,
-    names_of,
-    running_at,
-)
+from koperasi_ledger.reports.pinjaman_events import CollateralState, collateral_at
+from koperasi_ledger.reports.pinjaman_state import names_of, running_at
 from koperasi_ledger.reports.scope import Scope, check_equal, statement
 from koperasi_ledger.reports.view import Column, Report, Row, Table
 

@@ -5,26 +5,30 @@ payments until then; what is decided (restructurings, values of collateral) from
 events that decided it. The sums are proven against the control accounts of the ledger.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from koperasi_ledger.model.accounts import LOANS, MURABAHAH, QARDH
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.policy.loans import LoanPolicy, LoanProduct, Quality, QualityPolicy
 from koperasi_ledger.model.records import Member
 from koperasi_ledger.model.records.loans import Loan, LoanPayments, LoanPlan, Move
+from koperasi_ledger.reports.pinjaman_events import (
+    CollateralState,
+    collateral_at,
+    live_events,
+    reversals,
+)
 from koperasi_ledger.reports.scope import Scope, check_equal
 from koperasi_ledger.reports.view import Column, Row, Table
 from koperasi_ledger.rules.loans.paid import paid_by
 from koperasi_ledger.rules.loans.position import Position, earned, lent_by, position
 from koperasi_ledger.rules.loans.posting import principal_account
 from koperasi_ledger.rules.loans.quality import Assessment, assess, worst
-from koperasi_ledger.rules.loans.securing import counted
 from koperasi_ledger.rules.policies import body_on
 
 CLAIMS = (LOANS, QARDH, MURABAHAH)
@@ -64,21 +68,6 @@ class LoanState(NamedTuple):
         if self.product.akad != "murabahah":
             return self.at.balance
         return self.at.balance + (self.loan.margin or _ZERO) - self.received
-
-
-class CollateralState(NamedTuple):
-    """Collateral as it stood on a day."""
-
-    short: str
-    value: Decimal
-    eligible: Decimal
-    valued: date
-    released: date | None
-
-    @property
-    def counts(self) -> Decimal:
-        """What it counts for against losses."""
-        return counted(self.value, self.eligible)
 
 
 def quality_policy_at(scope: Scope) -> QualityPolicy | None:
@@ -202,30 +191,6 @@ def _in_books_since(scope: Scope) -> dict[str, date]:
     return {sub: date.fromisoformat(day) for sub, day in rows if sub}
 
 
-def live_events(scope: Scope, *kinds: str) -> Iterator[dict[str, Any]]:
-    """The events of some kinds that still stand, in the order of the journal, as plain values."""
-    marks = ", ".join("?" * len(kinds))
-    rows = scope.postings.source.rows(
-        f"SELECT ref, body FROM events WHERE kind IN ({marks})"  # noqa: S608 - only marks
-        " AND seq <= ? ORDER BY seq",
-        (*kinds, scope.postings.seq),
-    )
-    found = list(rows)
-    undone = {target for target, _ in _reversals(scope)} if found else set()
-    for ref, body in found:
-        if ref not in undone:
-            yield json.loads(body)
-
-
-def _reversals(scope: Scope, after: date = date.min) -> list[tuple[str, date]]:
-    """What was reversed after a day, and when."""
-    rows = scope.postings.source.rows(
-        "SELECT body, date FROM events WHERE kind = 'event_reversed' AND date > ? AND seq <= ?",
-        (after.isoformat(), scope.postings.seq),
-    )
-    return [(json.loads(body)["target"], date.fromisoformat(day)) for body, day in rows]
-
-
 def overdue(state: LoanState) -> tuple[Decimal, Decimal]:
     """What is overdue of principal and interest; interest earned since the last due date is not.
 
@@ -252,27 +217,6 @@ def daily_interest(state: LoanState) -> list[tuple[int, Decimal]]:
         if until > before:
             found.append(((state.at.day - due).days, until - before))
             before = until
-    return found
-
-
-# -- collateral ------------------------------------------------------------------------------------
-
-
-def collateral_at(scope: Scope, day: date | None = None) -> dict[str, CollateralState]:
-    """The collateral taken in until a day (the last of the scope), by its short key."""
-    until = scope.last if day is None else day
-    kinds = ("collateral_registered", "collateral_revalued", "collateral_released")
-    found: dict[str, CollateralState] = {}
-    for event in live_events(scope, *kinds):
-        on = date.fromisoformat(event["date"])
-        if on > until:
-            continue
-        short = event["collateral"]
-        if event["kind"] == "collateral_released":
-            found[short] = found[short]._replace(released=on)
-            continue
-        value, eligible = Decimal(event["value"]), Decimal(event["eligible"])
-        found[short] = CollateralState(short, value, eligible, on, None)
     return found
 
 
@@ -337,7 +281,7 @@ def undone_later(scope: Scope) -> dict[str, int]:
     The loans are shown without them, the ledger of the day has them: sen by account.
     """
     found: defaultdict[str, int] = defaultdict(int)
-    for target, _ in _reversals(scope, scope.last):
+    for target, _ in reversals(scope, scope.last):
         rows = scope.postings.source.rows(
             "SELECT p.account, p.sen FROM postings p JOIN events e ON e.seq = p.seq"
             " WHERE e.ref = ? AND p.date <= ?",
