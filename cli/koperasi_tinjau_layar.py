@@ -24,8 +24,8 @@ from koperasi_ledger.workflows.bank_assignment import WHOLE, Assignment
 from koperasi_ledger.workflows.bank_review import Suggestion, waiting_lines
 from koperasi_ledger.workflows.recording import Stamp
 from koperasi_ledger.workflows.review_errors import NothingLeft, ReviewRefused
-from koperasi_ledger.workflows.review_recording import record_review
-from koperasi_ledger.workflows.review_state import Review
+from koperasi_ledger.workflows.review_recording import record_review, try_line
+from koperasi_ledger.workflows.review_state import Decided, Review
 
 
 class ReviewApp(Board):
@@ -103,13 +103,21 @@ class ReviewApp(Board):
         self.refused.pop(ref, None)
         status = review_state.status(self.review, ref)
         if status == "selesai":
-            self._try([item for item in review_state.decided(self.review) if item.ref == ref])
+            self._try_line(ref)
         self._draw()
         if status in ("selesai", "dilewati") and ref not in self.refused:
             self.action_next()
         elif status == "sebagian":
             left = rupiah(review_state.left(self.review, ref))
             self._say(f"Sisa {left} belum dibagi: tambah bagian, atau s = sisakan menunggu.")
+
+    def _try_line(self, ref: str) -> None:
+        """Asks the rules at once, so that a mistake is seen while the line is; nobody waits."""
+        item, decision = self._item(ref), self.review.choices.decisions[ref]
+        try:
+            try_line(self.book, Decided(ref, item.remaining, decision), self._stamp())
+        except Refusal as refusal:
+            self.refused[ref] = refusal
 
     def _try(self, lines: list[review_state.Decided]) -> None:
         """Asks the rules what they would say; nothing is recorded."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from koperasi_ledger.journal.errors import DatabaseFailed
+from koperasi_ledger.engine import apply
+from koperasi_ledger.journal.errors import DatabaseFailed, FutureDate
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.workflows.bank_assignment import Assignment
@@ -40,6 +41,25 @@ def record_review(
     return Recorded(under_way.new, under_way.known)
 
 
+def try_line(book: Book, line: Decided, stamp: Stamp) -> None:
+    """Asks the rules what they say to one line, without waiting for whoever is recording.
+
+    Raises:
+        Refusal: why it cannot be recorded so. Nothing is recorded in any case.
+    """
+    today = book.settings.today(stamp.at)
+    with book.journal.reading():
+        books = book.journal.books()
+        item = books.suspense(line.ref)
+        if item.remaining != line.remaining:
+            raise LineChanged(line.ref, line.remaining, item.remaining)
+        for part in line.decision.parts:
+            for event in events_of(book, books, item, part):
+                if event.date > today:
+                    raise FutureDate(event.date.isoformat(), today.isoformat())
+                apply(event, books, book.journal)
+
+
 def _record_line(under_way: Session, line: Decided) -> None:
     books = under_way.recording.books
     item = books.suspense(line.ref)
@@ -60,8 +80,14 @@ def _record_line(under_way: Session, line: Decided) -> None:
 
 
 def _recorded_before(under_way: Session, line: Decided) -> int:
-    """How many events said the same of this line before; none unless every part was said."""
+    """How many events said the same of this line before.
+
+    None unless every part was said, and the line is now as the decision would leave it: what else
+    was said of it since, this decision knows nothing of.
+    """
     found = 0
+    if abs(under_way.recording.books.suspense(line.ref).remaining) != line.decision.kept:
+        return 0
     for part in line.decision.parts:
         refs = _refs(line, part)
         known = len(under_way.recording.bodies(refs))

@@ -1,6 +1,7 @@
 """A review recorded: all or nothing, exactly what was decided, and never twice."""
 
 import datetime as dt
+import sqlite3
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,9 @@ from bank_books import STAMP, Move, bca, event, fresh, opening, record, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from koperasi_ledger.journal.errors import FutureDate
 from koperasi_ledger.model.accounts import SUSPENSE_IN, SUSPENSE_OUT, WAJIB
+from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.rules.errors import UnknownMember
 from koperasi_ledger.workflows import review_errors
 from koperasi_ledger.workflows.bank_review import Assignment, assign, waiting_lines
@@ -21,7 +24,7 @@ from koperasi_ledger.workflows.review_choices import (
     own_accounts,
     uses_of,
 )
-from koperasi_ledger.workflows.review_recording import record_review
+from koperasi_ledger.workflows.review_recording import record_review, try_line
 from koperasi_ledger.workflows.review_state import (
     Review,
     begin,
@@ -191,6 +194,45 @@ def test_an_equal_part_is_recorded_again_where_the_line_still_waits() -> None:
         review = put(begin(waiting_lines(book)), ref, part)
         assert record_review(book, decided(keep_rest(review, ref)), STAMP) == (1, 0)
         assert remaining(book, ref) == 50_000
+
+
+def test_an_equal_part_of_another_day_is_not_taken_for_this_one() -> None:
+    with fresh() as book:
+        _, (ref,) = imported(book, ("100000", "A"))
+        part = savings("A-0001", 25_000)
+        assign(book, ref, [part], STAMP)
+        review = keep_rest(put(begin(waiting_lines(book)), ref, part), ref)
+        assign(book, ref, [savings("A-0077", 10_000)], STAMP)
+        with pytest.raises(review_errors.ReviewRefused) as caught:
+            record_review(book, decided(review), STAMP)
+        assert isinstance(caught.value.by_line[ref], review_errors.LineChanged)
+
+
+def test_one_line_is_tried_while_somebody_else_records() -> None:
+    with fresh() as book:
+        review, refs = imported(book, ("100000", "A"), ("75000", "B"), ("50000", "C"))
+        other = sqlite3.connect(book.folder / "jurnal.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        try:
+            for ref, assignment, refused in (
+                (refs[0], savings("A-9999"), UnknownMember),
+                (refs[1], Assignment("wajib", "A-0001"), Refusal),
+                (refs[2], Assignment("wajib", "A-0001"), None),
+            ):
+                (line,) = decided(put(review, ref, assignment))
+                if refused is None:
+                    try_line(book, line, STAMP)
+                else:
+                    with pytest.raises(refused):
+                        try_line(book, line, STAMP)
+            with pytest.raises(review_errors.LineChanged):
+                try_line(book, line._replace(remaining=Decimal(1)), STAMP)
+            with pytest.raises(FutureDate):
+                try_line(book, line, STAMP._replace(at=dt.datetime(2026, 9, 1, tzinfo=dt.UTC)))
+        finally:
+            other.rollback()
+            other.close()
+        assert len(waiting_lines(book)) == 3
 
 
 def test_members_accounts_and_lines_are_found() -> None:
