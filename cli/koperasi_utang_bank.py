@@ -48,6 +48,7 @@ _LABELS = {
     "reason": "--selisih",
     "rows": "BERKAS",
     "via": "--dari",
+    "clears": "--titipan",
 }
 
 
@@ -64,6 +65,19 @@ def debts() -> None:
 
 
 debts.add_command(accrue)
+
+
+_waiting_option = click.option(
+    "--titipan",
+    "clears",
+    metavar="REF",
+    help="Bukan kas/bank: ref baris rekening koran yang menunggu di Titipan.",
+)
+
+
+def _money(via: str, clears: str | None) -> dict[str, str]:
+    """Where the money is: a cash or bank account, or a bank line that waits to be explained."""
+    return {"via": via} if clears is None else {"clears": clears}
 
 
 def _number(text: str) -> str:
@@ -184,18 +198,11 @@ def agree(context: click.Context, /, *, nomor: str, given: Given, **of: Any) -> 
     metavar="AKUN=RUPIAH",
     help="Biaya yang dipotong bank, misalnya AdministrasiBank=3000000; boleh berulang.",
 )
+@_waiting_option
 @via_option("--ke", "Uang masuk ke")
 @voucher_options
 @click.pass_context
-def draw(
-    context: click.Context,
-    *,
-    nomor: str,
-    jumlah: str,
-    fees: tuple[str, ...],
-    via: str,
-    given: Given,
-) -> None:
+def draw(context: click.Context, /, *, nomor: str, jumlah: str, given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
     """Catat pencairan JUMLAH dari utang NOMOR, seluruhnya atau satu tahap.
 
     \b
@@ -206,11 +213,11 @@ def draw(
         context,
         "borrowing_drawn",
         given,
-        prepare=lambda book: {"fees": [_fee(book, text) for text in fees] or None},
+        prepare=lambda book: {"fees": [_fee(book, text) for text in of["fees"]] or None},
         labels={"via": "--ke", "amount": "JUMLAH"},
         borrowing=_number(nomor),
         amount=amount_of(jumlah),
-        via=via,
+        **_money(of["via"], of["clears"]),
     )
 
 
@@ -271,6 +278,7 @@ def take_over(
     metavar="ALASAN",
     help="Bunga bank memang lain dari jadwal kita; sebutkan mengapa.",
 )
+@_waiting_option
 @via_option("--dari", "Uang keluar dari")
 @voucher_options
 @click.pass_context
@@ -320,7 +328,7 @@ def pay(context: click.Context, /, *, nomor: str, given: Given, **of: Any) -> No
         given,
         prepare=parts,
         borrowing=number,
-        via=of["via"],
+        **_money(of["via"], of["clears"]),
         **{name: value for name, value in said.items() if value is not None},
     )
 
@@ -337,6 +345,7 @@ def pay(context: click.Context, /, *, nomor: str, given: Given, **of: Any) -> No
     default="tenor",
     help="Yang dipertahankan (bawaan: tenor).",
 )
+@_waiting_option
 @via_option("--dari", "Uang keluar dari")
 @voucher_options
 @click.pass_context
@@ -356,7 +365,7 @@ def prepay(context: click.Context, /, *, nomor: str, pokok: str, given: Given, *
         interest=None if of["interest"] is None else amount_of(of["interest"], "--bunga"),
         fee=None if of["fee"] is None else amount_of(of["fee"], "--denda"),
         keep=of["keep"],
-        via=of["via"],
+        **_money(of["via"], of["clears"]),
     )
 
 

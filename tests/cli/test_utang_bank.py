@@ -161,3 +161,26 @@ def test_the_list_splits_what_falls_due_within_a_year(owing: Run) -> None:
     assert found["UB-1"]["jatuh_tempo_sesudah_setahun"] == "0"
     assert found["UB-2"]["jatuh_tempo_dalam_setahun"] == "120000000"
     assert found["UB-2"]["jatuh_tempo_sesudah_setahun"] == "120000000"
+
+
+def test_a_debit_of_the_bank_that_waits_is_explained(owing: Run, run: Run, tmp_path: Path) -> None:
+    line = {
+        "kind": "bank_payment_unidentified",
+        "date": "2026-02-12",
+        "ref": "BANK-1",
+        "account": "bri",
+        "amount": "26500000",
+        "bank_ref": "bri/2026-02-12/000000000001/1",
+        "text": "AUTO DEBET PINJAMAN",
+    }
+    file = tmp_path / "baris.jsonl"
+    file.write_text(json.dumps(line), encoding="utf-8")
+    owing("catat", file)
+    on = ("--tanggal", "2026-02-12")
+    twice = run("utang-bank", "bayar", "UB-1", "--dari", "bri", *on)
+    assert twice.code == 1
+    assert "BANK-1" in twice.err
+    assert run("utang-bank", "bayar", "UB-1", "--titipan", "BANK-9", *on).code == 1
+    done = owing("utang-bank", "bayar", "UB-1", "--titipan", "BANK-1", *on, "--json").json
+    assert done["utang"]["sisa_pokok"] == "275000000"
+    assert owing("periksa").code == 0
