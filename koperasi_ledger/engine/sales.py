@@ -27,6 +27,9 @@ GOES_BACK = frozenset({TillDay.kind})
 """What a recap takes away of a till's day, and its reversal brings back."""
 
 
+_NO_SECTION = PolicySection(name="savings")
+
+
 def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa: ARG001 - one shape for all subjects
     """What an event on selling does."""
     match event:
@@ -90,13 +93,13 @@ def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> selling.Counter
         ceilings=ceilings,
         quotas=quotas,
         receipt=books.find(Receipt, f"{event.till}:{event.number}"),
-        till_day=till_day or TillDay(till=event.till, date=event.date),
+        till_day=till_day,
         # Read by every receipt of a recap; nothing rests on which other days are open.
-        open_days=(books.peek(OpenTillDays) if recap else None) or OpenTillDays(),
+        open_days=books.peek(OpenTillDays) if recap else None,
         cash=cash_of((each.via for each in event.payments), books),
         debtors={key: debtor_of(key, books) for key in _debtors(event, buyer, books)},
         savings={each: books.savings(event.member or "", each) for each in products},
-        savings_section=books.section("savings") if products else PolicySection(name="savings"),
+        savings_section=books.section("savings") if products else _NO_SECTION,
         member=books.member(event.member) if event.member is not None else None,
         customer=customer_of(event.customer, books) if event.customer is not None else None,
         patronage=patronage_of(event.date.year, event.member, books)

@@ -21,9 +21,10 @@ from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records import Record, SavingsAccount
 from koperasi_ledger.model.records.goods import Quota
 from koperasi_ledger.model.records.sales import Debtor, OpenTillDays, Receipt, TillDay
-from koperasi_ledger.model.records.stock import Stock
+from koperasi_ledger.model.records.stock import Layer, Stock
 from koperasi_ledger.rules.savings_moves import taken_back
 from koperasi_ledger.rules.store import debts, undoing
+from koperasi_ledger.rules.store.costing import joined
 from koperasi_ledger.rules.store.returning import brought_back
 from koperasi_ledger.rules.store.selling import side_of_buyer
 from koperasi_ledger.rules.store.terms import in_base, store_on
@@ -55,12 +56,16 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
 
 
 def _stocks(
-    past: Past, found: undoing.Movements, values: dict[str, int] | None, books: Books
+    past: Past,
+    found: undoing.Movements,
+    values: dict[str, int] | None,
+    books: Books,
+    gone: dict[str, tuple[Layer, ...]] | None = None,
 ) -> tuple[Stock, ...] | None:
     stocks = {item: stock_of(item, books) for item in found}
     negative = store_on(books.section("store"), past.event.date).policy.negative
     return undoing.without(
-        past.event.ref, past.entry, found, stocks, negative=negative, values=values
+        past.event.ref, past.entry, found, stocks, negative=negative, values=values, gone=gone or {}
     )
 
 
@@ -70,10 +75,12 @@ def _undo_sale(event: SaleRecorded, past: Past, books: Books) -> tuple[Record, .
         return None
     found: undoing.Movements = {}
     values: dict[str, int] = {}
+    gone: dict[str, tuple[Layer, ...]] = {}
     for line in receipt.lines:
+        gone[line.item] = joined(gone.get(line.item, ()), line.layers)
         undoing.add(found, line.item, event.location, line.quantity)
         values[line.item] = values.get(line.item, 0) - to_sen(line.cost)
-    stocks = _stocks(past, found, values, books)
+    stocks = _stocks(past, found, values, books, gone)
     owing = _without_debts(event, books)
     saved = _saved_again(event, books)
     waited = _without_waiting(event, receipt, books) if receipt.waiting else ()

@@ -18,6 +18,7 @@ from koperasi_ledger.model.records import Record
 from koperasi_ledger.model.records.stock import Stock
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.store import moves, undoing
+from koperasi_ledger.rules.store.costing import taken
 from koperasi_ledger.rules.store.shelf import Goods, Shelf
 from koperasi_ledger.rules.store.terms import in_base, store_on
 
@@ -100,8 +101,20 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
 def stock_back(past: Past, movements: undoing.Movements, books: Books) -> tuple[Stock, ...] | None:
     """The stock of the items without these movements, at what the entry of the event says."""
     stocks = {item: stock_of(item, books) for item in movements}
-    negative = store_on(books.section("store"), past.event.date).policy.negative
-    return undoing.without(past.event.ref, past.entry, movements, stocks, negative=negative)
+    terms = store_on(books.section("store"), past.event.date)
+    gone = {}
+    for item, changes in movements.items():
+        before = past.before.get((Stock.kind, item))
+        if isinstance(before, Stock):
+            gone[item] = taken(before.layers, sum(changes.values()), terms.cost_unit)
+    return undoing.without(
+        past.event.ref,
+        past.entry,
+        movements,
+        stocks,
+        negative=terms.policy.negative,
+        gone=gone,
+    )
 
 
 def in_the_way(past: Past, books: Books, history: History) -> list[str]:

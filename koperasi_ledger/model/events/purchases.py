@@ -81,6 +81,7 @@ class PurchaseReturned(Event):
     """
 
     title: ClassVar[str] = "Retur pembelian"
+    keeps_before: ClassVar[bool] = True
     kind: Literal["purchase_returned"] = "purchase_returned"
     supplier: Key
     invoice: ReceiptNumber

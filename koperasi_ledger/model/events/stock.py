@@ -92,6 +92,7 @@ class GoodsConverted(Event):
     """Goods become other goods at one location: a sack packs, paddy rice and bran."""
 
     title: ClassVar[str] = "Pengolahan barang"
+    keeps_before: ClassVar[bool] = True
     kind: Literal["goods_converted"] = "goods_converted"
     location: Key
     inputs: Annotated[tuple[GoodsLine, ...], Field(min_length=1, max_length=100)]

@@ -7,12 +7,14 @@ from typing import ClassVar, NamedTuple
 from pydantic import Field
 
 from koperasi_ledger.model.records.base import Money, Record
+from koperasi_ledger.model.records.stock import Layer
 
 
 class ReceiptLine(NamedTuple):
     """A line of a receipt: millionths of the base unit, what it brought and what it cost.
 
-    `returned` of it came back; the money and the cost follow from it (see `rules/store`).
+    `returned` of it came back; the money and the cost follow from it (see `rules/store`). `layers`
+    are what left of a FIFO item.
     """
 
     item: str
@@ -20,6 +22,7 @@ class ReceiptLine(NamedTuple):
     amount: Money
     cost: Money
     returned: int = 0
+    layers: tuple[Layer, ...] = ()
 
 
 class Receipt(Record):

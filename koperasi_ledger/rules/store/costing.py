@@ -28,6 +28,7 @@ class Moved(NamedTuple):
     stock: Stock
     change: int
     correction: int = 0
+    taken: tuple[Layer, ...] = ()
 
 
 def part(value: int, share: int, whole: int, unit: int = 1) -> int:
@@ -86,7 +87,7 @@ def cost_of(stock: Stock, quantity: int, unit: int) -> int:
         return value
     if held > quantity:
         if stock.method == "fifo":
-            return _taken(stock.layers, quantity, unit)[0]
+            return sum(to_sen(layer.value) for layer in taken(stock.layers, quantity, unit))
         return min(part(value, quantity, held, unit), value)
     beyond = quantity - max(held, 0)
     if held > 0 and stock.method == "rata-rata":
@@ -111,25 +112,45 @@ def worth(stock: Stock, quantity: int, unit: int) -> int | None:
 def issue(stock: Stock, location: str, quantity: int, day: date, unit: int) -> Moved:
     """`quantity` millionths leave; whether the location has them is for the caller to know."""
     cost = cost_of(stock, quantity, unit)
+    gone: tuple[Layer, ...] = ()
     layers = stock.layers
     if layers:
-        layers = _taken(layers, quantity, unit)[1] if stock.quantity > quantity else ()
+        gone = taken(layers, quantity, unit)
+        layers = _left(layers, gone)
     value = from_sen(to_sen(stock.value) - cost)
-    return Moved(_moved(stock, location, -quantity, day, value=value, layers=layers), -cost)
+    after = _moved(stock, location, -quantity, day, value=value, layers=layers)
+    return Moved(after, -cost, taken=gone)
 
 
-def _taken(layers: tuple[Layer, ...], quantity: int, unit: int) -> tuple[int, tuple[Layer, ...]]:
-    """What the oldest `quantity` cost, and the layers that are left."""
-    cost = 0
-    for place, layer in enumerate(layers):
-        value = to_sen(layer.value)
+def taken(layers: tuple[Layer, ...], quantity: int, unit: int) -> tuple[Layer, ...]:
+    """The oldest layers that make up `quantity`, or as much of it as there is; the last in part.
+
+    A part costs its share, rounded as the average is, never more than its layer.
+    """
+    gone = []
+    for layer in layers:
+        if quantity <= 0:
+            break
         if layer.quantity > quantity:
-            taken = min(part(value, quantity, layer.quantity, unit), value)
-            rest = Layer(layer.ref, layer.quantity - quantity, from_sen(value - taken))
-            return cost + taken, (rest, *layers[place + 1 :]) if quantity else layers[place:]
-        cost += value
+            value = to_sen(layer.value)
+            cost = min(part(value, quantity, layer.quantity, unit), value)
+            gone.append(Layer(layer.ref, quantity, from_sen(cost)))
+            break
+        gone.append(layer)
         quantity -= layer.quantity
-    return cost, ()
+    return tuple(gone)
+
+
+def _left(layers: tuple[Layer, ...], gone: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """The layers without those that are gone, of which the last may be a part of its layer."""
+    if not gone:
+        return layers
+    last, whole = gone[-1], layers[len(gone) - 1]
+    rest = layers[len(gone) :]
+    if last.quantity == whole.quantity:
+        return rest
+    value = from_sen(to_sen(whole.value) - to_sen(last.value))
+    return (Layer(whole.ref, whole.quantity - last.quantity, value), *rest)
 
 
 def shift(stock: Stock, source: str, target: str, quantity: int, day: date | None) -> Stock:
@@ -138,12 +159,19 @@ def shift(stock: Stock, source: str, target: str, quantity: int, day: date | Non
 
 
 def taken_back(
-    stock: Stock, changes: dict[str, int], value: int, ref: str, *, negative: bool
+    stock: Stock,
+    changes: dict[str, int],
+    value: int,
+    ref: str,
+    *,
+    negative: bool,
+    gone: tuple[Layer, ...] = (),
 ) -> Stock | None:
     """The stock without a movement: `changes` by location and `value` sen are added.
 
-    The opposite movement, not the past: what came back has the cost it left with. None when goods
-    would be worth nothing they are not worth, or less than nothing would be left.
+    The opposite movement, not the past: what came back has the cost it left with; `gone` are the
+    layers that had left. None when goods would be worth nothing they are not worth, or less than
+    nothing would be left.
     """
     quantity = sum(changes.values())
     held, worth_now = stock.quantity + quantity, to_sen(stock.value) + value
@@ -156,27 +184,54 @@ def taken_back(
             return None
     layers: tuple[Layer, ...] | None = stock.layers
     if stock.method == "fifo" and quantity:
-        layers = _layers_back(stock, quantity, value, ref)
+        layers = _layers_back(stock, quantity, value, ref, gone)
     if layers is None:
         return None
     return stock.updated(quantity=held, value=from_sen(worth_now), places=places, layers=layers)
 
 
-def _layers_back(stock: Stock, quantity: int, value: int, ref: str) -> tuple[Layer, ...] | None:
+def _layers_back(
+    stock: Stock, quantity: int, value: int, ref: str, gone: tuple[Layer, ...]
+) -> tuple[Layer, ...] | None:
     """The layers after `quantity` and `value` are added; None when what came is not whole."""
     held = stock.quantity + quantity
     if held <= 0:
         return ()
     if quantity > 0:
         if stock.quantity < 0:
-            return (Layer(ref, held, from_sen(to_sen(stock.value) + value)),)
-        return (Layer(ref, quantity, from_sen(value)), *stock.layers)
-    mine = [layer for layer in stock.layers if layer.ref == ref]
-    if sum(layer.quantity for layer in mine) != -quantity:
+            quantity, value = held, to_sen(stock.value) + value
+        return joined(_fitted(gone, quantity, value, ref), stock.layers)
+    mine = tuple(layer for layer in stock.layers if layer.ref.partition("#")[0] == ref)
+    if not _make_up(mine, -quantity, -value):
         return None
-    if sum(to_sen(layer.value) for layer in mine) != -value:
-        return None
-    return tuple(layer for layer in stock.layers if layer.ref != ref)
+    return tuple(layer for layer in stock.layers if layer not in mine)
+
+
+def _make_up(layers: tuple[Layer, ...], quantity: int, value: int) -> bool:
+    return (
+        sum(layer.quantity for layer in layers) == quantity
+        and sum(to_sen(layer.value) for layer in layers) == value
+    )
+
+
+def _fitted(gone: tuple[Layer, ...], quantity: int, value: int, ref: str) -> tuple[Layer, ...]:
+    """The layers that left, worth `value` in all; one new layer where they are not the same goods.
+
+    What left in several parts of a layer cost what the parts cost together: the last layer has it.
+    """
+    rest = value - sum(to_sen(layer.value) for layer in gone[:-1])
+    if sum(layer.quantity for layer in gone) != quantity or rest < 0:
+        return (Layer(ref, quantity, from_sen(value)),)
+    return (*gone[:-1], gone[-1]._replace(value=from_sen(rest)))
+
+
+def joined(first: tuple[Layer, ...], then: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Layers one after the other; two parts of one layer become one again."""
+    if not (first and then and first[-1].ref == then[0].ref):
+        return (*first, *then)
+    one, other = first[-1], then[0]
+    value = from_sen(to_sen(one.value) + to_sen(other.value))
+    return (*first[:-1], Layer(one.ref, one.quantity + other.quantity, value), *then[1:])
 
 
 def average(stock: Stock) -> Decimal | None:

@@ -67,8 +67,8 @@ class Counter(NamedTuple):
     ceilings: Mapping[str, tuple[CeilingList, ...]]
     quotas: Mapping[str, Quota]
     receipt: Receipt | None
-    till_day: TillDay
-    open_days: OpenTillDays
+    till_day: TillDay | None
+    open_days: OpenTillDays | None
     cash: Mapping[str, CashAccount]
     debtors: Mapping[str, Debtor]
     savings: Mapping[str, SavingsAccount]
@@ -190,8 +190,10 @@ def _lines(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Sold:
                 key = f"{span.quota}:{item.item}"
                 before = quotas.get(key) or counter.quotas.get(key)
                 quotas[key] = _from_quota(event, before, item.item, span.quota, quantity)
-        cost = shelf.issue(item, event.location, quantity)
-        lines.append(ReceiptLine(item.item, quantity, line.amount, from_sen(cost)))
+        gone = shelf.take(item, event.location, quantity)
+        lines.append(
+            ReceiptLine(item.item, quantity, line.amount, from_sen(-gone.change), 0, gone.taken)
+        )
     return Sold(tuple(lines), {quota.key: quota for quota in quotas.values()})
 
 
@@ -313,7 +315,7 @@ def side_of_buyer(member: str | None) -> str:
 
 def _wait(event: SaleRecorded, sold: Sold, taken: _Payments, counter: Counter) -> list[Record]:
     """The receipt is added to what its till's day will post."""
-    day = counter.till_day
+    day = counter.till_day or TillDay(till=event.till, date=event.date)
     if day.closed is not None:
         raise TillDayIsClosed(event.till, event.date, day.closed)
     side = side_of_buyer(event.member)
@@ -332,7 +334,7 @@ def _wait(event: SaleRecorded, sold: Sold, taken: _Payments, counter: Counter) -
         payments=payments,
     )
     mark = f"{event.date}:{event.till}"
-    if mark in counter.open_days.days:
+    open_days = counter.open_days or OpenTillDays()
+    if mark in open_days.days:
         return [after]
-    days = tuple(sorted((*counter.open_days.days, mark)))
-    return [after, counter.open_days.updated(days=days)]
+    return [after, open_days.updated(days=tuple(sorted((*open_days.days, mark))))]

@@ -34,6 +34,7 @@ class Shelf:
         self._stocks = {key: each.stock for key, each in goods.items()}
         self._changed: dict[str, int] = {}
         self._correction = 0
+        self._layers = 0
 
     def item(self, key: str) -> Item:
         """The item of a line."""
@@ -61,14 +62,23 @@ class Shelf:
         """
         self.terms.location(location)
         stock = self._stocks[item.item]
+        # Two lines of one event are two layers; no ref of an event has a # in it.
+        ref = f"{self._ref}#{self._layers}" if self._layers else self._ref
+        self._layers += 1
         moved = costing.receive(
-            stock, location, quantity, cost, day=self._day, ref=self._ref, returned=returned
+            stock, location, quantity, cost, day=self._day, ref=ref, returned=returned
         )
         self._keep(item, moved)
         self._correction += moved.correction
 
     def issue(self, item: Item, location: str, quantity: int, *, allowed: bool = False) -> int:
-        """Goods leave; the cost in sen. `allowed`: also what is not there.
+        """Goods leave; the cost in sen. `allowed`: also what is not there. See `take`."""
+        return -self.take(item, location, quantity, allowed=allowed).change
+
+    def take(
+        self, item: Item, location: str, quantity: int, *, allowed: bool = False
+    ) -> costing.Moved:
+        """Goods leave: what it cost, and which layers left. `allowed`: also what is not there.
 
         Raises:
             NotInStock: the location has less, and neither policy nor `allowed` lets it.
@@ -81,7 +91,7 @@ class Shelf:
             raise NotInStock(item.item, location, quantity, held, item.base)
         moved = costing.issue(stock, location, quantity, self._day, self.terms.cost_unit)
         self._keep(item, moved)
-        return -moved.change
+        return moved
 
     def move(self, item: Item, source: str, target: str, quantity: int) -> None:
         """Goods move between locations.

@@ -6,12 +6,13 @@ Otherwise the reversal is refused, and a return or a stock count says what happe
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from koperasi_ledger.model.accounts import STOCK
 from koperasi_ledger.model.entry import Balance, Entry
 from koperasi_ledger.model.money import to_sen
-from koperasi_ledger.model.records.stock import Stock
+from koperasi_ledger.model.records.stock import Layer, Stock
 from koperasi_ledger.rules.store.costing import taken_back
 
 Movements: TypeAlias = dict[str, dict[str, int]]
@@ -41,11 +42,12 @@ def without(
     *,
     negative: bool,
     values: Mapping[str, int] | None = None,
+    gone: Mapping[str, tuple[Layer, ...]] = MappingProxyType({}),
 ) -> tuple[Stock, ...] | None:
     """The stock of every item after the opposite movements; None when one is impossible.
 
     `values` (sen by item) are what the movement changed the stock by; as its entry says, if they
-    are not given.
+    are not given; `gone` the layers that left.
     """
     posted = values if values is not None else values_of(entry)
     found = []
@@ -53,7 +55,14 @@ def without(
         stock = stocks.get(item)
         if stock is None:
             return None
-        back = taken_back(stock, changes, -posted.get(item, 0), ref, negative=negative)
+        back = taken_back(
+            stock,
+            changes,
+            -posted.get(item, 0),
+            ref,
+            negative=negative,
+            gone=gone.get(item, ()),
+        )
         if back is None:
             return None
         found.append(back)
