@@ -49,10 +49,11 @@ class Decided(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """What the reviewer chose so far."""
+    """What the reviewer chose so far; `used` says which line an entry or other line explains."""
 
     decisions: Mapping[str, Decision]
     skipped: frozenset[str] = frozenset()
+    used: Mapping[str, str] = {}
 
 
 class Step(NamedTuple):
@@ -98,10 +99,9 @@ def left(review: Review, ref: str) -> Decimal:
 
 def closed_by(review: Review, ref: str) -> str | None:
     """The line whose decision says that it and this one cancel each other."""
-    for other, decision in review.choices.decisions.items():
-        if any(part.purpose == "lawan" and part.entry == ref for part in decision.parts):
-            return other
-    return None
+    other = review.choices.used.get(ref)
+    parts = review.choices.decisions[other].parts if other is not None else ()
+    return other if any(part.purpose == "lawan" for part in parts) else None
 
 
 def status(review: Review, ref: str) -> Status:
@@ -187,8 +187,10 @@ def keep_rest(review: Review, ref: str) -> Review:
 def clear(review: Review, ref: str) -> Review:
     """Takes back all that was decided about the line, and whether it was skipped."""
     _line(review, ref)
-    decisions = {key: kept for key, kept in review.choices.decisions.items() if key != ref}
-    return _moved(review, ref, Choices(decisions, review.choices.skipped - {ref}))
+    choices = review.choices
+    decisions = {key: kept for key, kept in choices.decisions.items() if key != ref}
+    used = {entry: by for entry, by in choices.used.items() if by != ref}
+    return _moved(review, ref, Choices(decisions, choices.skipped - {ref}, used))
 
 
 def skip(review: Review, ref: str) -> Review:
@@ -270,9 +272,8 @@ def _whole(review: Review, ref: str, assignment: Assignment) -> Decision:
     if assignment.amount is not None:
         raise Incomplete(f"sebagai {assignment.purpose}", "jumlah", needed=False)
     entry = assignment.entry or ""
-    for other, decision in review.choices.decisions.items():
-        if any(part.entry == entry for part in decision.parts):
-            raise TakenByOther(entry, other)
+    if entry in review.choices.used:
+        raise TakenByOther(entry, review.choices.used[entry])
     if assignment.purpose == "lawan":
         if entry == ref or entry not in review.lines:
             raise NotWaiting(entry)
@@ -291,8 +292,11 @@ def _joined(parts: tuple[Assignment, ...], new: Assignment) -> tuple[Assignment,
 
 
 def _chosen(review: Review, ref: str, decision: Decision) -> Review:
-    decisions = {**review.choices.decisions, ref: decision}
-    return _moved(review, ref, Choices(decisions, review.choices.skipped - {ref}))
+    choices = review.choices
+    decisions = {**choices.decisions, ref: decision}
+    entries = {part.entry: ref for part in decision.parts if part.entry is not None}
+    used = {**choices.used, **entries} if entries else choices.used
+    return _moved(review, ref, Choices(decisions, choices.skipped - {ref}, used))
 
 
 def _moved(review: Review, ref: str, choices: Choices) -> Review:
@@ -310,4 +314,5 @@ def _still(choices: Choices, same: frozenset[str]) -> Choices:
         if ref in same
         and all(part.purpose != "lawan" or part.entry in same for part in decision.parts)
     }
-    return Choices(kept, choices.skipped & same)
+    used = {entry: by for entry, by in choices.used.items() if by in kept}
+    return Choices(kept, choices.skipped & same, used)

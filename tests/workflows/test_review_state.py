@@ -100,6 +100,7 @@ def check(review: Review) -> None:
         if part.entry is not None
     ]
     assert len(entries) == len(set(entries)), "an entry or a line explains one line only"
+    assert set(entries) == set(review.choices.used)
     for item in LINES:
         ref = item.suspense.ref
         decision = review.choices.decisions.get(ref)
@@ -138,8 +139,10 @@ def test_whatever_is_done_adds_up_and_undo_is_the_way_back(
             assert undo(after) == (review, ref)
         review = after
         check(review)
-    for _ in review.past:
+    while review.past:
+        before = review
         review, _ = undo(review)
+        assert review.choices != before.choices
         check(review)
     assert review == begin(LINES)
     with pytest.raises(review_errors.NothingToUndo):
