@@ -16,6 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from koperasi_ledger.importers.amounts import Cell, Parse, read_in_one_style
+from koperasi_ledger.importers.date_forms import time_of
 from koperasi_ledger.importers.errors import (
     BadCell,
     BadColumns,
@@ -197,6 +198,7 @@ def _movement(record: _Record, parse: Parse, mistakes: list[StatementRefusal]) -
         text=cells["DESK_TRAN"],
         bank_reference=sequence if sequence.strip("0") else None,
         row=row,
+        time=time_of(cells["TGL_TRAN"]),
     )
     return _Movement(line, values[BEFORE])
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from koperasi_ledger.importers.amounts import Parse
 from koperasi_ledger.importers.column_tables import Layout, Record, Table
-from koperasi_ledger.importers.date_forms import of_cell
+from koperasi_ledger.importers.date_forms import of_cell, time_of
 from koperasi_ledger.importers.dates import Period
 from koperasi_ledger.importers.errors import (
     BadCell,
@@ -129,6 +129,7 @@ def _line(reading: _Reading, record: Record, period: Period | None) -> Line | No
         text=record.text,
         bank_reference=reference if reference.strip("0-") else None,
         row=record.row,
+        time=time_of(record.cells["date"]),
     )
 
 

@@ -1,7 +1,7 @@
 """The ways in which banks write a day: `01/09/26 08.14.47`, `16 Maret 2026`, `2026-09-01`.
 
 Day before month everywhere, as in Indonesia; a year of two digits is one of 2000 to 2099. A time
-may follow and is not kept: a statement's order is that of its lines.
+may follow; it only tells whether a file of a single day runs backwards.
 """
 
 import datetime as dt
@@ -41,6 +41,18 @@ _MONTHS = (
 _MONTH = {name: at for at, names in enumerate(_MONTHS, 1) for name in names} | {
     name[:3]: at for at, names in enumerate(_MONTHS, 1) for name in names
 }
+
+
+_CLOCK = re.compile(r"[0-9][ T]+([0-2]?[0-9])[:.]([0-5][0-9])(?:[:.]([0-5][0-9]))?")
+_TWELVE = re.compile(r"[AP]M\s*\Z", re.IGNORECASE)
+
+
+def time_of(cell: str) -> str:
+    """The time behind a printed day as `hhmmss`; empty when there is none of twenty-four hours."""
+    match = _CLOCK.search(cell)
+    if match is None or _TWELVE.search(cell):
+        return ""
+    return f"{int(match[1]):02d}{match[2]}{match[3] or '00'}"
 
 
 def numeric(text: str) -> dt.date | None:

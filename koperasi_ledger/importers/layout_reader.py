@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from koperasi_ledger.importers.amounts import Style, parse_amount
+from koperasi_ledger.importers.date_forms import time_of
 from koperasi_ledger.importers.errors import (
     BadCell,
     BadColumns,
@@ -282,6 +283,7 @@ class _Table:
             text=" ".join(kept),
             bank_reference=reference if reference.strip("0-") else None,
             row=row.number,
+            time=time_of(self._cell(row, "tanggal")),
         )
 
     def _money(self, cell: str) -> Decimal | None:

@@ -7,7 +7,7 @@ against cut files, lost rows and misread numbers (docs on bank formats, "Balance
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -22,7 +22,8 @@ class Line:
 
     `amount` is signed, money in is plus; `balance` is the printed balance after it, None where the
     file has none; `text` has single spaces; `bank_reference` is what the bank prints and is not
-    unique; `row` is the 1-based physical line of the file.
+    unique; `row` is the 1-based physical line of the file; `time` is the printed time as `hhmmss`,
+    empty where there is none: it only tells which line of a day came first.
     """
 
     date: dt.date
@@ -31,6 +32,7 @@ class Line:
     text: str
     bank_reference: str | None
     row: int
+    time: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,26 @@ def oldest_first(
     """The lines in booking order: as they stand, or turned round where only that chains.
 
     Some portals print the newest line first. The dates must then run backwards too: movements that
-    add up to nothing can chain in a circle, and a lost row among them would go unseen. A file that
-    chains neither way is left as it stands.
+    add up to nothing can chain in a circle, and a lost row among them would go unseen. Of a single
+    day the printed times tell, or both balances around it. A file that chains neither way is left
+    as it stands.
     """
     forward, backward = tuple(lines), tuple(reversed(lines))
-    falling = all(earlier.date >= later.date for earlier, later in pairwise(forward))
-    if not forward or not falling or forward[0].date == forward[-1].date:
+    if not forward or not _falling(forward, both_ends=None not in (opening, closing)):
         return forward
     if _chains(forward, opening, closing) or not _chains(backward, opening, closing):
         return forward
     return backward
+
+
+def _falling(lines: Sequence[Line], *, both_ends: bool) -> bool:
+    """Whether later lines stand first, by their days or, on a single day, by their times."""
+    if not all(earlier.date >= later.date for earlier, later in pairwise(lines)):
+        return False
+    if lines[0].date > lines[-1].date or both_ends:
+        return True
+    times = [line.time for line in lines]
+    return all(times) and times[0] > times[-1] and times == sorted(times, reverse=True)
 
 
 def _chains(lines: Sequence[Line], opening: Decimal | None, closing: Decimal | None) -> bool:

@@ -114,8 +114,14 @@ def test_newest_first_is_turned_round() -> None:
     assert [line.row for line in only(SAVE(rows)).lines] == [10, 9, 8]
 
 
+def test_newest_first_of_one_day_is_turned_round_between_both_balances() -> None:
+    rows = bca_rows([september(1, "1.00"), september(1, "2.00"), september(1, "4.00")])
+    rows[7:10] = rows[9:6:-1]
+    assert [line.row for line in only(SAVE(rows)).lines] == [10, 9, 8]
+
+
 def test_same_day_rows_in_disorder_are_refused() -> None:
-    rows = bca_rows([september(1, "1.00"), september(1, "2.00")])
+    rows = bca_rows([september(1, "1.00"), september(1, "2.00"), september(1, "4.00")])
     rows[7:9] = rows[8:6:-1]
     with pytest.raises(BrokenChain):
         only(SAVE(rows))

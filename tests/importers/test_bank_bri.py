@@ -51,6 +51,14 @@ def test_newest_first_is_turned_round() -> None:
     assert read.opening == Decimal(1000)
 
 
+def test_newest_first_of_one_day_is_turned_round_by_its_times() -> None:
+    rows = bri_rows([september(1, "50.00"), september(1, "-20.25"), september(1, "7.00")])
+    for row, hour in zip(rows[1:], ("08", "11", "19"), strict=True):
+        row[2] = f"2026-09-01 {hour}:14:47"
+    (read,) = read_statement(SAVE([rows[0], *rows[:0:-1]]), "mutasi.csv")
+    assert [line.row for line in read.lines] == [4, 3, 2]
+
+
 def test_balance_before_a_row_is_part_of_the_chain() -> None:
     rows = bri_rows(MOVES)
     rows[2][7] = "1049.00"

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from koperasi_ledger.importers.date_forms import time_of
 from koperasi_ledger.importers.errors import BrokenChain, UnterminatedQuote
 from koperasi_ledger.importers.statement import Line, Statement, join, oldest_first, prove, to_json
 from koperasi_ledger.importers.text import description, rows_of
@@ -55,9 +56,47 @@ def test_first_broken_line_is_named() -> None:
 def test_lines_are_turned_round_only_when_dates_fall_too() -> None:
     falling = (line(3, -3, 100), line(2, 2, 103), line(1, 1, 101))
     assert oldest_first(falling, None, None) == falling[::-1]
+    assert oldest_first((), None, None) == ()
     mixed = (line(3, -3, 100), line(1, 2, 103), line(2, 1, 101))
     assert oldest_first(mixed, None, None) == mixed
-    assert oldest_first((), None, None) == ()
+
+
+# A day that adds up to nothing, whose row of -150 was lost, chains backwards in a circle.
+CIRCLE = (line(1, 100, 100), line(1, 50, 0))
+
+
+def test_one_day_is_turned_round_by_its_times_or_between_both_balances_only() -> None:
+    backward = (line(1, -3, 100), line(1, 2, 103), line(1, 1, 101))
+    assert oldest_first(backward, None, None) == backward
+    assert oldest_first(backward, Decimal(100), Decimal(100)) == backward[::-1]
+    falling = tuple(
+        replace(item, time=time)
+        for item, time in zip(backward, ("171500", "090000", "090000"), strict=True)
+    )
+    assert oldest_first(falling, None, None) == falling[::-1]
+    same = tuple(replace(item, time="090000") for item in backward)
+    assert oldest_first(same, None, None) == same
+    assert oldest_first(CIRCLE, None, None) == CIRCLE
+    assert oldest_first(CIRCLE, Decimal(0), Decimal(0)) == CIRCLE
+    rising = tuple(replace(item, time=f"0{at}0000") for at, item in enumerate(CIRCLE))
+    assert oldest_first(rising, None, None) == rising
+
+
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [
+        ("16 March 2026 09:34:53", "093453"),
+        ("01/05/26 10.15.30", "101530"),
+        ("2026-07-10 23:44", "234400"),
+        ("04-09-2026 8.48 WIB", "084800"),
+        ("01/05/2026 02:15 PM", ""),
+        ("01.05.2026", ""),
+        ("46000", ""),
+        ("", ""),
+    ],
+)
+def test_the_time_behind_a_day(cell: str, time: str) -> None:
+    assert time_of(cell) == time
 
 
 def test_consecutive_days_are_joined() -> None:
