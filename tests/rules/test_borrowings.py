@@ -374,3 +374,17 @@ def test_an_agreement_is_refused_when_no_schedule_can_be_made_of_it() -> None:
     fold = book()
     with pytest.raises(Refusal):
         fold.add(agreed("UB-2", limit="100", multiple="1000000", method="anuitas"))
+
+
+def test_interest_paid_before_its_days_passed_is_never_a_claim_on_the_bank() -> None:
+    fold = book()
+    fold.add(drawn())
+    fold.add(paid("2026-02-05", "25000000", "1500000"))
+    with suppress(Refusal):
+        fold.add(accrued("2026-01-31"))
+    assert BORROWING_INTEREST not in fold.balances()
+    assert fold.balances()[BANK_INTEREST] == 1500000
+    fold.add(accrued("2026-02-28"))
+    # From 12 to 28 February: 16 of 28 days of 1,375,000.
+    assert fold.balances()[BORROWING_INTEREST] == -785714
+    check_control(fold)
