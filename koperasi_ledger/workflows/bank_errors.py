@@ -294,6 +294,16 @@ class NotThatEntry(Refusal):
         )
 
 
+class NotTheirs(Refusal):
+    """A loan or an invoice is said to be of a member whose it is not."""
+
+    def __init__(self, number: str, member: str, owner: str) -> None:
+        super().__init__(
+            f"{shown(number)} bukan milik {shown(member)}, melainkan milik {owner}.",
+            remedy="Periksa nomornya, atau sebutkan anggota yang memilikinya.",
+        )
+
+
 class NotProvenYet(Refusal):
     """A reconciliation is asked for a time that no statement covers."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from koperasi_ledger.books import Books
-from koperasi_ledger.importers.bills import Part, pay
+from koperasi_ledger.importers.bills import PROVIDERS, Part, pay
 from koperasi_ledger.model.events import (
     AnyEvent,
     BankPaymentUnidentified,
@@ -25,6 +25,7 @@ from koperasi_ledger.workflows.bank_errors import (
     Incomplete,
     NotOpposite,
     NotThatEntry,
+    NotTheirs,
     OtherSideKnown,
     WrongDirection,
 )
@@ -59,7 +60,8 @@ def events_of(book: Book, books: Books, item: Suspense, assignment: Assignment) 
     """The events that say what (part of) a waiting line is; nothing is recorded yet.
 
     Raises:
-        WrongDirection, Incomplete, OtherSideKnown, NotOpposite, NotThatEntry, UnknownSuspense.
+        WrongDirection, Incomplete, OtherSideKnown, NotOpposite, NotThatEntry, NotTheirs,
+        UnknownSuspense.
     """
     _check(books, item, assignment)
     amount = assignment.amount if assignment.amount is not None else _rest(book, item, assignment)
@@ -111,6 +113,10 @@ def _check(books: Books, item: Suspense, assignment: Assignment) -> None:
         raise Incomplete(f"--sebagai {purpose}", "--jumlah", needed=False)
     if purpose == "pindah":
         _check_other_side(books, item, assignment.account or "")
+    if purpose in PROVIDERS and assignment.number is not None:
+        owner = PROVIDERS[purpose].numbers(books).get(assignment.number, assignment.member)
+        if owner != assignment.member:
+            raise NotTheirs(assignment.number, assignment.member or "", owner or "")
 
 
 def _check_other_side(books: Books, item: Suspense, key: str) -> None:
