@@ -61,7 +61,8 @@ def test_every_kind_of_movement_is_told_with_what_it_did() -> None:
             "PJ-1-BAYAR-2024-02-10", 0, 240_000, million, 0, 1_240_000, 11 * million,
         )  # fmt: skip
         assert told[4][1:] == (0, 0, 0, 0, 0, 11 * million)
-        assert card.movements[4].recognised == 157_241
+        # Income through 29 February: the instalment of the 10th, and 19 of the 29 days after it.
+        assert card.movements[4].recognised == 240_000 + 157_241
         assert card.movements[5].allowance == 55_000
         assert told[6][1:] == (0, 240_000, million, 760_000, 2 * million, 10 * million)
         assert told[7][1:] == (0, 0, 0, -760_000, -760_000, 10 * million)
