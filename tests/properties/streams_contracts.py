@@ -96,10 +96,12 @@ def _drawn(desk: "Desk") -> dict[str, Any]:
     debt = _debt(desk)
     left = debt.limit - debt.drawn
     fee = {"account": "Beban:Lain:NonOperasional", "amount": "100"}
+    amount = desk.pick((left, left // 2, Decimal(50_000))) or Decimal(1)
     return {
         "borrowing": debt.number,
-        "amount": str(desk.pick((left, left // 2, Decimal(50_000))) or 1),
-        "fees": desk.pick(([], [], [fee])),
+        "amount": str(amount),
+        # A fee is always less than what is drawn; the model asks for it.
+        "fees": desk.pick(([], [], [fee])) if amount > 100 else [],
     } | _money(desk)
 
 
