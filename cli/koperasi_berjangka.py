@@ -174,8 +174,6 @@ def run(context: click.Context, *, sampai: str | None, consent: bool, as_json: b
       koperasi berjangka jalankan --sampai 2026-03-31 --ya
     """
     from koperasi_ledger.journal.errors import FutureDate
-    from koperasi_ledger.rules.dates import day_name
-    from koperasi_ledger.workflows.by_hand_errors import NeedsConsent
     from koperasi_ledger.workflows.deposits_run import run_deposits
 
     with the_book(context) as book:
@@ -188,7 +186,8 @@ def run(context: click.Context, *, sampai: str | None, consent: bool, as_json: b
         record = consent or not as_json
         if done.steps and record and not consent:
             if not sys.stdin.isatty():
-                raise NeedsConsent(f"Mencatat simpanan berjangka s.d. {day_name(through)}")
+                say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
+                return
             if not agrees(f"Catat {len(done.steps)} peristiwa ini?"):
                 warn("Tidak dicatat.")
                 return

@@ -51,7 +51,8 @@ def quality(context: click.Context, *, day: str | None, as_json: bool) -> None:
 def _show_quality(found: "QualityList") -> None:
     from koperasi_ledger.rules.dates import day_name
 
-    say(f"Kolektibilitas {day_name(found.day)}, NPL {found.poor} % dari sisa pokok")
+    poor = str(found.poor).replace(".", ",")
+    say(f"Kolektibilitas {day_name(found.day)}, NPL {poor} % dari sisa pokok")
     say("")
     rows = [
         (

@@ -64,7 +64,6 @@ def interest(
       koperasi simpanan jasa --bulan 2026-03 --ya
     """
     from koperasi_ledger.rules.dates import month_name
-    from koperasi_ledger.workflows.by_hand_errors import NeedsConsent
     from koperasi_ledger.workflows.savings_interest import preview_interest, record_interest
 
     wanted = month_of_text(month)
@@ -75,7 +74,8 @@ def interest(
         record = consent or not as_json
         if shown.rows and record and not consent:
             if not sys.stdin.isatty():
-                raise NeedsConsent(f"Mencatat jasa {month_name(wanted)}")
+                say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
+                return
             if not agrees(f"Catat jasa {month_name(wanted)}?"):
                 warn("Tidak dicatat.")
                 return

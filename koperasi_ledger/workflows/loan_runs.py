@@ -18,7 +18,7 @@ from koperasi_ledger.model.events.loans import LoanInterestAccrued, LoanProvisio
 from koperasi_ledger.model.policy.loans import LoanPolicy, ProvisionPolicy, QualityPolicy
 from koperasi_ledger.model.records import Member, Reversal
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan
-from koperasi_ledger.rules.dates import last_day, month_name
+from koperasi_ledger.rules.dates import day_name, last_day, month_name
 from koperasi_ledger.rules.errors import ClosedMonth
 from koperasi_ledger.rules.errors.loans import MonthRunTwice, NoLoanRules, NothingToRecord
 from koperasi_ledger.rules.loans.month_end import assess_running, balance_on, quality_policy
@@ -85,7 +85,7 @@ class RunTooEarly(Refusal):
     def __init__(self, what: str, month: str, today: date) -> None:
         super().__init__(
             f"{what} {month_name(month)} belum dapat dijalankan: bulan itu belum berakhir"
-            f" ({today.isoformat()}).",
+            f" pada {day_name(today)}.",
             remedy="Jalankan pada hari terakhir bulan itu atau sesudahnya.",
         )
 

@@ -19,6 +19,7 @@ from koperasi_ledger.model.policy.loans import (
     QualityPolicy,
 )
 from koperasi_ledger.model.records.loans import LoanPlan, Move
+from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.rules.loans.interest import rows_asked
 from koperasi_ledger.rules.loans.paid import Totals
 from koperasi_ledger.rules.loans.plans import period_of
@@ -125,14 +126,16 @@ def _by_months(
     beyond = [item for item in late if _over(item[1], item[2][1], at.day, policy)]
     if not beyond:
         what, since, (over, _) = late[0]
-        return Assessment("kurang-lancar", 0, f"{what} menunggak > {over} bulan sejak {since}")
+        return Assessment(
+            "kurang-lancar", 0, f"{what} menunggak > {over} bulan sejak {day_name(since)}"
+        )
     what, since, (_, most) = min(beyond, key=lambda item: _after(item[1], item[2][1], policy))
     debt = at.balance + at.interest_due
     covered = secured * 100 >= debt * policy.doubtful_cover
     if covered and not _over(since, most + policy.doubtful_months, at.day, policy):
-        why = f"{what} menunggak > {most} bulan sejak {since}; agunan mencukupi"
+        why = f"{what} menunggak > {most} bulan sejak {day_name(since)}; agunan mencukupi"
         return Assessment("diragukan", 0, why)
-    return Assessment("macet", 0, f"{what} menunggak > {most} bulan sejak {since}")
+    return Assessment("macet", 0, f"{what} menunggak > {most} bulan sejak {day_name(since)}")
 
 
 def _group(policy: QualityPolicy, product: LoanProduct) -> OverdueGroup:
