@@ -1,52 +1,25 @@
 """Commands on sharia contracts: goods of a murabahah, partnerships, ijarah, dana kebajikan."""
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from cli.koperasi_bukti import (
-    Balances,
     Given,
     amount_of,
     member_number,
     month_of_text,
-    record_one,
-    via_option,
     voucher_options,
 )
+from cli.koperasi_syariah_ijarah import end, let, receive_rent, rent
 from cli.koperasi_syariah_lihat import card, listing
-from cli.koperasi_umum import json_option
-from cli.koperasi_utang_bank_bulanan import keep_option, month_option, run_contracts
-
-if TYPE_CHECKING:
-    from koperasi_ledger.model.events import AnyEvent
-    from koperasi_ledger.workflows.book import Book
-
-_LABELS = {
-    "loan": "NOMOR",
-    "contract": "NOMOR",
-    "member": "ANGGOTA",
-    "akad": "--jenis",
-    "limit": "--modal",
-    "partner_capital": "--modal-mitra",
-    "nisbah": "--nisbah",
-    "purpose": "--untuk",
-    "supplier": "--pemasok",
-    "kept": "--ditahan",
-    "profit": "LABA",
-    "loss": "RUGI",
-    "by": "--oleh",
-    "decision": "--keputusan",
-    "month": "--bulan",
-    "description": "--uraian",
-    "ujrah": "--ujrah",
-    "months": "--lama",
-    "first_month": "--mulai",
-    "life": "--umur",
-    "residual": "--nilai-sisa",
-    "via": "--dari/--ke",
-}
+from cli.koperasi_syariah_umum import (
+    money_option,
+    number_of,
+    percent,
+    record_contract,
+    some,
+)
 
 
 @click.group("syariah")
@@ -60,34 +33,8 @@ def sharia() -> None:
     """
 
 
-sharia.add_command(listing)
-sharia.add_command(card)
-
-
-def _number(text: str) -> str:
-    return text.strip().upper()
-
-
-def _told(book: "Book", event: "AnyEvent") -> Balances:
-    from koperasi_ledger.workflows.sharia import standing
-
-    number = getattr(event, "contract", None) or getattr(event, "loan", None)
-    return standing(book, str(number)) if number is not None else {}
-
-
-def _record(context: click.Context, kind: str, given: Given, **fields: Any) -> None:  # noqa: ANN401 - fields of any event
-    labels = {**_LABELS, **fields.pop("labels", {})}
-    record_one(context, kind, given, labels=labels, balances=_told, told_as="akad", **fields)
-
-
-def _some(text: str | None, label: str) -> str | None:
-    return None if text is None else amount_of(text, label)
-
-
-def _percent(text: str | None, label: str) -> str | None:
-    from cli.koperasi_pinjaman_umum import percent_of
-
-    return percent_of(text, label)
+for _command in (let, rent, receive_rent, end, listing, card):
+    sharia.add_command(_command)
 
 
 # -- murabahah and qardh -------------------------------------------------------------------------
@@ -98,7 +45,7 @@ def _percent(text: str | None, label: str) -> str | None:
 @click.argument("jumlah")
 @click.option("--wakalah", is_flag=True, help="Anggota yang membelikan, atas nama koperasi.")
 @click.option("--pemasok", "supplier", help="Dari siapa dibeli; tersimpan di jurnal saja.")
-@via_option("--dari", "Uang keluar dari")
+@money_option("--dari", "Uang keluar dari")
 @voucher_options
 @click.pass_context
 def buy(context: click.Context, /, *, nomor: str, jumlah: str, given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
@@ -108,11 +55,11 @@ def buy(context: click.Context, /, *, nomor: str, jumlah: str, given: Given, **o
     Contoh:
       koperasi syariah beli-barang PJ-2026-0001 100000000 --dari bri
     """
-    _record(
+    record_contract(
         context,
         "murabahah_goods_bought",
         given,
-        loan=_number(nomor),
+        loan=number_of(nomor),
         amount=amount_of(jumlah),
         wakalah=of["wakalah"] or None,
         supplier=of["supplier"],
@@ -124,7 +71,7 @@ def buy(context: click.Context, /, *, nomor: str, jumlah: str, given: Given, **o
 @click.argument("nomor")
 @click.argument("jumlah")
 @click.option("--alasan", "reason", required=True, help="Mengapa batal.")
-@via_option("--ke", "Uang masuk ke")
+@money_option("--ke", "Uang masuk ke")
 @voucher_options
 @click.pass_context
 def give_goods_back(
@@ -137,11 +84,11 @@ def give_goods_back(
       koperasi syariah kembali-barang PJ-2026-0001 98500000 --alasan "Anggota mundur" --ke bri
     """
     amount = amount_of(jumlah)
-    _record(
+    record_contract(
         context,
         "murabahah_goods_returned",
         given,
-        loan=_number(nomor),
+        loan=number_of(nomor),
         amount=amount,
         reason=reason,
         via=via,
@@ -151,7 +98,7 @@ def give_goods_back(
 @sharia.command("uang-muka")
 @click.argument("nomor")
 @click.argument("jumlah")
-@via_option("--ke", "Uang masuk ke")
+@money_option("--ke", "Uang masuk ke")
 @voucher_options
 @click.pass_context
 def down(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Given) -> None:
@@ -162,7 +109,9 @@ def down(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Gi
       koperasi syariah uang-muka PJ-2026-0001 10000000 --ke kas
     """
     amount = amount_of(jumlah)
-    _record(context, "murabahah_down_paid", given, loan=_number(nomor), amount=amount, via=via)
+    record_contract(
+        context, "murabahah_down_paid", given, loan=number_of(nomor), amount=amount, via=via
+    )
 
 
 @sharia.command("kembali-uang-muka")
@@ -170,7 +119,7 @@ def down(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Gi
 @click.argument("jumlah")
 @click.option("--ditahan", "kept", metavar="RUPIAH", help="Pengganti biaya nyata koperasi.")
 @click.option("--alasan", "reason", required=True, help="Mengapa batal.")
-@via_option("--dari", "Uang keluar dari")
+@money_option("--dari", "Uang keluar dari")
 @voucher_options
 @click.pass_context
 def give_down_back(
@@ -189,13 +138,13 @@ def give_down_back(
       koperasi syariah kembali-uang-muka PJ-2026-0001 8500000 --ditahan 1500000 \\
         --alasan "Anggota mundur"
     """
-    _record(
+    record_contract(
         context,
         "murabahah_down_returned",
         given,
-        loan=_number(nomor),
+        loan=number_of(nomor),
         amount=amount_of(jumlah),
-        kept=_some(of["kept"], "--ditahan"),
+        kept=some(of["kept"], "--ditahan"),
         reason=of["reason"],
         via=of["via"],
     )
@@ -204,7 +153,7 @@ def give_down_back(
 @sharia.command("imbalan-qardh")
 @click.argument("nomor")
 @click.argument("jumlah")
-@via_option("--ke", "Uang masuk ke")
+@money_option("--ke", "Uang masuk ke")
 @voucher_options
 @click.pass_context
 def qardh_gift(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Given) -> None:
@@ -215,13 +164,15 @@ def qardh_gift(context: click.Context, *, nomor: str, jumlah: str, via: str, giv
       koperasi syariah imbalan-qardh PJ-2026-0002 50000 --ke kas
     """
     amount = amount_of(jumlah)
-    _record(context, "qardh_gift_received", given, loan=_number(nomor), amount=amount, via=via)
+    record_contract(
+        context, "qardh_gift_received", given, loan=number_of(nomor), amount=amount, via=via
+    )
 
 
 @sharia.command("kebajikan")
 @click.argument("jumlah")
 @click.option("--untuk", "purpose", required=True, help="Untuk apa disalurkan.")
-@via_option("--dari", "Uang keluar dari")
+@money_option("--dari", "Uang keluar dari")
 @voucher_options
 @click.pass_context
 def charity(context: click.Context, *, jumlah: str, purpose: str, via: str, given: Given) -> None:
@@ -232,7 +183,7 @@ def charity(context: click.Context, *, jumlah: str, purpose: str, via: str, give
       koperasi syariah kebajikan 150000 --untuk "Santunan anak yatim" --dari kas
     """
     amount = amount_of(jumlah)
-    _record(context, "charity_spent", given, amount=amount, purpose=purpose, via=via)
+    record_contract(context, "charity_spent", given, amount=amount, purpose=purpose, via=via)
 
 
 # -- mudharabah and musyarakah -------------------------------------------------------------------
@@ -267,16 +218,16 @@ def agree(context: click.Context, /, *, nomor: str, anggota: str, given: Given, 
       koperasi syariah akad MD-2026-0001 A-0002 --jenis mudharabah --modal 50000000 --nisbah 40 \\
         --untuk "Warung sembako" --oleh "Ketua Contoh"
     """
-    _record(
+    record_contract(
         context,
         "partnership_agreed",
         given,
-        contract=_number(nomor),
+        contract=number_of(nomor),
         member=member_number(anggota),
         akad=of["akad"],
         limit=amount_of(of["limit"], "--modal"),
-        partner_capital=_some(of["own"], "--modal-mitra"),
-        nisbah=_percent(of["nisbah"], "--nisbah"),
+        partner_capital=some(of["own"], "--modal-mitra"),
+        nisbah=percent(of["nisbah"], "--nisbah"),
         purpose=of["purpose"],
         unit=of["unit"],
         by=list(of["by"]),
@@ -287,7 +238,7 @@ def agree(context: click.Context, /, *, nomor: str, anggota: str, given: Given, 
 @sharia.command("modal")
 @click.argument("nomor")
 @click.argument("jumlah")
-@via_option("--dari", "Uang keluar dari")
+@money_option("--dari", "Uang keluar dari")
 @voucher_options
 @click.pass_context
 def fund(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Given) -> None:
@@ -298,7 +249,9 @@ def fund(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Gi
       koperasi syariah modal MD-2026-0001 50000000 --dari bri
     """
     amount = amount_of(jumlah)
-    _record(context, "partnership_funded", given, contract=_number(nomor), amount=amount, via=via)
+    record_contract(
+        context, "partnership_funded", given, contract=number_of(nomor), amount=amount, via=via
+    )
 
 
 @sharia.command("laba")
@@ -314,11 +267,11 @@ def profit(context: click.Context, *, nomor: str, laba: str, month: str, given: 
     Contoh:
       koperasi syariah laba MD-2026-0001 3333333 --bulan 2026-01
     """
-    _record(
+    record_contract(
         context,
         "partnership_profit_reported",
         given,
-        contract=_number(nomor),
+        contract=number_of(nomor),
         month=month_of_text(month),
         profit=amount_of(laba, "LABA"),
     )
@@ -327,7 +280,7 @@ def profit(context: click.Context, *, nomor: str, laba: str, month: str, given: 
 @sharia.command("terima")
 @click.argument("nomor")
 @click.argument("jumlah")
-@via_option("--ke", "Uang masuk ke")
+@money_option("--ke", "Uang masuk ke")
 @voucher_options
 @click.pass_context
 def receive(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Given) -> None:
@@ -337,8 +290,10 @@ def receive(context: click.Context, *, nomor: str, jumlah: str, via: str, given:
     Contoh:
       koperasi syariah terima MD-2026-0001 1333333 --ke kas
     """
-    amount, number = amount_of(jumlah), _number(nomor)
-    _record(context, "partnership_profit_paid", given, contract=number, amount=amount, via=via)
+    amount, number = amount_of(jumlah), number_of(nomor)
+    record_contract(
+        context, "partnership_profit_paid", given, contract=number, amount=amount, via=via
+    )
 
 
 @sharia.command("rugi")
@@ -358,11 +313,11 @@ def loss(context: click.Context, /, *, nomor: str, rugi: str, given: Given, **of
       koperasi syariah rugi MD-2026-0001 8000000 --bulan 2026-02 --alasan "Banjir" \\
         --oleh "Ketua Contoh"
     """
-    _record(
+    record_contract(
         context,
         "partnership_loss_reported",
         given,
-        contract=_number(nomor),
+        contract=number_of(nomor),
         month=month_of_text(of["month"]),
         loss=amount_of(rugi, "RUGI"),
         fault=of["fault"] or None,
@@ -374,7 +329,7 @@ def loss(context: click.Context, /, *, nomor: str, rugi: str, given: Given, **of
 @sharia.command("kembali")
 @click.argument("nomor")
 @click.argument("jumlah")
-@via_option("--ke", "Uang masuk ke")
+@money_option("--ke", "Uang masuk ke")
 @voucher_options
 @click.pass_context
 def give_back(context: click.Context, *, nomor: str, jumlah: str, via: str, given: Given) -> None:
@@ -385,126 +340,6 @@ def give_back(context: click.Context, *, nomor: str, jumlah: str, via: str, give
       koperasi syariah kembali MD-2026-0001 42000000 --ke bri
     """
     amount = amount_of(jumlah)
-    _record(context, "partnership_returned", given, contract=_number(nomor), amount=amount, via=via)
-
-
-# -- ijarah --------------------------------------------------------------------------------------
-
-
-@sharia.command("ijarah")
-@click.argument("nomor")
-@click.argument("anggota")
-@click.argument("harga")
-@click.option("--uraian", "description", required=True, help="Barang yang disewakan.")
-@click.option("--ujrah", required=True, metavar="RUPIAH", help="Sewa sebulan.")
-@click.option("--lama", "months", type=int, required=True, help="Lama sewa, bulan.")
-@click.option("--mulai", "first", required=True, metavar="TTTT-BB", help="Bulan sewa pertama.")
-@click.option("--imbt", is_flag=True, help="Menjadi milik penyewa pada akhir sewa.")
-@click.option("--umur", "life", type=int, help="Umur pakai, bulan (bawaan: lama sewa).")
-@click.option("--nilai-sisa", "residual", metavar="RUPIAH", help="Nilai pada akhir umurnya.")
-@click.option("--unit", help="Unit usaha.")
-@click.option("--oleh", "by", multiple=True, required=True, help="Yang memutuskan; boleh berulang.")
-@via_option("--dari", "Uang keluar dari")
-@voucher_options
-@click.pass_context
-def let(context: click.Context, /, *, nomor: str, anggota: str, given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
-    """Beli barang seharga HARGA dan sewakan kepada ANGGOTA dengan akad NOMOR.
-
-    \b
-    Contoh:
-      koperasi syariah ijarah IJ-2026-0001 A-0002 12000000 --uraian "Mesin giling" \\
-        --ujrah 1200000 --lama 12 --mulai 2026-01 --imbt --oleh "Ketua Contoh" --dari bri
-    """
-    _record(
-        context,
-        "ijarah_asset_bought",
-        given,
-        contract=_number(nomor),
-        member=member_number(anggota),
-        akad="imbt" if of["imbt"] else "ijarah",
-        description=of["description"],
-        amount=amount_of(of["harga"], "HARGA"),
-        ujrah=amount_of(of["ujrah"], "--ujrah"),
-        months=of["months"],
-        first_month=month_of_text(of["first"]),
-        life=of["life"] if of["life"] is not None else of["months"],
-        residual=_some(of["residual"], "--nilai-sisa"),
-        unit=of["unit"],
-        by=list(of["by"]),
-        via=of["via"],
-    )
-
-
-@sharia.command("sewa")
-@month_option
-@keep_option
-@json_option
-@click.pass_context
-def rent(context: click.Context, *, month: str, keep: bool, as_json: bool) -> None:
-    """Akui ujrah dan penyusutan semua barang sewa sampai akhir bulan.
-
-    Ditampilkan dahulu, lalu dicatat dengan --ya atau sesudah ditanya; yang sudah dicatat dilewati,
-    jadi perintah ini aman diulang. Dengan --json tanpa --ya hanya ditampilkan.
-
-    \b
-    Contoh:
-      koperasi syariah sewa --bulan 2026-03
-      koperasi syariah sewa --bulan 2026-03 --ya
-    """
-    from koperasi_ledger.workflows.contract_runs import run_ijarah
-
-    names = ("ujrah", "ujrah", "penyusutan")
-    run_contracts(context, month, run_ijarah, names, keep=keep, as_json=as_json)
-
-
-@sharia.command("ujrah")
-@click.argument("nomor")
-@click.argument("jumlah")
-@via_option("--ke", "Uang masuk ke")
-@voucher_options
-@click.pass_context
-def receive_rent(
-    context: click.Context, *, nomor: str, jumlah: str, via: str, given: Given
-) -> None:
-    """Terima ujrah akad NOMOR, untuk bulan yang lewat atau yang akan datang.
-
-    \b
-    Contoh:
-      koperasi syariah ujrah IJ-2026-0001 1200000 --ke kas
-    """
-    amount = amount_of(jumlah)
-    _record(context, "ijarah_rent_received", given, contract=_number(nomor), amount=amount, via=via)
-
-
-@sharia.command("alih")
-@click.argument("nomor")
-@click.argument("harga", required=False)
-@click.option("--alasan", "reason", required=True, help="Hibah pada akhir akad, dijual, rusak, …")
-@via_option("--ke", "Uang masuk ke")
-@voucher_options
-@click.pass_context
-def end(
-    context: click.Context,
-    *,
-    nomor: str,
-    harga: str | None,
-    reason: str,
-    via: str,
-    given: Given,
-) -> None:
-    """Aset ijarah NOMOR dihibahkan (tanpa HARGA) atau dijual seharga HARGA.
-
-    \b
-    Contoh:
-      koperasi syariah alih IJ-2026-0001 --alasan "Hibah pada akhir akad"
-    """
-    price = Decimal(0) if harga is None else amount_of(harga, "HARGA")
-    _record(
-        context,
-        "ijarah_ended",
-        given,
-        contract=_number(nomor),
-        amount=str(price),
-        reason=reason,
-        via=via,
+    record_contract(
+        context, "partnership_returned", given, contract=number_of(nomor), amount=amount, via=via
     )

@@ -101,7 +101,7 @@ SUPPLIER_BILLS = "Liabilitas:UtangPemasok"
 SUPPLIER_ADVANCES = "Aset:UangMukaPemasok"
 MEMBER_DEBTS = "Aset:Piutang:TokoAnggota"
 CUSTOMER_DEBTS = "Aset:Piutang:TokoPelanggan"
-"""What the store keeps item by item, invoice by invoice and buyer by buyer (decision 23); the
+"""What the store keeps item by item, invoice by invoice and buyer by buyer (decision 26); the
 plain accounts 1145, 1146, 1170, 1175 and 2165 stay free."""
 QRIS_CLEARING = "Aset:Piutang:QRIS"
 SALES_MEMBERS = "Pendapatan:Anggota:Penjualan"
@@ -244,7 +244,7 @@ _SHARIA: tuple[Account, ...] = (
     Account(QARDH_GIFTS, "4164", "Imbalan sukarela qardh"),
     Account(PROFIT_SHARED, "5130", "Bagi hasil simpanan mudharabah"),
     Account(WADIAH_GIFTS, "5131", "Bonus simpanan wadiah"),
-    Account(IJARAH_WEAR, "5270", "Penyusutan aset ijarah"),
+    Account(IJARAH_WEAR, "5140", "Penyusutan aset ijarah"),
     Account(PARTNER_LOSS, "6128", "Kerugian pembiayaan bagi hasil"),
 )
 

@@ -1,5 +1,6 @@
 """The commands on sharia contracts and savings, as a treasurer types them, rightly and wrongly."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,23 @@ def test_wrong_input_is_answered_and_changes_nothing(
     assert (ran.code, ran.out) == (code, "")
     assert told.lower() in ran.err.lower()
     assert kspps("syariah", "daftar", "--json").out == before
+
+
+def test_a_bank_line_that_waits_is_explained(kspps: Run, run: Run, tmp_path: Path) -> None:
+    asked(kspps)
+    line = {
+        "kind": "bank_receipt_unidentified",
+        "date": "2026-02-02",
+        "ref": "BANK-1",
+        "account": "bri",
+        "amount": "10000000",
+        "bank_ref": "bri/2026-02-02/000000000001/1",
+        "text": "TRSF E-BANKING",
+    }
+    file = tmp_path / "baris.jsonl"
+    file.write_text(json.dumps(line), encoding="utf-8")
+    kspps("catat", file)
+    down = ("syariah", "uang-muka", "MB-1", "10000000", "--tanggal", "2026-02-02", "--titipan")
+    assert run(*down, "BANK-9").code == 1
+    assert kspps(*down, "BANK-1", "--json").json["akad"]["nilai_akad"] == "-10000000"
+    assert kspps("periksa").code == 0
