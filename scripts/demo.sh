@@ -82,6 +82,18 @@ jalan koperasi -C "$buku" laporan neraca --sampai 2026-10-31
 langkah "7. Periksa seluruh buku"
 jalan koperasi -C "$buku" periksa
 
+langkah "8. Koperasi simpan pinjam: mutu pinjaman, kartu seorang peminjam, dan surat-suratnya"
+ksp=$keluaran/ksp
+cp -r ledgers/contoh-ksp "$ksp"
+jalan koperasi -C "$ksp" laporan kolektibilitas --sampai 2026-10-31
+jalan koperasi -C "$ksp" pinjaman kartu PJ-2025-0010
+for nama in pinjaman kolektibilitas umur-pinjaman berjangka; do
+  jalan koperasi -C "$ksp" laporan $nama --sampai 2026-10-31 --keluar "$halaman"/ksp-$nama.pdf
+done
+jalan koperasi -C "$ksp" pinjaman akad PJ-2025-0004 --keluar "$halaman"/ksp-akad-PJ-2025-0004.pdf
+jalan koperasi -C "$ksp" pinjaman cetak-kartu PJ-2025-0002 --keluar "$halaman"/ksp-kartu-PJ-2025-0002.pdf
+jalan koperasi -C "$ksp" periksa
+
 langkah "Selesai"
 cat <<SELESAI
 Halaman ada di folder $(cd "$halaman" && pwd):

@@ -4,14 +4,18 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from koperasi_ledger.importers.readers import read_statement
+from koperasi_ledger.model.records import Deposit, Loan
+from koperasi_ledger.workflows.book import Notify
 from koperasi_ledger.workflows.checking import check_book
-from koperasi_ledger.workflows.sample import make_village
+from koperasi_ledger.workflows.opening import open_book
+from koperasi_ledger.workflows.sample import make_ksp, make_village
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "ledgers" / "contoh"
@@ -35,9 +39,12 @@ def quiet(_: str) -> None:
     pass
 
 
-def test_the_committed_sample_is_what_the_program_makes(tmp_path: Path) -> None:
-    make_village(tmp_path / "contoh", quiet)
-    made, committed = files(tmp_path / "contoh"), files(SAMPLE)
+@pytest.mark.parametrize(("name", "make"), [("contoh", make_village), ("contoh-ksp", make_ksp)])
+def test_the_committed_sample_is_what_the_program_makes(
+    tmp_path: Path, name: str, make: Callable[[Path, Notify], None]
+) -> None:
+    make(tmp_path / "made", quiet)
+    made, committed = files(tmp_path / "made"), files(ROOT / "ledgers" / name)
     assert sorted(made) == sorted(committed), "run scripts/sample.sh and read the diff"
     differ = [name for name in made if made[name] != committed[name]]
     assert differ == [], "run scripts/sample.sh and read the diff"
@@ -45,15 +52,40 @@ def test_the_committed_sample_is_what_the_program_makes(tmp_path: Path) -> None:
 
 def test_it_holds_no_database() -> None:
     tracked = subprocess.run(
-        ["git", "ls-files", "ledgers/contoh"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "ledgers"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert not [name for name in tracked.stdout.splitlines() if Path(name).suffix in DATABASE]
 
 
-def test_every_check_passes_on_it(copy: Path) -> None:
+@pytest.mark.parametrize("name", ["contoh", "contoh-ksp"])
+def test_every_check_passes_on_it(tmp_path: Path, name: str) -> None:
+    sample = ROOT / "ledgers" / name
+    copy = Path(shutil.copytree(sample, tmp_path / name, ignore=shutil.ignore_patterns("*.db*")))
     report = check_book(copy, quiet)
     assert [check for check in report.checks if not check.passed] == []
-    assert files(copy) == files(SAMPLE)
+    assert files(copy) == files(sample)
+
+
+def test_the_savings_and_loan_sample_has_every_kind_of_borrower(tmp_path: Path) -> None:
+    sample = ROOT / "ledgers" / "contoh-ksp"
+    copy = Path(shutil.copytree(sample, tmp_path / "ksp", ignore=shutil.ignore_patterns("*.db*")))
+    with open_book(copy, quiet) as book:
+        books = book.journal.books()
+        loans = {loan.number: loan for loan in books.all(Loan)}
+        deposits = books.all(Deposit)
+    running = [loan for loan in loans.values() if loan.status == "berjalan"]
+    assert {loan.quality for loan in running} == {"lancar", "kurang-lancar", "diragukan", "macet"}
+    assert {loan.product.method for loan in loans.values()} == {
+        "flat",
+        "menurun",
+        "anuitas",
+        "harian",
+    }
+    assert {loan.product.akad for loan in loans.values()} == {"konvensional", "murabahah", "qardh"}
+    assert {loan.status for loan in loans.values()} == {"berjalan", "lunas", "hapus-buku"}
+    assert any(loan.floor is not None for loan in loans.values())
+    assert {deposit.status for deposit in deposits} == {"aktif", "cair"}
+    assert any(deposit.renewals for deposit in deposits)
 
 
 def test_both_statements_prove_themselves_and_the_books() -> None:
