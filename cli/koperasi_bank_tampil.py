@@ -103,6 +103,12 @@ def _show_statement_report(report: "StatementReport") -> None:
     say(f"{len(report.booked)} mutasi baru, {report.known} sudah ada sebelumnya.")
     if window.sealed and report.known:
         say("Semua hari dalam file ini sudah terbukti sebelumnya, dan isinya sama.")
+    if window.gap is not None:
+        say(
+            f"{days_name(*window.gap)} tidak ada dalam berkas mana pun; saldo sebelum dan"
+            " sesudahnya sama, jadi tidak ada uang yang hilang. Bila hari itu ada mutasi yang"
+            " saling meniadakan, unduh juga hari itu."
+        )
     if window.before:
         say(f"{window.before} mutasi sebelum {_day(window.start)} sudah termasuk saldo awal.")
     if window.open:
@@ -235,6 +241,9 @@ def _statement_json(report: "StatementReport") -> dict[str, Any]:
         "saldo_akhir": _money(window.closing),
         "baru": len(report.booked),
         "sudah_ada": report.known,
+        "hari_tanpa_berkas": None
+        if window.gap is None
+        else {"dari": window.gap[0].isoformat(), "sampai": window.gap[1].isoformat()},
         "ditunda": window.open,
         "sebelum_saldo_awal": window.before,
         "titipan": sum(item.step == "titipan" for item in report.booked),

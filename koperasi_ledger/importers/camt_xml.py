@@ -125,6 +125,8 @@ class _Reading:
         node = Node(local, row, attributes.get("Ccy", ""))
         self.kept += 1
         if self.open:
+            if len(self.open[-1].children) > MAX_ROWS:
+                raise TooManyRows(row, MAX_ROWS)
             self.open[-1].children.append(node)
         else:
             self.namespace = namespace

@@ -1,7 +1,7 @@
 """Rekonsiliasi bank: statement against ledger at the end of a month, every difference named."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -62,18 +62,44 @@ def rekonsiliasi_bank(scope: Scope) -> Report:
         raise UnknownCash(asked, [cash.short for cash in known])
     month = month_of(scope.last)
     tables: list[Table] = []
+    notes = [_NOTE]
     for cash in chosen:
         day = proven_day(scope.books, cash.short, first_of_month(month), scope.last)
         tables += _not_proven(cash) if day is None else _tables(scope, cash, day)
+        if day is not None:
+            notes += _unread(scope, cash, first_of_month(month), day)
     return statement(
         scope,
         "rekonsiliasi-bank",
         "Rekonsiliasi Bank",
         tables,
         balance=True,
-        notes=(_NOTE,),
+        notes=tuple(notes),
         signed=True,
     )
+
+
+def _unread(scope: Scope, cash: CashAccount, first: date, last: date) -> Iterator[str]:
+    """The days of the month that no file holds, though the balances around them agree."""
+    books, one = scope.books, timedelta(days=1)
+    sealed = {
+        item.date
+        for item in books.all(BankDay)
+        if item.account == cash.short and item.sealed is not None and item.date <= last
+    }
+    day = max(first, min(sealed, default=last))
+    while day <= last:
+        begin = day
+        while day <= last and day not in sealed:
+            day += one
+        if day > begin:
+            end = day - one
+            days = tanggal(begin) if begin == end else f"{tanggal(begin)} s.d. {tanggal(end)}"
+            yield (
+                f"{cash.short}: {days} tidak ada dalam berkas mana pun; saldo sebelum dan"
+                " sesudahnya sama."
+            )
+        day += one
 
 
 def _title(cash: CashAccount) -> str:

@@ -164,6 +164,11 @@ class BalanceBreaks(Refusal):
         )
 
 
+BALANCE_REFUSALS = (OpeningDiffers, MissingDays, BalanceBreaks)
+CHECK_CLOSING = "Periksa dahulu jumlah --saldo-akhir, yang menentukan saldo awal file ini."
+"""What is said first of these where a person told the closing balance: it may be mistyped."""
+
+
 class DayDiffers(Refusal):
     """A day that was imported before has other lines in this file; both are shown."""
 

@@ -24,6 +24,7 @@ from koperasi_ledger.workflows.bank_choosing import (
     unconfirmed_format,
     with_closing,
 )
+from koperasi_ledger.workflows.bank_errors import BALANCE_REFUSALS, CHECK_CLOSING
 from koperasi_ledger.workflows.bank_facts import postings_of
 from koperasi_ledger.workflows.bank_settling import settle
 from koperasi_ledger.workflows.bank_window import Window, compare
@@ -127,6 +128,8 @@ def import_file(
             try:
                 reports.append(_import_statement(session, task))
             except Refusal as refusal:
+                if wishes.closing is not None and isinstance(refusal, BALANCE_REFUSALS):
+                    refusal.remedy = f"{CHECK_CLOSING} {refusal.remedy}"
                 _place(refusal, file.name)
                 raise
     return ImportReport(file.name, file.sha256, unconfirmed, None, wishes.try_only, tuple(reports))

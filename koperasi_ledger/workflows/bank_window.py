@@ -43,7 +43,9 @@ class Window(NamedTuple):
     the bank's balances around them. `new` are the lines to be booked, `known` counts those booked
     before, `open` those of days not over, `before` those ahead of the account's first day.
     `ledger` is the ledger's balance at the start on a first import, else None; `opened` the ref of
-    the opening balances, `booked_from` the first day that is not closed.
+    the opening balances, `booked_from` the first day that is not closed. `gap` are the days, first
+    and last, that lie between this file and the ones before in no file at all, while the balances
+    agree: nothing is missing from the bank account, but lines that take each other back may be.
     """
 
     start: date
@@ -59,6 +61,7 @@ class Window(NamedTuple):
     opened: str | None
     booked_from: date
     sealed: bool
+    gap: tuple[date, date] | None = None
 
     def proof(self, account: str, bank: str, sha256: str) -> BankStatementProven | None:
         """The event that seals the days; None when all of them were sealed before."""
@@ -168,9 +171,12 @@ def compare(
     if window.end is None:
         return window
     new, sealed = _unknown(recording, account.short, window)
+    gap = None
     if chain is not None:
         _check_chain(account.short, chain, balances, window)
-    return window._replace(new=new, known=len(lines) - len(new), sealed=sealed)
+        if window.start > chain.end + _DAY:
+            gap = (chain.end + _DAY, window.start - _DAY)
+    return window._replace(new=new, known=len(lines) - len(new), sealed=sealed, gap=gap)
 
 
 class _Balances:

@@ -18,10 +18,12 @@ from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.fields import clean_text
 from koperasi_ledger.model.records import BankChain, BankFile, Suspense
+from koperasi_ledger.reports.scope import Asked
 from koperasi_ledger.rules.errors import UnknownCash
 from koperasi_ledger.workflows import bank_errors
 from koperasi_ledger.workflows.bank_import import ImportReport
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.reports import make_report
 
 BCA_FILE = (DATA / "bca_klikbca_bisnis_fulldate.csv").read_bytes()
 BRI_FILE = (DATA / "bri_brimo_ibbiz.csv").read_bytes()
@@ -373,6 +375,39 @@ def test_gap_names_the_missing_days() -> None:
         assert "10 September 2026 s.d. 19 September 2026" in caught.value.what
         run(book, file(september(12, "2"), before="1000001", period="10/09/2026 - 19/09/2026"))
         assert steps(run(book, later)) == ["titipan"]
+
+
+def test_days_in_no_file_between_equal_balances_are_named() -> None:
+    later = file(september(20, "3"), before="1000001", period="20/09/2026 - 30/09/2026")
+    with fresh() as book:
+        opened(book)
+        first = run(book, file(september(1, "1"), period="01/09/2026 - 09/09/2026"))
+        assert first.statements[0].window.gap is None
+        (statement,) = run(book, later).statements
+        assert statement.window.gap == (dt.date(2026, 9, 10), dt.date(2026, 9, 19))
+        asked = Asked(last=dt.date(2026, 9, 30), cash="bca")
+        made = make_report(book, "rekonsiliasi-bank", asked, dt.date(2026, 10, 1))
+        told = "bca: 10 September 2026 s.d. 19 September 2026 tidak ada dalam berkas mana pun"
+        assert any(note.startswith(told) for note in made.notes)
+        middle = file(
+            september(12, "5"), september(12, "-5"), before="1000001",
+            period="10/09/2026 - 19/09/2026",
+        )  # fmt: skip
+        run(book, middle)
+        made = make_report(book, "rekonsiliasi-bank", asked, dt.date(2026, 10, 1))
+        assert not any("berkas mana pun" in note for note in made.notes)
+
+
+def test_a_mistyped_closing_balance_is_what_is_asked_about_first() -> None:
+    data = (
+        b"Account No,Date,Val. Date,Transaction Code,Description,Description,Reference No.,Debit,"
+        b'Credit\n0000012345,03/09/26,03/09/26,6858,"SETORAN","X",1,".00","250,000.00",\n'
+    )
+    with fresh() as book:
+        opened(book)
+        with pytest.raises(bank_errors.OpeningDiffers, match="Periksa dahulu jumlah --saldo-akhir"):
+            run(book, data, closing=Decimal(1_250_001))
+        run(book, data, closing=Decimal(1_250_000))
 
 
 def test_sealed_day_confirms_other_texts_and_refuses_other_amounts() -> None:
