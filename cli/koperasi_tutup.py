@@ -118,7 +118,7 @@ def month(context: click.Context, *, bulan: str, given: Given, consent: bool, lo
             raise CloseInOrder(wanted, expected)
         if day_of(given.day, book) < last_day(wanted):
             raise MonthNotOver(wanted)
-        found = oddities(book, wanted)
+        found = oddities(book, wanted, stamp())
     if look and given.as_json:
         show_json(_as_json(found))
         return
@@ -159,6 +159,13 @@ def _lines(found: "Oddities") -> list[str]:
         lines.append(
             f"- {found.arrears} anggota menunggak simpanan wajib, semuanya {rupiah(found.owed)}"
         )
+    for run in found.pending:
+        if run.problem is None:
+            lines.append(
+                f"- {run.what}: {run.number} belum dicatat; jalankan dahulu: {run.command}"
+            )
+        else:
+            lines.append(f"- {run.what} tidak dapat dihitung: {run.problem} ({run.command})")
     if not lines:
         return [f"{month_name(found.month)}: tidak ada yang ganjil."]
     return [f"{month_name(found.month)}, masih ganjil:", *lines]
@@ -175,4 +182,13 @@ def _as_json(found: "Oddities") -> dict[str, object]:
         "saldo_negatif": [cash.short for cash in found.negative],
         "penunggak": found.arrears,
         "tunggakan": str(found.owed),
+        "belum_dijalankan": [
+            {
+                "apa": run.what,
+                "banyaknya": run.number,
+                "perintah": run.command,
+                "masalah": run.problem,
+            }
+            for run in found.pending
+        ],
     }

@@ -8,7 +8,9 @@ from koperasi_ledger.model.records import CashAccount, Suspense
 from koperasi_ledger.rules.dates import add_months, last_day, month_of
 from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.closing_runs import PendingRun, pending_runs
 from koperasi_ledger.workflows.members import arrears_list
+from koperasi_ledger.workflows.recording import Stamp
 from koperasi_ledger.workflows.status import cash_balances
 
 
@@ -17,7 +19,8 @@ class Oddities(NamedTuple):
 
     `waiting` are bank lines nobody explained, `unreconciled` banks whose balance is not proven
     through the month's end, `negative` cash and bank accounts below zero, `arrears` the number of
-    members who owe simpanan wajib and `owed` what they owe together.
+    members who owe simpanan wajib and `owed` what they owe together, `pending` the monthly runs
+    that were forgotten.
     """
 
     month: str
@@ -26,6 +29,7 @@ class Oddities(NamedTuple):
     negative: tuple[CashAccount, ...]
     arrears: int
     owed: Decimal
+    pending: tuple[PendingRun, ...]
 
 
 def next_to_close(book: Book) -> str:
@@ -35,7 +39,7 @@ def next_to_close(book: Book) -> str:
     return add_months(closed, 1) if closed else month_of(books.cooperative().founded)
 
 
-def oddities(book: Book, month: str) -> Oddities:
+def oddities(book: Book, month: str, stamp: Stamp) -> Oddities:
     """What is odd at the end of `month`; changes nothing."""
     books = book.journal.books()
     end = last_day(month)
@@ -51,6 +55,7 @@ def oddities(book: Book, month: str) -> Oddities:
         tuple(cash for cash, balance in balances if balance < 0),
         len(behind),
         sum((item.amount for item in behind), Decimal(0)),
+        pending_runs(book, month, stamp),
     )
 
 

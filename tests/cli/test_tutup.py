@@ -42,6 +42,7 @@ def test_looking_closes_nothing(ok: Run, events: Events) -> None:
         "saldo_negatif": [],
         "penunggak": 2,
         "tunggakan": "40000",
+        "belum_dijalankan": [],
     }
     assert "masih ganjil" in ok(*JANUARY, "--periksa").out
     assert events() == before
