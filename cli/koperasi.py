@@ -28,6 +28,7 @@ _COMMANDS = {
     "pinjaman": "koperasi_pinjaman:loans",
     "syariah": "koperasi_syariah:sharia",
     "utang-bank": "koperasi_utang_bank:debts",
+    "toko": "koperasi_toko:store",
     "kas": "koperasi_kas:cash",
     "bank": "koperasi_bank:bank",
     "balik": "koperasi_tutup:reverse",

@@ -101,7 +101,7 @@ SUPPLIER_BILLS = "Liabilitas:UtangPemasok"
 SUPPLIER_ADVANCES = "Aset:UangMukaPemasok"
 MEMBER_DEBTS = "Aset:Piutang:TokoAnggota"
 CUSTOMER_DEBTS = "Aset:Piutang:TokoPelanggan"
-"""What the store keeps item by item, invoice by invoice and buyer by buyer (decision 26); the
+"""What the store keeps item by item, invoice by invoice and buyer by buyer (decision 27); the
 plain accounts 1145, 1146, 1170, 1175 and 2165 stay free."""
 QRIS_CLEARING = "Aset:Piutang:QRIS"
 SALES_MEMBERS = "Pendapatan:Anggota:Penjualan"

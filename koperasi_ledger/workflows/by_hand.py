@@ -42,6 +42,11 @@ from koperasi_ledger.workflows.loan_by_hand import (
 )
 from koperasi_ledger.workflows.reading import Draft, draft, field_errors
 from koperasi_ledger.workflows.recording import Stamp, record
+from koperasi_ledger.workflows.store_by_hand import (
+    STORE_BASES,
+    numbered_by_program,
+    store_moves,
+)
 
 _RECENT = 2_000
 """How far back the journal is searched for the same event under a ref of another style."""
@@ -84,6 +89,7 @@ _BASES = {
     "event_reversed": "BALIK-{target}",
     **LOAN_BASES,
     **CONTRACT_BASES,
+    **STORE_BASES,
 }
 """How the refs of each kind begin; a number follows, counting what is in the journal."""
 
@@ -253,7 +259,9 @@ def _check_waiting(book: Book, event: AnyEvent) -> None:
             raise WaitsInTitipan(waiting.ref, amount, day_name(waiting.date))
 
 
-def _bank_moves(book: Book, event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
+def _bank_moves(  # noqa: C901 - one answer for each kind
+    book: Book, event: AnyEvent
+) -> Iterator[tuple[str, Decimal]]:
     """The cash and bank accounts that an event moves, each with its signed amount."""
     match event:
         case CashTransferred():
@@ -276,6 +284,8 @@ def _bank_moves(book: Book, event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
             yield from contract_moves(event)
         case _ if event.kind in LOAN_BASES:
             yield from loan_moves(book, event)
+        case _ if event.kind in STORE_BASES:
+            yield from store_moves(event)
         case _:
             return
 
@@ -313,6 +323,8 @@ def _same_fact(one: dict[str, Any], other: dict[str, Any]) -> bool:
     added = _ADDED | {"note"} if one["kind"] in _MEMBER_KINDS else _ADDED
     if one.get("loan") == NO_NUMBER:
         added |= {"loan"}
+    if numbered_by_program(one):
+        added |= {"number"}
     return {name: value for name, value in one.items() if name not in added} == {
         name: value for name, value in other.items() if name not in added
     }

@@ -7,7 +7,7 @@ the same rule. Where policy allows to sell what is not there, it leaves at the c
 receipt, stock and value fall below zero, and the next receipt corrects: what was sold too cheaply
 or too dearly is shown as a difference. Stock is never rewritten: a late event counts from the
 place in the journal where it stands. Source: SAK EP 11/SAK EP 13 "Persediaan", FIFO or weighted
-average (reference accounting section 5); rounding and negative stock: decision 23, practice.
+average (reference accounting section 5); rounding and negative stock: decision 27, practice.
 """
 
 from datetime import date

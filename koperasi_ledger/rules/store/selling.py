@@ -3,7 +3,7 @@
 Revenue and cost of sales are apart for members and others (UU 25/1992: SHU follows the members'
 dealings; SAK EP chapter on koperasi, reference accounting sections 1.4 and 5); revenue carries the
 class of customers. Each receipt has an entry; or, by policy, receipts paid in cash, at the bank or
-by QRIS wait for the recap of their till's day (decision 23): what moves somebody's sub-ledger
+by QRIS wait for the recap of their till's day (decision 27): what moves somebody's sub-ledger
 (credit, voucher, savings) is posted at once either way.
 """
 

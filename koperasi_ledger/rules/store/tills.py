@@ -1,4 +1,4 @@
-"""The recap of a till's day: one entry for all receipts that waited for it (decision 23).
+"""The recap of a till's day: one entry for all receipts that waited for it (decision 27).
 
 By class of customers, members apart, and by payment; the stock leaves item by item at the costs
 it left with. The balances are those of an entry per receipt. Source: DESIGN section 4 "Store

@@ -2,7 +2,7 @@
 
 A sale that is reversed brings its goods back at the cost they left with, whatever the average has
 become since; a purchase takes out what it brought in, if that much and that worth is still there.
-Otherwise the reversal is refused, and a return or a stock count says what happened (decision 23).
+Otherwise the reversal is refused, and a return or a stock count says what happened (decision 27).
 """
 
 from collections.abc import Mapping

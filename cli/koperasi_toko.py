@@ -1,0 +1,519 @@
+"""Commands of the store: items and prices, goods in, sales, stock, counts, the stock card."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
+from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.events import AnyEvent
+    from koperasi_ledger.workflows.book import Book
+
+_LABELS = {
+    "item": "KODE",
+    "base": "--satuan",
+    "group": "--golongan",
+    "measures": "--isi",
+    "barcodes": "--barcode",
+    "category": "--kategori",
+    "lines": "--barang",
+    "supplier": "PEMASOK",
+    "invoice": "FAKTUR",
+    "location": "--lokasi",
+    "discount": "--potongan",
+    "freight": "--ongkos",
+    "paid_via": "--bayar-dari",
+    "due": "--jatuh-tempo",
+    "payments": "--bayar",
+    "till": "--kasir",
+    "tier": "--tingkat",
+    "number": "--nomor",
+    "member": "--anggota",
+    "customer": "--pelanggan",
+    "approved_by": "--disetujui",
+    "document": "--berita-acara",
+    "valid_from": "--berlaku",
+    "days": "--tempo",
+}
+"""What the person calls the fields."""
+
+
+@click.group("toko")
+def store() -> None:
+    """Toko: barang dan harga, terima, jual, stok, opname, kartu stok.
+
+    \b
+    Contoh:
+      koperasi toko stok
+      koperasi toko jual --barang beras=2.5kg --anggota A-0001 --tingkat anggota
+    """
+
+
+@store.group("barang")
+def goods() -> None:
+    """Daftar barang dan harganya.
+
+    \b
+    Contoh:
+      koperasi toko barang daftar --cari beras
+    """
+
+
+@goods.command("tambah")
+@click.argument("kode")
+@click.option("--nama", required=True, help="Nama barang.")
+@click.option("--satuan", required=True, help="Satuan pokok untuk stok, misalnya kg atau pcs.")
+@click.option("--golongan", required=True, help="Golongan barang menurut kebijakan [toko].")
+@click.option(
+    "--isi", "measures", multiple=True, metavar="SATUAN=ISI", help="Satuan lain dan isinya; ulangi."
+)
+@click.option("--barcode", "barcodes", multiple=True, help="Barcode; ulangi bila beberapa.")
+@click.option("--kategori", help="Kelompok untuk laporan.")
+@click.option("--kena-pajak", "taxable", is_flag=True, help="Barang kena PPN.")
+@voucher_options
+@click.pass_context
+def add_item(
+    context: click.Context,
+    /,
+    *,
+    kode: str,
+    given: Given,
+    measures: Sequence[str],
+    **of: Any,  # noqa: ANN401 - what click parsed
+) -> None:
+    """Daftarkan barang dengan KODE sendiri.
+
+    \b
+    Contoh:
+      koperasi toko barang tambah beras --nama "Beras medium" --satuan kg --isi karung=50
+        --golongan sembako
+    """
+    from koperasi_ledger.workflows.store_hand import read_measure
+
+    record_one(
+        context,
+        "item_registered",
+        given,
+        labels=_LABELS,
+        item=kode,
+        name=of["nama"],
+        base=of["satuan"],
+        group=of["golongan"],
+        measures=[read_measure(text) for text in measures],
+        barcodes=list(of["barcodes"]),
+        category=of["kategori"],
+        taxable=of["taxable"],
+    )
+
+
+@goods.command("harga")
+@click.argument("kode")
+@click.argument("tingkat")
+@click.argument("harga")
+@click.option("--satuan", help="Satuan yang dihargai (bawaan: satuan pokok).")
+@click.option("--mulai", "start", help="Berlaku mulai sebanyak ini, untuk harga grosir.")
+@click.option("--berlaku", metavar="TTTT-BB-HH", help="Sejak tanggal (bawaan: tanggal catatan).")
+@voucher_options
+@click.pass_context
+def set_price(
+    context: click.Context,
+    /,
+    *,
+    kode: str,
+    tingkat: str,
+    harga: str,
+    given: Given,
+    **of: Any,  # noqa: ANN401 - what click parsed
+) -> None:
+    """Tetapkan HARGA barang untuk satu tingkat pembeli.
+
+    \b
+    Contoh:
+      koperasi toko barang harga beras umum 13500
+      koperasi toko barang harga beras grosir 600000 --satuan karung --mulai 10
+    """
+    price = amount_of(harga, "HARGA")
+
+    def lines(book: "Book") -> Mapping[str, object]:
+        from koperasi_ledger.model.records import Item
+
+        item = book.journal.load(Item.kind, kode)
+        unit = of["satuan"] or (item.base if isinstance(item, Item) else "satuan")
+        line = {"item": kode, "tier": tingkat, "unit": unit, "price": price}
+        if of["start"] is not None:
+            line["from_quantity"] = of["start"]
+        return {"lines": [line], "valid_from": day_of(of["berlaku"] or given.day, book)}
+
+    record_one(
+        context,
+        "price_set",
+        given,
+        labels=_LABELS | {"lines": "TINGKAT, HARGA, --satuan atau --mulai"},
+        prepare=lines,
+    )
+
+
+@goods.command("daftar")
+@click.option("--cari", help="Hanya yang kode, nama atau barcode-nya memuat ini.")
+@json_option
+@click.pass_context
+def list_items(context: click.Context, *, cari: str | None, as_json: bool) -> None:
+    """Semua barang dengan satuan dan golongannya.
+
+    \b
+    Contoh:
+      koperasi toko barang daftar --cari beras
+    """
+    from koperasi_ledger.workflows.store_card import item_rows
+
+    with the_book(context) as book:
+        rows = item_rows(book.journal, cari)
+    if as_json:
+        show_json(rows)
+        return
+    if not rows:
+        say("Tidak ada barang." if cari is None else f"Tidak ada barang yang memuat {cari}.")
+        return
+    heads = ("kode", "nama", "satuan", "golongan", "hpp", "aktif")
+    table(
+        heads,
+        [
+            (
+                row["kode"],
+                row["nama"],
+                " ".join([row["satuan"], *(f"{u}={n}" for u, n in row["isi"].items())]),
+                row["golongan"],
+                row["hpp"],
+                "ya" if row["aktif"] else "tidak",
+            )
+            for row in rows
+        ],
+    )
+
+
+@store.command("pemasok")
+@click.argument("kunci")
+@click.option("--nama", required=True, help="Nama pemasok.")
+@click.option("--tempo", type=int, default=0, help="Tempo pembayaran dalam hari (bawaan: 0).")
+@voucher_options
+@click.pass_context
+def add_supplier(
+    context: click.Context, /, *, kunci: str, nama: str, tempo: int, given: Given
+) -> None:
+    """Daftarkan pemasok dengan KUNCI pendek.
+
+    \b
+    Contoh:
+      koperasi toko pemasok bulog --nama "Perum Bulog" --tempo 14
+    """
+    record_one(
+        context,
+        "supplier_registered",
+        given,
+        labels=_LABELS | {"supplier": "KUNCI"},
+        supplier=kunci,
+        name=nama,
+        days=tempo,
+    )
+
+
+def _location_option(function: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--lokasi", help="Lokasi barang (bawaan: satu-satunya yang ada).")(function)
+
+
+@store.command("terima")
+@click.argument("pemasok")
+@click.argument("faktur")
+@click.option(
+    "--barang",
+    "texts",
+    multiple=True,
+    required=True,
+    metavar="KODE=BANYAK:JUMLAH",
+    help="Barang, banyaknya dan jumlah rupiahnya; ulangi.",
+)
+@_location_option
+@click.option("--potongan", help="Potongan atas seluruh faktur.")
+@click.option("--ongkos", help="Ongkos angkut yang ditagih di faktur; masuk harga pokok.")
+@click.option("--bayar-dari", "paid", metavar="KAS", help="Langsung dibayar dari kas/bank ini.")
+@click.option("--jatuh-tempo", "due", metavar="TTTT-BB-HH", help="Bawaan: tempo pemasok.")
+@voucher_options
+@click.pass_context
+def receive(
+    context: click.Context,
+    /,
+    *,
+    pemasok: str,
+    faktur: str,
+    texts: Sequence[str],
+    given: Given,
+    **of: Any,  # noqa: ANN401 - what click parsed
+) -> None:
+    """Terima barang dari PEMASOK dengan FAKTUR-nya.
+
+    \b
+    Contoh:
+      koperasi toko terima bulog F-001 --barang beras=2karung:1100000 --lokasi gudang
+      koperasi toko terima bulog F-002 --barang gula=50kg:Rp800.000 --bayar-dari kas
+    """
+    from koperasi_ledger.workflows.store_hand import only, policy_on, read_goods
+
+    lines = [read_goods(text, amount=True) for text in texts]
+
+    def place(book: "Book") -> Mapping[str, object]:
+        policy = policy_on(book, day_of(given.day, book))
+        return {"location": only(of["lokasi"], "Lokasi", policy.locations if policy else None)}
+
+    record_one(
+        context,
+        "goods_received",
+        given,
+        labels=_LABELS,
+        balances=_bill_told,
+        prepare=place,
+        supplier=pemasok,
+        invoice=faktur,
+        lines=lines,
+        discount=amount_of(of["potongan"], "--potongan") if of["potongan"] else None,
+        freight=amount_of(of["ongkos"], "--ongkos") if of["ongkos"] else None,
+        paid_via=of["paid"],
+        due=of["due"],
+    )
+
+
+def _bill_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
+    from koperasi_ledger.model.records import SupplierBill
+
+    given: Any = event
+    bill = book.journal.load(SupplierBill.kind, f"{given.supplier}:{given.invoice}")
+    if not isinstance(bill, SupplierBill):
+        return {}
+    return {"jumlah_faktur": bill.amount, "terutang": bill.remaining, "jatuh_tempo": bill.due}
+
+
+@store.command("jual")
+@click.option(
+    "--barang",
+    "texts",
+    multiple=True,
+    required=True,
+    metavar="KODE=BANYAK",
+    help="Barang dan banyaknya; ulangi. Harganya menurut daftar harga.",
+)
+@click.option("--tingkat", "tier", help="Tingkat harga (bawaan: satu-satunya yang ada).")
+@click.option("--anggota", "member", help="Nomor anggota yang membeli.")
+@click.option("--pelanggan", "customer", help="Kunci pelanggan terdaftar yang membeli.")
+@click.option(
+    "--bayar",
+    "way",
+    type=click.Choice(["tunai", "bank", "qris", "kredit"]),
+    default="tunai",
+    help="Cara bayar (bawaan: tunai).",
+)
+@click.option("--ke", "via", help="Kas atau bank yang menerima (bawaan: kas).")
+@click.option("--uang", help="Uang dari pembeli; kembaliannya dihitung.")
+@click.option("--kasir", "till", default="kasir-1", help="Kasir (bawaan: kasir-1).")
+@click.option("--nomor", "number", help="Nomor struk (bawaan: dibuat sendiri).")
+@_location_option
+@voucher_options
+@click.pass_context
+def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
+    """Jual barang menurut daftar harga, satu struk.
+
+    \b
+    Contoh:
+      koperasi toko jual --barang beras=2.5kg --tingkat umum --uang 50000
+      koperasi toko jual --barang beras=1karung --anggota A-0001 --tingkat anggota --bayar kredit
+    """
+    from koperasi_ledger.workflows.store_hand import (
+        change_of,
+        free_number,
+        only,
+        policy_on,
+        sale_lines,
+        total_of,
+    )
+
+    back: list[Decimal | None] = [None]
+
+    def fields(book: "Book") -> Mapping[str, object]:
+        day = day_of(given.day, book)
+        policy = policy_on(book, day)
+        tier = only(of["tier"], "Tingkat harga", policy.tiers if policy else None)
+        lines = sale_lines(book, texts, tier, day)
+        total = total_of(lines)
+        back[0] = change_of(of["uang"], total)
+        payment = {"way": of["way"], "amount": str(total)}
+        if of["way"] in {"tunai", "bank"}:
+            payment["via"] = of["via"] or "kas"
+        return {
+            "location": only(of["lokasi"], "Lokasi", policy.locations if policy else None),
+            "tier": tier,
+            "lines": lines,
+            "payments": [payment],
+            "number": of["number"] or free_number(book, of["till"], day),
+        }
+
+    def told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
+        del book
+        sold: Any = event
+        total = sum((line.amount for line in sold.lines), Decimal(0))
+        found: dict[str, Any] = {"struk": sold.number, "jumlah": total}
+        return found if back[0] is None else found | {"kembali": back[0]}
+
+    record_one(
+        context,
+        "sale_recorded",
+        given,
+        labels=_LABELS,
+        balances=told,
+        prepare=fields,
+        told_as="struk",
+        till=of["till"],
+        member=member_number(of["member"]) if of["member"] else None,
+        customer=of["customer"],
+    )
+
+
+@store.command("stok")
+@click.option("--lokasi", help="Hanya lokasi ini.")
+@json_option
+@click.pass_context
+def stock(context: click.Context, *, lokasi: str | None, as_json: bool) -> None:
+    """Stok setiap barang: banyaknya per lokasi, harga pokok rata-rata, nilainya.
+
+    \b
+    Contoh:
+      koperasi toko stok --lokasi gerai
+    """
+    from koperasi_ledger.model.quantities import format_quantity, from_micro
+    from koperasi_ledger.workflows.store_card import stock_rows
+
+    with the_book(context) as book:
+        rows = stock_rows(book.journal, lokasi)
+    if as_json:
+        show_json(
+            [
+                {
+                    "barang": row.item.item,
+                    "satuan": row.item.base,
+                    "lokasi": {at: str(from_micro(n)) for at, n in row.places.items()},
+                    "banyak": str(from_micro(row.quantity)),
+                    "nilai": str(row.value),
+                    "hpp": None if row.average is None else str(row.average),
+                }
+                for row in rows
+            ]
+        )
+        return
+    if not rows:
+        say("Belum ada stok.")
+        return
+    table(
+        ("barang", "lokasi", "banyak", "satuan", "hpp", "nilai"),
+        [
+            (
+                row.item.item,
+                " ".join(f"{at}={format_quantity(n)}" for at, n in row.places.items()),
+                format_quantity(row.quantity),
+                row.item.base,
+                "-" if row.average is None else rupiah(row.average),
+                rupiah(row.value),
+            )
+            for row in rows
+        ],
+        right=(2, 4, 5),
+    )
+    say(f"Nilai seluruhnya {rupiah(sum((row.value for row in rows), Decimal(0)))}.")
+
+
+@store.command("opname")
+@click.option("--hitung", "good", multiple=True, metavar="KODE=BANYAK", help="Yang baik; ulangi.")
+@click.option("--rusak", "damaged", multiple=True, metavar="KODE=BANYAK", help="Yang rusak.")
+@click.option("--kedaluwarsa", "expired", multiple=True, metavar="KODE=BANYAK", help="Yang lewat.")
+@click.option("--berita-acara", "minutes", required=True, help="Nomor berita acara.")
+@click.option("--disetujui", "approved", required=True, help="Nama yang menyetujui.")
+@_location_option
+@voucher_options
+@click.pass_context
+def count(
+    context: click.Context,
+    /,
+    *,
+    good: Sequence[str],
+    given: Given,
+    minutes: str,
+    approved: str,
+    **of: Any,  # noqa: ANN401 - what click parsed
+) -> None:
+    """Stok opname satu lokasi: yang dihitung menjadi stok, selisihnya dibukukan.
+
+    \b
+    Contoh:
+      koperasi toko opname --lokasi gerai --hitung beras=96.5 --rusak beras=2
+        --berita-acara BA-01/2026 --disetujui "Sari, Bendahara"
+    """
+    from koperasi_ledger.workflows.store_hand import counted, only, policy_on
+
+    lines = counted(good, of["damaged"], of["expired"])
+    if not lines:
+        raise click.UsageError("Sebut barangnya dengan --hitung, --rusak atau --kedaluwarsa.")
+    if given.document is not None:
+        raise click.UsageError("--berita-acara dan --bukti sama artinya; pakai --berita-acara.")
+
+    def place(book: "Book") -> Mapping[str, object]:
+        policy = policy_on(book, day_of(given.day, book))
+        return {"location": only(of["lokasi"], "Lokasi", policy.locations if policy else None)}
+
+    record_one(
+        context,
+        "stock_counted",
+        given._replace(document=minutes),
+        labels=_LABELS | {"lines": "--hitung"},
+        prepare=place,
+        approved_by=approved,
+        lines=lines,
+    )
+
+
+@store.command("kartu")
+@click.argument("kode")
+@json_option
+@click.pass_context
+def card(context: click.Context, *, kode: str, as_json: bool) -> None:
+    """Kartu stok satu barang: setiap mutasi, banyaknya dan nilainya.
+
+    \b
+    Contoh:
+      koperasi toko kartu beras
+    """
+    from koperasi_ledger.model.quantities import format_quantity
+    from koperasi_ledger.workflows.store_card import card_json, stock_card
+
+    with the_book(context) as book:
+        found = stock_card(book.journal, kode)
+    if as_json:
+        show_json(card_json(found))
+        return
+    say(f"Kartu stok {found.item.name} ({found.item.item}), dalam {found.item.base}")
+    table(
+        ("tanggal", "uraian", "ref", "lokasi", "banyak", "nilai", "sisa", "nilai sisa"),
+        [
+            (
+                row.day.isoformat(),
+                row.title,
+                row.ref,
+                " ".join(f"{at} {format_quantity(n)}" for at, n in row.places.items()),
+                format_quantity(row.quantity),
+                rupiah(row.value),
+                format_quantity(row.held),
+                rupiah(row.worth),
+            )
+            for row in found.rows
+        ],
+        right=(4, 5, 6, 7),
+    )

@@ -1,0 +1,58 @@
+"""What recording by hand knows of the store: refs, and the money that an event moves."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from koperasi_ledger.model.events import AnyEvent
+
+STORE_BASES = {
+    "item_registered": "BRG-{item}",
+    "item_changed": "BRU-{day}-{item}",
+    "price_set": "HRG-{valid_from:%Y%m%d}",
+    "ceiling_set": "HET-{valid_from:%Y%m%d}",
+    "quota_set": "KUO-{quota}-{item}",
+    "supplier_registered": "PMS-{supplier}",
+    "customer_registered": "PLG-{customer}",
+    "stock_taken_over": "SA-{day}-{location}",
+    "stock_transferred": "PG-{day}-{source}",
+    "stock_counted": "SO-{day}-{location}",
+    "goods_converted": "OL-{day}-{location}",
+    "goods_received": "TB-{day}-{supplier}",
+    "purchase_returned": "RTB-{day}-{supplier}",
+    "payable_paid": "BU-{day}-{supplier}",
+    "supplier_advance_paid": "UM-{day}-{supplier}",
+    "offtake_received": "HA-{day}-{member}",
+    "sale_recorded": "J-{day}-{till}",
+    "sale_returned": "RTJ-{day}-{till}",
+    "receivable_paid": "PT-{day}",
+    "till_day_closed": "RK-{day}-{till}",
+}
+"""How the refs of the store's events begin."""
+
+_OWN_NUMBER = re.compile(r"[0-9]{8}-[0-9]+")
+
+
+def store_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
+    """The cash and bank accounts that an event of the store moves, each with its signed amount."""
+    given: Any = event
+    via = getattr(given, "via", None)
+    for payment in getattr(given, "payments", ()):
+        if payment.via is not None:
+            sign = 1 if event.kind == "sale_recorded" else -1
+            yield payment.via, sign * payment.amount
+    if event.kind == "goods_received":
+        if given.paid_via is not None:
+            yield given.paid_via, given.advance - given.owed
+        if given.freight_via is not None:
+            yield given.freight_via, -given.freight
+    elif event.kind == "receivable_paid" and via is not None:
+        yield via, given.amount
+    elif event.kind in {"payable_paid", "supplier_advance_paid"} and via is not None:
+        yield via, -given.amount
+
+
+def numbered_by_program(event: dict[str, Any]) -> bool:
+    """Whether a receipt has the number that the program chose, which tells no two sales apart."""
+    return event["kind"] == "sale_recorded" and bool(_OWN_NUMBER.fullmatch(event["number"]))

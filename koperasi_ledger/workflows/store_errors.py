@@ -1,0 +1,46 @@
+"""What is refused of the store's commands, before the rules are asked."""
+
+from koperasi_ledger.model.errors import Refusal
+
+
+class BadGoods(Refusal):
+    """Goods typed in a way that cannot be read."""
+
+    def __init__(self, text: str, example: str) -> None:
+        super().__init__(
+            f"{text[:60]} tidak terbaca sebagai barang.",
+            remedy=f"Tulis seperti {example}: kode, tanda =, banyaknya (titik untuk desimal), lalu"
+            " satuannya bila bukan satuan pokok.",
+        )
+
+
+class NoListedPrice(Refusal):
+    """The price list has nothing for goods that are to be sold."""
+
+    def __init__(self, item: str, unit: str, tier: str) -> None:
+        super().__init__(
+            f"Harga {item} per {unit} untuk {tier} belum ada.",
+            remedy=f"Tetapkan dengan 'koperasi toko barang harga {item} {tier} HARGA --satuan"
+            f" {unit}'.",
+        )
+
+
+class PaidTooLittle(Refusal):
+    """The buyer gave less than the receipt comes to."""
+
+    def __init__(self, given: str, owed: str) -> None:
+        super().__init__(
+            f"Uang Rp{given} kurang dari jumlah struk Rp{owed}.",
+            remedy="Isi uang yang diterima dari pembeli, atau tanpa --uang bila uangnya pas.",
+        )
+
+
+class StoreNotSet(Refusal):
+    """There is no store policy yet, or it does not say what was left out."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} belum dapat dipilih sendiri: kebijakan [toko] belum berlaku atau menyebut"
+            " lebih dari satu.",
+            remedy="Sebut dengan pilihannya, atau tetapkan kebijakan [toko] dahulu.",
+        )
