@@ -283,8 +283,8 @@ def _early(terms: Terms) -> Article:
         clauses = [
             "Boleh setiap saat; yang dibayar adalah seluruh sisa utang harga.",
             (
-                "Penjual boleh memberi potongan (muqasah) atas kehendaknya sendiri; potongan itu tidak"
-                " diperjanjikan dalam akad ini."
+                "Penjual boleh memberi potongan (muqasah) atas kehendaknya sendiri; potongan itu"
+                " tidak diperjanjikan dalam akad ini."
             ),
         ]
         return Article("Pelunasan dipercepat", tuple(clauses))

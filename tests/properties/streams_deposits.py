@@ -64,7 +64,7 @@ def _taken_over(desk: "Desk") -> dict[str, Any]:
 def _one(desk: "Desk") -> Deposit | None:
     found = desk.fold.books.all(Deposit)
     living = [item for item in found if item.status == "aktif"]
-    return desk.pick(living or found) if found else None  # type: ignore[no-any-return]
+    return desk.pick(living or found) if found else None
 
 
 def _number(desk: "Desk") -> dict[str, Any]:
