@@ -26,8 +26,8 @@ class SupplierBill(Record):
     supplier: str
     invoice: str
     ref: str
-    date: date
     due: date
+    date: date
     amount: Money
     remaining: Money
     credited: Money = Decimal(0)
