@@ -100,7 +100,9 @@ def change(event: LoanEvent, books: Books, history: History) -> Change:  # noqa:
         case SwpReturned():
             member = books.member(event.member)
             borrower = borrower_of(event.member, books)
-            return payments.return_swp(event, member, borrower, side_of(event, books))
+            ended = [loan_of(number, books) for number in borrower.ended]
+            side = side_of(event, books)
+            return payments.return_swp(event, member, borrower, side, ended=ended)
         case _:
             assert_never(event)
 
@@ -248,7 +250,9 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
         return None
     undone: list[Record] = []
     if swp or numbers != set(borrower.loans):
-        undone.append(borrower.updated(loans=tuple(sorted(numbers)), swp=borrower.swp - swp))
+        loans = tuple(sorted(numbers))
+        ended = tuple(each for each in borrower.ended if each not in numbers)
+        undone.append(borrower.updated(loans=loans, swp=borrower.swp - swp, ended=ended))
     if isinstance(event, LoanMoneyEvent) and event.savings is not None:
         account = books.savings(before.member, event.savings)
         change = -sum((leg.amount for leg in legs if leg.account == VOLUNTARY), Decimal(0))

@@ -62,10 +62,13 @@ def _require_check(event: MemberJoined, books: Books) -> None:
 
 def _require_no_loans(member: str, books: Books) -> None:
     """Refuses to let a member go who still borrows; lending is loaded only where it is needed."""
+    from koperasi_ledger.engine.loans import loan_of  # noqa: PLC0415
     from koperasi_ledger.model.records.loans import Borrower  # noqa: PLC0415
     from koperasi_ledger.rules.loans.guards import require_no_loans  # noqa: PLC0415
 
-    require_no_loans(books.find(Borrower, member), "keluar")
+    borrower = books.find(Borrower, member)
+    ended = [loan_of(number, books) for number in borrower.ended] if borrower is not None else []
+    require_no_loans(borrower, ended, "keluar")
 
 
 def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - as above

@@ -150,12 +150,16 @@ class Collateral(Record):
 
 
 class Borrower(Record):
-    """A member's running loans, and the simpanan wajib pinjam kept back from them."""
+    """A member's running loans, and the simpanan wajib pinjam kept back from them.
+
+    `ended` are the loans that ended with something left: titipan to give back, or a claim.
+    """
 
     kind: ClassVar[str] = "peminjam"
     member: str
     loans: tuple[str, ...] = ()
     swp: Money = Decimal(0)
+    ended: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

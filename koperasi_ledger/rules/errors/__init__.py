@@ -81,6 +81,7 @@ from koperasi_ledger.rules.errors.deposits import (
     UnknownDepositProduct,
     UnknownDepositTerm,
 )
+from koperasi_ledger.rules.errors.ended_loans import LoanLeftOver
 from koperasi_ledger.rules.errors.loans import (
     AboveApproved,
     AboveLimit,
@@ -294,6 +295,7 @@ __all__ = [
     "LineDiffers",
     "ListedTwice",
     "LoanExists",
+    "LoanLeftOver",
     "LoanTermsOutside",
     "LoanTooEarly",
     "LoanWrongStatus",

@@ -1,9 +1,11 @@
 """What is asked of a loan, or of a borrower, before anything is done with it."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan
+from koperasi_ledger.rules.errors.ended_loans import LoanLeftOver
 from koperasi_ledger.rules.errors.loans import (
     DueFirst,
     LoansRunning,
@@ -66,15 +68,32 @@ def require_nothing_due(loan: Loan, at: Position) -> None:
         raise DueFirst(loan.number, at.due)
 
 
-def require_no_loans(borrower: Borrower | None, wanted: str) -> None:
-    """Refuses what a member may only do who owes nothing and has no SWP kept back.
+def require_no_claims(ended: Sequence[Loan], wanted: str) -> None:
+    """Refuses what a member may not do of whom a written-off loan is still claimed.
 
     Raises:
-        LoansRunning, SwpHeld.
+        LoanLeftOver.
+    """
+    for loan in ended:
+        if loan.claim:
+            raise LoanLeftOver(loan.number, loan.claim, wanted, claimed=True)
+
+
+def require_no_loans(borrower: Borrower | None, ended: Sequence[Loan], wanted: str) -> None:
+    """Refuses what a member may only do who owes nothing and to whom nothing of a loan is owed.
+
+    `ended` are the loans of `Borrower.ended`.
+
+    Raises:
+        LoansRunning, LoanLeftOver, SwpHeld.
     """
     if borrower is None:
         return
     if borrower.loans:
         raise LoansRunning(borrower.member, borrower.loans, wanted)
+    require_no_claims(ended, wanted)
+    for loan in ended:
+        if loan.held:
+            raise LoanLeftOver(loan.number, loan.held, wanted, claimed=False)
     if borrower.swp:
         raise SwpHeld(borrower.member, borrower.swp)

@@ -77,7 +77,7 @@ def write_off(event: LoanWrittenOff, running: Running) -> Change:
         claim=at.balance - set_off + at.interest_due + at.penalty_due + at.deferred,
         ended=event.date,
     )
-    return Change(entry, (gone, without(running.borrower, loan.number)))
+    return Change(entry, (gone, without(running.borrower, gone)))
 
 
 def recover(event: LoanRecovered, running: Running, side: MoneySide | Purse) -> Change:

@@ -1,5 +1,6 @@
 """Paying a loan back: instalments, principal ahead of time, paying off, and what was too much."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -31,7 +32,12 @@ from koperasi_ledger.rules.errors.loans import (
 )
 from koperasi_ledger.rules.loans.allocation import Allocation, allocate
 from koperasi_ledger.rules.loans.changes import replan_prepaid
-from koperasi_ledger.rules.loans.guards import require, require_latest, require_nothing_due
+from koperasi_ledger.rules.loans.guards import (
+    require,
+    require_latest,
+    require_no_claims,
+    require_nothing_due,
+)
 from koperasi_ledger.rules.loans.position import Position, latest, position
 from koperasi_ledger.rules.loans.posting import (
     Purse,
@@ -152,7 +158,7 @@ def _take(
     )
     records: list[Record] = [paid, moves, *changed]
     if over:
-        records.append(without(running.borrower, loan.number))
+        records.append(without(running.borrower, paid))
     return Change(entry, tuple(records))
 
 
@@ -192,9 +198,12 @@ def merged(moves: tuple[Move, ...], new: Move) -> tuple[Move, ...]:
     return tuple(by_day[day] for day in sorted(by_day))
 
 
-def without(borrower: Borrower, number: str) -> Borrower:
-    """The borrower with one loan less."""
-    return borrower.updated(loans=tuple(each for each in borrower.loans if each != number))
+def without(borrower: Borrower, loan: Loan) -> Borrower:
+    """The borrower without a loan that ended; what is left of it is remembered."""
+    loans = tuple(each for each in borrower.loans if each != loan.number)
+    if loan.held or loan.claim:
+        return borrower.updated(loans=loans, ended=(*borrower.ended, loan.number))
+    return borrower.updated(loans=loans)
 
 
 def prepay(event: LoanPrepaid, running: Running, side: MoneySide | Purse) -> Change:
@@ -284,7 +293,7 @@ def waive(event: LoanPenaltyWaived, running: Running) -> Change:
     what = f"Pembebasan denda dan pelunasan {loan.number} {loan.member}"
     entry = balanced(event.date, event.ref, what, legs) if legs else None
     paid = loan.updated(recognised=loan.received, status="lunas", ended=last)
-    return Change(entry, (paid, moves, without(running.borrower, loan.number)))
+    return Change(entry, (paid, moves, without(running.borrower, paid)))
 
 
 def return_excess(event: LoanExcessReturned, loan: Loan, side: MoneySide | Purse) -> Change:
@@ -301,14 +310,25 @@ def return_excess(event: LoanExcessReturned, loan: Loan, side: MoneySide | Purse
     return Change(entry, (loan.updated(held=loan.held - event.amount), *changed))
 
 
-def return_swp(event: SwpReturned, member: Member, borrower: Borrower, side: MoneySide) -> Change:
-    """Simpanan wajib pinjam goes back once no loan is running (practice).
+def return_swp(
+    event: SwpReturned,
+    member: Member,
+    borrower: Borrower,
+    side: MoneySide,
+    *,
+    ended: Sequence[Loan] = (),
+) -> Change:
+    """Simpanan wajib pinjam goes back once no loan is running, and none is claimed (practice).
+
+    `ended` are the loans of `Borrower.ended`.
 
     Raises:
-        LoansRunning, SwpTooSmall.
+        LoansRunning, LoanLeftOver, SwpTooSmall.
     """
+    wanted = "mengambil simpanan wajib pinjam"
     if borrower.loans:
-        raise LoansRunning(member.number, borrower.loans, "mengambil simpanan wajib pinjam")
+        raise LoansRunning(member.number, borrower.loans, wanted)
+    require_no_claims(ended, wanted)
     if event.amount > borrower.swp:
         raise SwpTooSmall(member.number, event.amount, borrower.swp)
     leg, waiting = move(event, side, -event.amount, event.bank_ref)
