@@ -10,9 +10,11 @@ from koperasi_ledger.model.accounts import STOCK
 from koperasi_ledger.model.entry import Balance, Entry
 from koperasi_ledger.model.events import AnyEvent, from_canonical
 from koperasi_ledger.model.money import from_sen, to_sen
+from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.quantities import MICRO, from_micro
-from koperasi_ledger.model.records import Item, Receipt, Stock, SupplierBill
-from koperasi_ledger.rules.errors import NotRegistered
+from koperasi_ledger.model.records import Item, PolicySection, Receipt, Stock, SupplierBill
+from koperasi_ledger.rules.errors import NotInStorePolicy, NotRegistered
+from koperasi_ledger.rules.policies import bodies
 from koperasi_ledger.rules.store.costing import average
 from koperasi_ledger.rules.store.terms import in_base
 
@@ -179,7 +181,13 @@ class StockRow(NamedTuple):
 
 
 def stock_rows(journal: Journal, location: str | None = None) -> list[StockRow]:
-    """Every item that is, or ever was, in stock; at one location the value is its share."""
+    """Every item that is, or ever was, in stock; at one location the value is its share.
+
+    Raises:
+        NotInStorePolicy: no policy ever named the location.
+    """
+    if location is not None:
+        _check_location(journal, location)
     rows = []
     for item in journal.load_all(Item.kind):
         stock = journal.load(Stock.kind, item.key)
@@ -190,10 +198,20 @@ def stock_rows(journal: Journal, location: str | None = None) -> list[StockRow]:
         if location is not None:
             places = {place: count for place, count in places.items() if place == location}
             share = sum(places.values())
+            if not share:
+                continue
             value = from_sen(to_sen(value) * share // quantity) if quantity else Decimal(0)
             quantity = share
         rows.append(StockRow(item, places, quantity, value, average(stock)))
     return rows
+
+
+def _check_location(journal: Journal, location: str) -> None:
+    section = journal.load(PolicySection.kind, "store")
+    policies = bodies(section, StorePolicy) if isinstance(section, PolicySection) else ()
+    known = sorted({key for policy in policies for key in policy.locations})
+    if location not in known:
+        raise NotInStorePolicy("Lokasi", location, known or ["belum ada"])
 
 
 def card_json(card: Card) -> dict[str, Any]:
