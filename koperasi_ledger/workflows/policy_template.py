@@ -2,6 +2,7 @@
 
 from koperasi_ledger.workflows.policy_template_contracts import CONTRACTS
 from koperasi_ledger.workflows.policy_template_loans import LOANS
+from koperasi_ledger.workflows.policy_template_store import STORE
 
 MARK = "contoh"
 """The key that says nobody decided anything yet; its line is removed by hand."""
@@ -72,6 +73,9 @@ persen = "10"                         # dari seluruh jasa bila melebihi batas it
 # toko = "Unit Toko"
 # simpan-pinjam = "Unit Simpan Pinjam"
 
+"""
+    + STORE
+    + """\
 # Akun tambahan di luar bagan baku. Akun ditambah, tidak pernah dihapus atau diganti nama.
 # [[akun.tambahan]]
 # akun = "Beban:Usaha:KebersihanKeamanan"

@@ -50,6 +50,7 @@ def test_the_commented_parts_of_the_template_are_right_too(ok: Run, file: Path) 
         "simpanan",
         "akun",
         "unit_usaha",
+        "toko",
         "berjangka",
         "pajak",
         "bank",
