@@ -12,6 +12,12 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import free_ref, make_event
 from koperasi_ledger.workflows.by_hand_errors import StillExample, WrongEntry
 from koperasi_ledger.workflows.chart import find_account
+from koperasi_ledger.workflows.opening_deposits import (
+    DEPOSIT_ENTRIES,
+    DEPOSIT_TEMPLATE,
+    carried,
+    opening_deposit,
+)
 from koperasi_ledger.workflows.opening_loans import (
     LOAN_ENTRIES,
     LOAN_TEMPLATE,
@@ -49,14 +55,14 @@ wajib = "440000"
 wajib_lunas_sampai = "2025-12"      # bulan terakhir simpanan wajib yang lunas
 simpanan = { sukarela = "600000" }  # kunci produk = saldo
 """
-TEMPLATE += LOAN_TEMPLATE
+TEMPLATE += LOAN_TEMPLATE + DEPOSIT_TEMPLATE
 
 _ACCOUNT = {"akun", "debet", "kredit"}
 _MEMBER = {
     "nomor", "nama", "masuk_sejak", "nik", "alamat", "telepon",
     "pokok", "wajib", "wajib_lunas_sampai", "simpanan",
 }  # fmt: skip
-_TOP = {"akun", "anggota", "pinjaman", "tanggal", "ref", "catatan"}
+_TOP = {"akun", "anggota", "pinjaman", "berjangka", "tanggal", "ref", "catatan"}
 
 _JOIN_LABELS = {
     "member": "nomor",
@@ -111,13 +117,13 @@ def record_opening(book: Book, file: Path, stamp: Stamp) -> Opened:
     if refusals:
         raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
     done = record(book, (draft(event) for event in events), stamp)
-    opening = events[-1]
+    opening = next(event for event in events if event.kind == "opening_balances_recorded")
     return Opened(
         done,
         opening.ref,
         len(toml.values.get("akun", [])),
         len(toml.values.get("anggota", [])),
-        len(events) - 1,
+        sum(event.kind == "member_joined" for event in events),
     )
 
 
@@ -140,6 +146,11 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
     for place, row in enumerate(_rows(toml, "pinjaman", refusals)):
         _refuse_unknown(toml, ("pinjaman", place), row, LOAN_ENTRIES, refusals)
         loans.append(opening_loan(toml, place, row, refusals))
+    deposits = []
+    for place, row in enumerate(_rows(toml, "berjangka", refusals)):
+        _refuse_unknown(toml, ("berjangka", place), row, DEPOSIT_ENTRIES, refusals)
+        deposit = opening_deposit(book, toml, place, row, day, refusals)
+        deposits += [deposit] if deposit is not None else []
     # With the mistakes found so far, it is made all the same: for those that only it can tell.
     found = len(refusals)
     try:
@@ -149,7 +160,7 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
             date=day,
             ref=values.get("ref") or free_ref(book, "SALDO-AWAL"),
             note=values.get("catatan"),
-            balances=balances,
+            balances=carried(balances, deposits),
             members=members,
             loans=loans or None,
         )
@@ -157,6 +168,7 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
         items = refusal.items if isinstance(refusal, Refusals) else (refusal,)
         told = {item.where for item in refusals[:found]}
         refusals += [item for item in map(_placed(toml), items) if item.where not in told]
+    yield from deposits
 
 
 def _placed(toml: Toml) -> Callable[[Refusal], Refusal]:

@@ -82,7 +82,8 @@ class DepositPlaced(DepositMoneyEvent):
     def _interest_has_a_place(self) -> "DepositPlaced":
         if (self.interest_to == "simpanan") != (self.interest_product is not None):
             raise ValueError(
-                "interest_product diisi bila jasa masuk simpanan, dan hanya bila begitu"
+                "produk simpanan penerima jasa (interest_product) diisi bila jasa masuk simpanan,"
+                " dan hanya bila begitu"
             )
         check_rollover(self.rollover, self.interest_to)
         return self
@@ -127,11 +128,15 @@ class DepositTakenOver(Event):
     def _before_the_books(self) -> "DepositTakenOver":
         if (self.interest_to == "simpanan") != (self.interest_product is not None):
             raise ValueError(
-                "interest_product diisi bila jasa masuk simpanan, dan hanya bila begitu"
+                "produk simpanan penerima jasa (interest_product) diisi bila jasa masuk simpanan,"
+                " dan hanya bila begitu"
             )
         check_rollover(self.rollover, self.interest_to)
         if not self.started <= (self.paid_to or self.started) <= self.date:
-            raise ValueError("urutannya: started, lalu paid_to, lalu tanggal peristiwa")
+            raise ValueError(
+                "urutannya: mulai (started), lalu jasa lunas sampai (paid_to), lalu tanggal"
+                " peristiwa"
+            )
         return self
 
 
