@@ -120,7 +120,7 @@ def test_the_account_they_pass_through_keeps_a_balance_of_its_own(book: Path, si
         ('jumlah = "10.000.000"', 'jumlah = "sepuluh"', "sepuluh"),
         ('jumlah = "10.000.000"', 'jumlah = "11.000.000"', "seimbang"),
         ("jangka = 12\n", "", "jangka belum diisi"),
-        ('jasa = "tunai"', 'jasa = "simpanan"', "produk simpanan penerima jasa"),
+        ('jasa = "tunai"', 'jasa = "simpanan"', "[Pp]roduk simpanan penerima jasa"),
         ('jasa = "tunai"', 'jasa = "pos"', r"berjangka\] 1 jasa"),
         ("mulai = 2024-10-15", "mulai = 2024-12-20", "Urutannya: mulai"),
         ('produk = "berkala"\njumlah = 25', 'produk = "lain"\njumlah = 25', "lain"),
