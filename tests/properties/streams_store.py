@@ -100,6 +100,17 @@ def store_prelude(**changes: Any) -> list[AnyEvent]:
             for item, group in groups.items()
         ),
         make("price_set", "H-1", day, valid_from=day, lines=prices),
+        make(
+            "quota_set",
+            "KU-1",
+            day,
+            quota="jatah",
+            item="urea",
+            unit="kg",
+            start="2026-01-10",
+            until="2026-02-10",
+            lines=[{"member": "A-1", "quantity": "7"}, {"customer": "suka", "quantity": "40"}],
+        ),
     ]
 
 
@@ -170,6 +181,8 @@ def _sold(desk: Any) -> dict[str, Any]:
     customer = "suka" if buyer is None and desk.pick((0, 0, 1)) else None
     if buyer is not None or customer is not None:
         ways.append({"way": "kredit"})
+    if buyer is not None:
+        ways.append({"way": "simpanan", "product": "sukarela"})
     first = Decimal(desk.pick(("0", "0", "100")))
     parts = [first, total - first] if 0 < first < total else [total]
     payments = [desk.pick(ways) | {"amount": str(part)} for part in parts if part > 0]

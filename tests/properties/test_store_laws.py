@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from book_fold import Fold, make
+from book_fold import Fold, control_totals, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streams_store import Shop, shops, store_prelude
@@ -21,6 +21,7 @@ from koperasi_ledger.model.records import (
     Item,
     OpenTillDays,
     Patronage,
+    Quota,
     Receipt,
     Stock,
     SupplierBill,
@@ -91,6 +92,8 @@ def test_the_ledger_holds_what_the_records_of_the_store_hold(
         changed = {key for key in {*now, *before} if now.get(key) != before.get(key)}
         assert changed <= set(done.written) <= set(done.touched)
         assert parts(shop.fold) == posted(shop.fold)
+        for account, (ledger, records) in control_totals(shop.fold).items():
+            assert ledger == records, account
         for stock in shop.fold.books.all(Stock):
             check_stock(stock, negative="stok_minus" in policy)
 
@@ -208,6 +211,27 @@ def test_patronage_is_what_the_member_bought_less_what_came_back(shop: Shop) -> 
             if leg.account == SALES_MEMBERS:
                 by_member[leg.member or ""] -= leg.amount
     assert {k: v for k, v in patronage.items() if v} == {k: v for k, v in by_member.items() if v}
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@quick
+@given(st.data())
+def test_a_quota_is_what_was_bought_and_not_brought_back(
+    policy: dict[str, Any], data: st.DataObject
+) -> None:
+    shop = data.draw(shops(**policy))
+    taken: dict[str, int] = defaultdict(int)
+    for receipt in shop.fold.books.all(Receipt):
+        for key in receipt.quotas:
+            if not receipt.void:
+                taken[key] += sum(
+                    x.quantity - x.returned for x in receipt.lines if x.item == "urea"
+                )
+        if "2026-01-10" <= receipt.date.isoformat() <= "2026-02-10":
+            assert receipt.quotas or all(line.item != "urea" for line in receipt.lines)
+    for quota in shop.fold.books.all(Quota):
+        assert quota.taken == taken[quota.key]
+        assert 0 <= quota.taken <= quota.allotted
 
 
 def _close_all(fold: Fold) -> None:

@@ -37,7 +37,7 @@ from koperasi_ledger.model.records.sales import (
     TillDay,
 )
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors import BalanceTooLow, NoPolicy
+from koperasi_ledger.rules.errors import BalanceTooLow, NoPolicy, NotABank
 from koperasi_ledger.rules.errors.store_trade import (
     AboveCredit,
     NotOnTheList,
@@ -241,6 +241,8 @@ class _Payments:
         amount = payment.amount
         if payment.via is not None:
             cash = self._counter.cash[payment.via]
+            if payment.way == "bank" and cash.type != "bank":
+                raise NotABank(cash.short)
             refuse_proven(cash, self._event.date)
             self._sum(cash.short, amount)
             self.legs.append(Posting(cash.account, amount))
