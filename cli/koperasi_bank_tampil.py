@@ -158,6 +158,7 @@ def _show_position(account: str, position: "Position") -> None:
 def show_reconciliation(found: "Reconciliation") -> None:
     """A bank account at the end of a month."""
     from koperasi_ledger.rules.dates import last_day
+    from koperasi_ledger.workflows.bank_errors import days_name
 
     account = found.account
     say(f"Rekonsiliasi {account.name} ({account.bank} {account.number})")
@@ -167,6 +168,8 @@ def show_reconciliation(found: "Reconciliation") -> None:
     say(f"Saldo menurut buku: {rupiah(position.ledger)}")
     say(f"Saldo menurut bank: {rupiah(position.bank)}")
     _show_position(account.short, position)
+    for days in found.unread:
+        say(f"{days_name(*days)} tidak ada dalam berkas mana pun; saldo sekitarnya sama.")
     if found.waiting:
         say("Sudah dibukukan, tetapi masih dalam Titipan:")
         rows = [
@@ -295,6 +298,9 @@ def reconciliation_json(found: "Reconciliation") -> dict[str, Any]:
         "akun": found.account.short,
         "bulan": found.month,
         **position_json(found.position),
+        "hari_tanpa_berkas": [
+            {"dari": first.isoformat(), "sampai": last.isoformat()} for first, last in found.unread
+        ],
         "titipan": [_suspense_json(item) for item in found.waiting],
     }
 

@@ -88,6 +88,27 @@ def bank_balance(books: Books, account: str, day: date) -> Decimal | None:
     return chain.closing - sum(later, ZERO)
 
 
+def unread_days(books: Books, account: str, first: date, last: date) -> list[tuple[date, date]]:
+    """The runs of days, first and last of each, that no file holds between proven ones.
+
+    The balances around them agree, or the later file would have been refused: what is in no file
+    adds up to nothing.
+    """
+    sealed = {
+        item.date
+        for item in books.all(BankDay)
+        if item.account == account and item.sealed is not None and item.date <= last
+    }
+    runs: list[tuple[date, date]] = []
+    day = max(first, min(sealed, default=last))
+    while day <= last:
+        if day not in sealed:
+            begin = runs.pop()[0] if runs and runs[-1][1] == day - timedelta(days=1) else day
+            runs.append((begin, day))
+        day += timedelta(days=1)
+    return runs
+
+
 def proven_day(books: Books, account: str, first: date, last: date) -> date | None:
     """The last day from `first` to `last` that statements of the account prove, if any."""
     chain = books.peek(BankChain, account)

@@ -1,7 +1,7 @@
 """Rekonsiliasi bank: statement against ledger at the end of a month, every difference named."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from koperasi_ledger.reports.bank_position import (
     bank_balance,
     position,
     proven_day,
+    unread_days,
 )
 from koperasi_ledger.reports.formatting import tanggal
 from koperasi_ledger.reports.scope import Scope, statement
@@ -80,26 +81,13 @@ def rekonsiliasi_bank(scope: Scope) -> Report:
 
 
 def _unread(scope: Scope, cash: CashAccount, first: date, last: date) -> Iterator[str]:
-    """The days of the month that no file holds, though the balances around them agree."""
-    books, one = scope.books, timedelta(days=1)
-    sealed = {
-        item.date
-        for item in books.all(BankDay)
-        if item.account == cash.short and item.sealed is not None and item.date <= last
-    }
-    day = max(first, min(sealed, default=last))
-    while day <= last:
-        begin = day
-        while day <= last and day not in sealed:
-            day += one
-        if day > begin:
-            end = day - one
-            days = tanggal(begin) if begin == end else f"{tanggal(begin)} s.d. {tanggal(end)}"
-            yield (
-                f"{cash.short}: {days} tidak ada dalam berkas mana pun; saldo sebelum dan"
-                " sesudahnya sama."
-            )
-        day += one
+    """The days of the month that no file holds, in words."""
+    for begin, end in unread_days(scope.books, cash.short, first, last):
+        days = tanggal(begin) if begin == end else f"{tanggal(begin)} s.d. {tanggal(end)}"
+        yield (
+            f"{cash.short}: {days} tidak ada dalam berkas mana pun; saldo sebelum dan"
+            " sesudahnya sama."
+        )
 
 
 def _title(cash: CashAccount) -> str:

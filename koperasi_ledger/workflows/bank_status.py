@@ -12,6 +12,7 @@ from koperasi_ledger.reports.bank_position import (
     bank_balance,
     position,
     proven_day,
+    unread_days,
 )
 from koperasi_ledger.rules.dates import first_day as first_of_month
 from koperasi_ledger.rules.dates import last_day
@@ -52,13 +53,15 @@ def account_list(book: Book) -> list[AccountStatus]:
 class Reconciliation(NamedTuple):
     """A bank account at the end of a month, or at the last day before that a statement proves.
 
-    `waiting` are lines of the account in Titipan by then: booked, but not explained.
+    `waiting` are lines of the account in Titipan by then: booked, but not explained; `unread` the
+    runs of days of the month that are in no file, though the balances around them agree.
     """
 
     account: CashAccount
     month: str
     position: Position
     waiting: tuple[Suspense, ...]
+    unread: tuple[tuple[date, date], ...] = ()
 
 
 def reconciliation(book: Book, key: str, month: str) -> Reconciliation:
@@ -82,4 +85,6 @@ def reconciliation(book: Book, key: str, month: str) -> Reconciliation:
         if item.cash == key and item.remaining and item.date <= day
     ]
     now = position(postings_of(book.journal), books, account, day, bank)
-    return Reconciliation(account, month, now, tuple(sorted(waiting, key=lambda item: item.date)))
+    unread = tuple(unread_days(books, key, first_of_month(month), day))
+    ordered = tuple(sorted(waiting, key=lambda item: item.date))
+    return Reconciliation(account, month, now, ordered, unread)

@@ -22,6 +22,7 @@ from koperasi_ledger.reports.scope import Asked
 from koperasi_ledger.rules.errors import UnknownCash
 from koperasi_ledger.workflows import bank_errors
 from koperasi_ledger.workflows.bank_import import ImportReport
+from koperasi_ledger.workflows.bank_status import reconciliation
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.reports import make_report
 
@@ -389,6 +390,7 @@ def test_days_in_no_file_between_equal_balances_are_named() -> None:
         made = make_report(book, "rekonsiliasi-bank", asked, dt.date(2026, 10, 1))
         told = "bca: 10 September 2026 s.d. 19 September 2026 tidak ada dalam berkas mana pun"
         assert any(note.startswith(told) for note in made.notes)
+        assert reconciliation(book, "bca", "2026-09").unread == (statement.window.gap,)
         middle = file(
             september(12, "5"), september(12, "-5"), before="1000001",
             period="10/09/2026 - 19/09/2026",
@@ -396,6 +398,7 @@ def test_days_in_no_file_between_equal_balances_are_named() -> None:
         run(book, middle)
         made = make_report(book, "rekonsiliasi-bank", asked, dt.date(2026, 10, 1))
         assert not any("berkas mana pun" in note for note in made.notes)
+        assert reconciliation(book, "bca", "2026-09").unread == ()
 
 
 def test_a_mistyped_closing_balance_is_what_is_asked_about_first() -> None:
