@@ -107,8 +107,9 @@ def _list_reports(*, as_json: bool) -> None:
         show_json([{"nama": name, "isi": summary} for name, summary in report_list()])
         return
     say("Laporan yang ada (koperasi laporan NAMA):")
+    wide = max(len(name) for name, _ in report_list())
     for name, summary in report_list():
-        say(f"  {name:<14}{summary}")
+        say(f"  {name:<{wide}}  {summary}")
 
 
 def _asked(given: dict[str, str | None]) -> "Asked":
