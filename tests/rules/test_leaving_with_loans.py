@@ -1,5 +1,7 @@
 """A member who owes the cooperative cannot leave it."""
 
+from decimal import Decimal
+
 import pytest
 from book_fold import make
 from lending import book, lent, loan_in, product, repaid
@@ -27,7 +29,7 @@ def test_titipan_of_a_loan_that_ended_goes_back_before_its_borrower_leaves() -> 
     fold = book(product(kelebihan_bayar="titipan"))
     fold.add_all(lent("1000000", 1))
     fold.add(repaid("1025000", "2024-02-10"))
-    assert (loan_in(fold).status, loan_in(fold).held) == ("lunas", 5000)
+    assert (loan_in(fold).status, loan_in(fold).held) == ("lunas", Decimal(5000))
     leaves = make("member_resigned", "K", "2024-03-01", member="A-1", reason="pindah")
     with pytest.raises(LoanLeftOver, match="kembali-titipan PJ-1"):
         fold.add(leaves)
