@@ -19,6 +19,7 @@ from streams_bills import BILLS_FIELDS, BILLS_SHARES, bank_terms
 from streams_contracts import CONTRACT_FIELDS, CONTRACT_SHARES, first_contracts
 from streams_loans import LOAN_FIELDS, LOAN_SHARES, first_loans, loan_terms
 from streams_savings import SAVINGS_FIELDS, SAVINGS_SHARES, SAVINGS_TERMS, TAX_TERMS
+from streams_store import DESK_FIELDS, DESK_SHARES, first_goods
 
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
@@ -56,6 +57,7 @@ SHARES = {
     **BILLS_SHARES,
     **LOAN_SHARES,
     **CONTRACT_SHARES,
+    **DESK_SHARES,
     "event_reversed": 9,
     "member_joined": 2,
     "member_changed": 2,
@@ -90,6 +92,7 @@ def prelude() -> list[AnyEvent]:
         joined("A-2"),
         *first_loans(day),
         *first_contracts(day),
+        *first_goods(),
     ]
 
 
@@ -374,6 +377,7 @@ _FIELDS: dict[str, Callable[[Desk], dict[str, Any]]] = {
     **BILLS_FIELDS,
     **LOAN_FIELDS,
     **CONTRACT_FIELDS,
+    **DESK_FIELDS,
     "event_reversed": _reversed,
     "member_joined": _joined,
     "member_changed": _changed,

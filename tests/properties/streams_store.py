@@ -17,7 +17,14 @@ from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.money import round_to
 from koperasi_ledger.model.quantities import from_micro, to_micro
-from koperasi_ledger.model.records import Debtor, OpenTillDays, PriceList, Receipt, SupplierBill
+from koperasi_ledger.model.records import (
+    SUBJECTS,
+    Debtor,
+    OpenTillDays,
+    PriceList,
+    Receipt,
+    SupplierBill,
+)
 from koperasi_ledger.rules.store.prices import listed
 from koperasi_ledger.rules.store.returning import brought_back
 
@@ -47,7 +54,16 @@ STORE_SHARES = {
     "price_set": 1,
     "event_reversed": 8,
 }
-"""How often each kind is chosen."""
+"""How often each kind is chosen in a shop."""
+STORE_KINDS = frozenset(
+    kind for subject in ("goods", "stock", "purchases", "sales") for kind in SUBJECTS[subject]
+)
+"""The kinds of records that only the store has."""
+DESK_SHARES = {kind: 1 for kind in STORE_SHARES if kind != "event_reversed"} | {
+    "goods_received": 2,
+    "sale_recorded": 5,
+}
+"""How often on a desk with everything else on it."""
 
 
 def store_terms(**changes: Any) -> dict[str, Any]:
@@ -66,7 +82,12 @@ def store_terms(**changes: Any) -> dict[str, Any]:
 
 
 def store_prelude(**changes: Any) -> list[AnyEvent]:
-    """A cooperative with a store: four items, their prices, a supplier, a customer, two members."""
+    """A cooperative with two members and a store."""
+    return [*founded(), joined("A-1"), joined("A-2"), *first_goods(**changes)]
+
+
+def first_goods(**changes: Any) -> list[AnyEvent]:
+    """What a store begins with: four items, their prices, a supplier, a customer, a quota."""
     day = "2026-01-01"
     policy = {"toko": store_terms(**changes)}
     groups = {"beras": "sembako", "gula": "sembako", "urea": "pupuk", "kemasan": "pupuk"}
@@ -77,10 +98,7 @@ def store_prelude(**changes: Any) -> list[AnyEvent]:
         for unit, price, start in (("kg", "1300", "0"), ("kg", "1250", "10"), ("dus", "29000", "0"))
     ]
     return [
-        *founded(),
         make("policy_adopted", "K-TOKO", day, effective=day, decision="RAT 2", policy=policy),
-        joined("A-1"),
-        joined("A-2"),
         make("supplier_registered", "P-1", day, supplier="bulog", name="Bulog", days=7),
         make("customer_registered", "L-1", day, customer="suka", name="Suka", limit="100000"),
         *(
@@ -133,16 +151,17 @@ def _given(fields: dict[str, Any]) -> dict[str, Any]:
 def _received(desk: Any) -> dict[str, Any]:
     lines = [goods | {"amount": desk.pick(AMOUNTS)} for goods in _some(desk)]
     lines[0]["quantity"] = desk.pick(("100", "250", "30", lines[0]["quantity"]))
+    total = sum(Decimal(line["amount"]) for line in lines)
     freight = desk.pick(("0", "0", "5000", "333.33"))
     return {
         "supplier": "bulog",
         "invoice": desk.pick((f"F-{desk.number}",) * 9 + ("F-1",)),
         "location": desk.pick(PLACES),
         "lines": lines,
-        "discount": desk.pick(("0", "0", "0.05", "100")),
+        "discount": desk.pick(("0", "0", "0.05", "100")) if total > 6000 else "0",
         "freight": freight,
         "freight_via": desk.pick((None, "kas")) if freight != "0" else None,
-        "advance": desk.pick(("0", "0", "0", "5000")),
+        "advance": desk.pick(("0", "0", "0", "5000")) if total > 6000 else "0",
         "paid_via": desk.pick((None, None, "kas")),
     }
 
@@ -355,7 +374,7 @@ def _reversed(desk: Any) -> dict[str, Any]:
     return {"target": desk.earlier(), "reason": "Salah catat"}
 
 
-STORE_FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
+DESK_FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "goods_received": _received,
     "sale_recorded": _sold,
     "sale_returned": _brought_back,
@@ -369,8 +388,8 @@ STORE_FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "receivable_paid": _collected,
     "till_day_closed": _recapped,
     "price_set": _priced,
-    "event_reversed": _reversed,
 }
+STORE_FIELDS = DESK_FIELDS | {"event_reversed": _reversed}
 
 
 class Shop:
@@ -423,4 +442,15 @@ def shops(draw: st.DrawFn, /, *, reversals: bool = True, **policy: Any) -> Shop:
     return shop
 
 
-__all__ = ["STORE_FIELDS", "STORE_SHARES", "Shop", "shops", "store_prelude", "store_terms"]
+__all__ = [
+    "DESK_FIELDS",
+    "DESK_SHARES",
+    "STORE_FIELDS",
+    "STORE_KINDS",
+    "STORE_SHARES",
+    "Shop",
+    "first_goods",
+    "shops",
+    "store_prelude",
+    "store_terms",
+]

@@ -263,7 +263,12 @@ def _by_sub(fold: Fold) -> dict[tuple[str, str | None], Decimal]:
     return {key: amount for key, amount in found.items() if amount}
 
 
-_FORGOTTEN = {"stok": {"moved", "last"}, "struk": {"void"}, "faktur": {"void"}}
+_FORGOTTEN = {
+    "stok": {"moved", "last"},
+    "struk": {"void"},
+    "faktur": {"void"},
+    "simpanan": {"moves", "since"},
+}
 """What a reversal leaves: dates of movements, the latest cost, that a number was void."""
 
 
