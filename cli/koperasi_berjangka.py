@@ -134,7 +134,7 @@ def place(
             "number": _bilyet(number) if number else next_number(book, day)
         }
         if goes == "simpanan":
-            fields["interest_product"] = chosen_product(into)(book)["product"]
+            fields["interest_product"] = chosen_product(into, "--simpanan-jasa")(book)["product"]
         return fields
 
     record_one(

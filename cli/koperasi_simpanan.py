@@ -62,8 +62,10 @@ def _told(view: "MemberView") -> Balances:
     return told  # type: ignore[return-value] # amounts and words
 
 
-def chosen_product(key: str | None) -> Callable[["Book"], Mapping[str, object]]:
-    """The product that was named; without a name the only one there is."""
+def chosen_product(
+    key: str | None, option: str = "--produk"
+) -> Callable[["Book"], Mapping[str, object]]:
+    """The product that was named by `option`; without a name the only one there is."""
 
     def prepare(book: "Book") -> Mapping[str, object]:
         from koperasi_ledger.workflows.members import products
@@ -73,7 +75,7 @@ def chosen_product(key: str | None) -> Callable[["Book"], Mapping[str, object]]:
         found = products(book)
         if len(found) != 1:
             there = f"yang ada: {', '.join(found)}" if found else "kebijakan belum memuat satu pun"
-            raise click.UsageError(f"Sebut produk simpanannya dengan --produk ({there}).")
+            raise click.UsageError(f"Sebut produk simpanannya dengan {option} ({there}).")
         return {"product": found[0]}
 
     return prepare

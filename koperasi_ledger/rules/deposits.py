@@ -53,6 +53,7 @@ from koperasi_ledger.rules.errors import (
     BalanceTooLow,
     ControlAccount,
     DepositExists,
+    DepositInterestWaits,
     DepositIsPledged,
     DepositNotActive,
     DepositNotPledged,
@@ -403,6 +404,7 @@ def work_out_payout(
 
     Raises:
         EarlyBreakRefused: it has not matured, and its terms let nobody break it.
+        DepositInterestWaits: interest fell due before, which no break takes from the member.
     """
     require_open(deposit)
     end = maturity(deposit)
@@ -411,6 +413,9 @@ def work_out_payout(
         return Payout(deposit.balance, made, _ZERO, _ZERO, early=False)
     if terms.early is None:
         raise EarlyBreakRefused(deposit.number, terms.name, end)
+    due = next_due(deposit, terms)
+    if due is not None and due <= day:
+        raise DepositInterestWaits(deposit.number, due)
     running = settle(deposit, terms, day, so_far=so_far, tax=tax, most=deposit.balance)
     forfeited = _ZERO
     if terms.early.running == "hangus":

@@ -15,7 +15,7 @@ from koperasi_ledger.model.policy.taxes import InterestTax
 from koperasi_ledger.model.records import Deposit, InterestMonth
 from koperasi_ledger.rules.deposit_terms import interest_up_to, maturity, next_due, penalty
 from koperasi_ledger.rules.deposits import settle, work_out_payout
-from koperasi_ledger.rules.errors import EarlyBreakRefused
+from koperasi_ledger.rules.errors import DepositInterestWaits, EarlyBreakRefused
 
 DATA = Path(__file__).parent.parent / "data" / "savings" / "published.json"
 CASES: list[dict[str, Any]] = json.loads(DATA.read_text(encoding="utf-8"))["deposits"]
@@ -158,6 +158,20 @@ def test_a_deposit_whose_terms_allow_no_break_is_not_broken() -> None:
         work_out_payout(held, product(), date(2026, 3, 31), so_far=NONE, tax=None)
     made = work_out_payout(held, product(), date(2026, 4, 1), so_far=NONE, tax=None)
     assert (made.early, made.net) == (False, Decimal(10_150_000))
+
+
+@pytest.mark.parametrize("running", ["dibayar", "hangus"])
+def test_interest_that_fell_due_is_paid_before_a_break(running: str) -> None:
+    """It is the member's already: only what runs since the last due day may be forfeited."""
+    early = {"dasar": "pokok", "persen": "1", "jasa_berjalan": running}
+    terms = product(jasa_dibayar="bulanan", pencairan_awal=early)
+    held = deposit(date(2026, 1, 1), 12, "6")
+    day = date(2026, 2, 11)
+    with pytest.raises(DepositInterestWaits, match="1 Februari 2026"):
+        work_out_payout(held, terms, day, so_far=NONE, tax=None)
+    paid = held.updated(paid_to=date(2026, 2, 1))
+    made = work_out_payout(paid, terms, day, so_far=NONE, tax=None)
+    assert made.forfeited + made.interest.gross == Decimal(16_667)  # ten days of 50,000 a month
 
 
 def test_the_policy_keeps_below_its_ceiling() -> None:

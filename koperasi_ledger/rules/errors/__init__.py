@@ -66,6 +66,7 @@ from koperasi_ledger.rules.errors.cooperative import (
 )
 from koperasi_ledger.rules.errors.deposits import (
     DepositExists,
+    DepositInterestWaits,
     DepositIsPledged,
     DepositNotActive,
     DepositNotPledged,
@@ -271,6 +272,7 @@ __all__ = [
     "DayDiffers",
     "DependedOn",
     "DepositExists",
+    "DepositInterestWaits",
     "DepositIsPledged",
     "DepositNotActive",
     "DepositNotPledged",

@@ -88,6 +88,18 @@ class InterestNotDue(Refusal):
         )
 
 
+class DepositInterestWaits(Refusal):
+    """A deposit is broken while interest that fell due before is not paid."""
+
+    def __init__(self, number: str, due: date) -> None:
+        super().__init__(
+            f"Jasa simpanan berjangka {number} yang jatuh tempo {day_name(due)} belum dibayar; jasa"
+            " itu hak anggota dan tidak ikut hangus.",
+            remedy="Bayar dahulu: 'koperasi berjangka jalankan', atau 'koperasi berjangka jasa"
+            f" {number}' bila diambil tunai.",
+        )
+
+
 class InterestGoesElsewhere(Refusal):
     """A cash account is named for interest that is credited, or none for interest in cash."""
 
