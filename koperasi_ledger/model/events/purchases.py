@@ -50,8 +50,8 @@ class GoodsReceived(Event):
         goods = sum((line.amount for line in self.lines), Decimal(0))
         if not goods:
             raise ValueError("paling sedikit satu baris harus berjumlah di atas nol")
-        if self.discount > goods:
-            raise ValueError("discount tidak boleh melebihi jumlah barisnya")
+        if self.discount >= goods:
+            raise ValueError("discount harus kurang dari jumlah barisnya")
         if self.advance > self.owed:
             raise ValueError("advance tidak boleh melebihi jumlah fakturnya")
         if self.freight_via is not None and not self.freight:

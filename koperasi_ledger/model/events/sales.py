@@ -97,7 +97,8 @@ class Refund(Part):
 class SaleReturned(Event):
     """Goods of a receipt come back at the price they were sold for.
 
-    A refund without `via` lowers what the buyer, or the issuer of the voucher, owes.
+    A refund without `via` lowers what the buyer, or the issuer of the voucher, owes. What was given
+    away free comes back without one.
     """
 
     title: ClassVar[str] = "Retur penjualan"
@@ -107,7 +108,7 @@ class SaleReturned(Event):
     number: ReceiptNumber
     location: Key
     lines: Annotated[tuple[BroughtBackLine, ...], Field(min_length=1, max_length=500)]
-    refunds: Annotated[tuple[Refund, ...], Field(min_length=1, max_length=10)]
+    refunds: Annotated[tuple[Refund, ...], Field(max_length=10)] = ()
     reason: Text
 
     @model_validator(mode="after")

@@ -42,6 +42,8 @@ def take_over(event: StockTakenOver, shelf: Shelf, account: Account, held: Decim
         quantity = in_base(item, line.quantity, line.unit)
         shelf.receive(item, event.location, quantity, to_sen(line.value))
     legs = [*shelf.legs(), Posting(account.name, -value, unit=shelf.terms.policy.unit)]
+    if not any(leg.amount for leg in legs):
+        return Change(None, shelf.records())
     entry = balanced(event.date, event.ref, f"Stok awal {event.location}", legs)
     return Change(entry, shelf.records())
 

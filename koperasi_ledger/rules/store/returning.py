@@ -118,6 +118,8 @@ def take_back(
         records.append(
             patronage.updated(sales=patronage.sales - amount, cost=patronage.cost - cost)
         )
+    if not any(leg.amount for leg in legs):
+        return Change(None, tuple(records))
     entry = balanced(event.date, event.ref, f"Retur penjualan {event.till} {event.number}", legs)
     return Change(entry, tuple(records))
 
