@@ -165,10 +165,13 @@ def test_returns_in_parts_give_back_exactly_what_was_paid() -> None:
     assert SALES_MEMBERS not in fold.balances()
     patronage = fold.books.peek(Patronage, "2026:A-1")
     assert patronage is not None
-    assert (patronage.sales, patronage.cost, patronage.receipts) == (0, 0, 1)
+    assert not patronage.sales
+    assert not patronage.cost
+    assert patronage.receipts == 1
     debtor = fold.books.peek(Debtor, "A-1")
     assert debtor is not None
-    assert (debtor.balance, debtor.bills) == (0, {})
+    assert not debtor.balance
+    assert not debtor.bills
 
 
 def test_milling_spreads_the_cost_by_weight_and_yield_only_sets_the_quantity() -> None:
@@ -201,7 +204,7 @@ def test_a_supplier_return_posts_the_difference_of_credit_and_cost() -> None:
     assert fold.balances()[STOCK_LOSS] == 5000
     bill = fold.books.peek(SupplierBill, "bulog:F-1")
     assert bill is not None
-    assert (bill.remaining, bill.credited) == (0, 105000)
+    assert (bill.remaining, bill.credited) == (Decimal(0), Decimal(105000))
     reverse = {"target": "RB", "reason": "Salah"}
     fold.add(make("event_reversed", "Z1", "2026-01-06", **reverse))
     assert fold.balances()[SUPPLIER_BILLS] == -30000
