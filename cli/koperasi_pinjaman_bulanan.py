@@ -1,7 +1,6 @@
 """The monthly runs over all loans: accrual of interest, and provision."""
 
 import sys
-import time
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,13 +11,15 @@ from cli.koperasi_bukti import month_of_text
 from cli.koperasi_umum import (
     agrees,
     json_option,
+    progress_of,
+    run_table,
     rupiah,
     say,
     show_json,
     stamp,
-    table,
     the_book,
     warn,
+    whole_option,
 )
 
 if TYPE_CHECKING:
@@ -32,25 +33,13 @@ _keep_option = click.option(
 )
 
 
-def _progress() -> Callable[[int, int], None] | None:
-    """Shows how far a long run is, on a terminal, after the first second."""
-    if not sys.stderr.isatty():
-        return None
-    began = time.monotonic()
-
-    def show(done: int, of: int) -> None:
-        if time.monotonic() - began > 1:
-            click.echo(f"\r{done} dari {of} pinjaman", nl=done == of, err=True)
-
-    return show
-
-
 @click.command("akrual")
 @_month_option
 @_keep_option
+@whole_option
 @json_option
 @click.pass_context
-def accrue(context: click.Context, *, month: str, keep: bool, as_json: bool) -> None:
+def accrue(context: click.Context, *, month: str, keep: bool, whole: bool, as_json: bool) -> None:
     """Akui jasa pinjaman sampai akhir bulan; dari yang kurang lancar hanya yang diterima.
 
     Ditampilkan dahulu, lalu dicatat dengan --ya atau sesudah ditanya; pinjaman yang sudah dicatat
@@ -63,15 +52,16 @@ def accrue(context: click.Context, *, month: str, keep: bool, as_json: bool) -> 
     """
     from koperasi_ledger.workflows.loan_runs import run_accrual
 
-    _run_and_show(context, month, _ACCRUAL, run_accrual, keep=keep, as_json=as_json)
+    _run_and_show(context, month, _ACCRUAL, run_accrual, keep=keep, whole=whole, as_json=as_json)
 
 
 @click.command("penyisihan")
 @_month_option
 @_keep_option
+@whole_option
 @json_option
 @click.pass_context
-def provide(context: click.Context, *, month: str, keep: bool, as_json: bool) -> None:
+def provide(context: click.Context, *, month: str, keep: bool, whole: bool, as_json: bool) -> None:
     """Sesuaikan penyisihan setiap pinjaman dengan mutunya pada akhir bulan.
 
     Kedua ukuran ditampilkan: persentase regulasi dan SAK EP; kebijakan menentukan yang dibukukan.
@@ -85,7 +75,9 @@ def provide(context: click.Context, *, month: str, keep: bool, as_json: bool) ->
     """
     from koperasi_ledger.workflows.loan_runs import run_provisions
 
-    _run_and_show(context, month, _PROVISION, run_provisions, keep=keep, as_json=as_json)
+    _run_and_show(
+        context, month, _PROVISION, run_provisions, keep=keep, whole=whole, as_json=as_json
+    )
 
 
 class _Shape(NamedTuple):
@@ -117,6 +109,7 @@ def _run_and_show(
     run: "Callable[..., Run]",
     *,
     keep: bool,
+    whole: bool,
     as_json: bool,
 ) -> None:
     """Shows what the run does; records it when told to, or when the person agrees."""
@@ -125,11 +118,11 @@ def _run_and_show(
 
     wanted = month_of_text(month)
     with the_book(context) as book:
-        done = run(book, wanted, stamp(), keep=keep, progress=_progress())
+        done = run(book, wanted, stamp(), keep=keep, progress=progress_of("pinjaman"))
         if as_json:
             show_json(run_json(done))
             return
-        _show(done, shape)
+        _show(done, shape, whole=whole)
         if keep or not done.rows:
             return
         if not sys.stdin.isatty():
@@ -138,11 +131,11 @@ def _run_and_show(
         if not agrees(f"Catat {shape.title[:1].lower()}{shape.title[1:]} {month_name(wanted)}?"):
             warn("Tidak dicatat.")
             return
-        done = run(book, wanted, stamp(), keep=True, progress=_progress())
+        done = run(book, wanted, stamp(), keep=True, progress=progress_of("pinjaman"))
         say(f"Dicatat: {len(done.rows)} pinjaman, {rupiah(done.change)}.")
 
 
-def _show(run: "Run", shape: _Shape) -> None:
+def _show(run: "Run", shape: _Shape, *, whole: bool) -> None:
     from koperasi_ledger.rules.dates import month_name
 
     what = f"{shape.title} {month_name(run.month)}"
@@ -155,7 +148,7 @@ def _show(run: "Run", shape: _Shape) -> None:
         sums = [sum((each or Decimal(0) for each in column), Decimal(0)) for column in columns]
         rows.append(("", "", f"{len(run.rows)} pinjaman", "", *map(_amount, sums)))
         heads = ("pinjaman", "anggota", "nama", "mutu", *shape.heads)
-        table(heads, rows, right=tuple(range(4, len(heads))))
+        run_table(heads, rows, right=tuple(range(4, len(heads))), whole=whole)
         done = "dicatat" if run.recorded else "akan dicatat"
         say(f"{what}: {len(run.rows)} pinjaman {done}, {rupiah(run.change)}.")
         if run.known:

@@ -21,13 +21,15 @@ from cli.koperasi_laporan import chosen_format, deliver, file_option, format_opt
 from cli.koperasi_umum import (
     agrees,
     json_option,
+    progress_of,
+    run_table,
     rupiah,
     say,
     show_json,
     stamp,
-    table,
     the_book,
     warn,
+    whole_option,
 )
 
 if TYPE_CHECKING:
@@ -47,10 +49,17 @@ product_option = click.option(
 @month_option
 @click.option("--unit", help="Unit usaha.")
 @click.option("--ya", "consent", is_flag=True, help="Catat tanpa bertanya lagi.")
+@whole_option
 @json_option
 @click.pass_context
 def interest(
-    context: click.Context, *, month: str, unit: str | None, consent: bool, as_json: bool
+    context: click.Context,
+    *,
+    month: str,
+    unit: str | None,
+    consent: bool,
+    whole: bool,
+    as_json: bool,
 ) -> None:
     """Jasa simpanan satu bulan: tampilkan dahulu, lalu catat untuk semua anggota.
 
@@ -68,9 +77,9 @@ def interest(
 
     wanted = month_of_text(month)
     with the_book(context) as book:
-        shown = preview_interest(book, wanted, stamp())
+        shown = preview_interest(book, wanted, stamp(), progress=progress_of("anggota"))
         if not as_json:
-            _show_run(shown)
+            _show_run(shown, whole=whole)
         record = consent or not as_json
         if shown.rows and record and not consent:
             if not sys.stdin.isatty():
@@ -80,14 +89,15 @@ def interest(
                 warn("Tidak dicatat.")
                 return
         if shown.rows and record:
-            shown = record_interest(book, wanted, stamp(), unit=unit)
+            show = progress_of("anggota")
+            shown = record_interest(book, wanted, stamp(), unit=unit, progress=show)
     if as_json:
         show_json(_run_json(shown))
     elif shown.recorded:
         say(f"Dicatat: jasa {month_name(wanted)} untuk {shown.recorded} anggota.")
 
 
-def _show_run(run: "InterestRun") -> None:
+def _show_run(run: "InterestRun", *, whole: bool) -> None:
     from decimal import Decimal
 
     from koperasi_ledger.rules.dates import month_name
@@ -118,7 +128,7 @@ def _show_run(run: "InterestRun") -> None:
     )
     rows.append(("", f"{run.members} anggota", "", *(rupiah(total) for total in sums)))
     heads = ("nomor", "nama", "produk", "jasa", "PPh", "biaya", "bersih")
-    table(heads, rows, right=(3, 4, 5, 6))
+    run_table(heads, rows, right=(3, 4, 5, 6), whole=whole)
 
 
 def _run_json(run: "InterestRun") -> dict[str, object]:

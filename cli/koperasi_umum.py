@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,11 @@ if TYPE_CHECKING:  # each of these costs 0.2 s, which `--help` does not have
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Tulis hasil sebagai JSON untuk program lain."
+)
+
+
+whole_option = click.option(
+    "--semua", "whole", is_flag=True, help="Tampilkan semua baris, juga bila banyak."
 )
 
 
@@ -68,6 +74,43 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[i
     say("  ".join("-" * width for width in widths))
     for row in rows:
         say(line(row))
+
+
+_LONG, _HEAD, _TAIL = 60, 20, 10
+
+
+def run_table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[int] = (),
+    *,
+    whole: bool,
+) -> None:
+    """Writes the rows of a monthly run; the last row holds the totals.
+
+    On a terminal a long run shows its first and last rows, unless `whole`: the totals must not
+    scroll out of sight. Into a file or a pipe all of it goes.
+    """
+    hidden = len(rows) - 1 - _HEAD - _TAIL
+    if whole or len(rows) <= _LONG or not sys.stdout.isatty():
+        table(heads, rows, right)
+        return
+    gap = ["..."] + [""] * (len(heads) - 1)
+    table(heads, [*rows[:_HEAD], gap, *rows[-_TAIL - 1 :]], right)
+    say(f"{hidden} baris di tengah tidak ditampilkan; dengan --semua ditampilkan semuanya.")
+
+
+def progress_of(what: str) -> Callable[[int, int], None] | None:
+    """Shows how far a long run is, on a terminal, after the first second."""
+    if not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+
+    def show(done: int, of: int) -> None:
+        if time.monotonic() - began > 1:
+            click.echo(f"\r{done} dari {of} {what}", nl=done == of, err=True)
+
+    return show
 
 
 def agrees(question: str) -> bool:

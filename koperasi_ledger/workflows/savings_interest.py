@@ -1,6 +1,6 @@
 """The monthly run of interest on voluntary savings, and the payment of its tax to the state."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import free_ref
 from koperasi_ledger.workflows.recording import Stamp, session
 from koperasi_ledger.workflows.savings_errors import InterestMonthNotOver, NothingToRemit
+
+Progress = Callable[[int, int], None]
+"""Told how many members were looked at, and how many there are."""
 
 
 class InterestRow(NamedTuple):
@@ -55,7 +58,9 @@ class InterestRun(NamedTuple):
         return len({row.member.number for row in self.rows})
 
 
-def preview_interest(book: Book, month: str, stamp: Stamp) -> InterestRun:
+def preview_interest(
+    book: Book, month: str, stamp: Stamp, *, progress: Progress | None = None
+) -> InterestRun:
     """What `record_interest` would record; changes nothing.
 
     Raises:
@@ -64,13 +69,18 @@ def preview_interest(book: Book, month: str, stamp: Stamp) -> InterestRun:
     """
     books = book.journal.books()
     _check_month(book, books, month, stamp)
-    done, found = _plan(books, month)
+    done, found = _plan(books, month, progress)
     rows = tuple(row for member, made in found for row in _rows(member, made))
     return InterestRun(month, rows, done, 0)
 
 
 def record_interest(
-    book: Book, month: str, stamp: Stamp, *, unit: str | None = None
+    book: Book,
+    month: str,
+    stamp: Stamp,
+    *,
+    unit: str | None = None,
+    progress: Progress | None = None,
 ) -> InterestRun:
     """Credits the month's interest, an event for each member; all of it, or none.
 
@@ -82,7 +92,7 @@ def record_interest(
     with session(book, stamp) as under_way:
         books = under_way.recording.books
         _check_month(book, books, month, stamp)
-        done, found = _plan(books, month)
+        done, found = _plan(books, month, progress)
         rows = []
         for member, made in found:
             event = SavingsInterestPaid(
@@ -105,7 +115,9 @@ def _check_month(book: Book, books: Books, month: str, stamp: Stamp) -> None:
         raise ClosedMonth(day, books.period().closed_through or "")
 
 
-def _plan(books: Books, month: str) -> tuple[int, list[tuple[Member, MemberInterest]]]:
+def _plan(
+    books: Books, month: str, progress: Progress | None
+) -> tuple[int, list[tuple[Member, MemberInterest]]]:
     """Members who had their interest already, and what the others get."""
     day = last_day(month)
     accounts: dict[str, list[SavingsAccount]] = {}
@@ -113,7 +125,10 @@ def _plan(books: Books, month: str) -> tuple[int, list[tuple[Member, MemberInter
         accounts.setdefault(account.member, []).append(account)
     runs = {run.member: run.through or "" for run in books.all(SavingsInterestRun)}
     done, found = 0, []
-    for member in books.all(Member):
+    members = books.all(Member)
+    for place, member in enumerate(members, 1):
+        if progress is not None:
+            progress(place, len(members))
         own = accounts.get(member.number)
         gone = member.left is not None and member.left <= day
         if own is None or gone or day < member.joined:
