@@ -1,45 +1,19 @@
-"""Commands of the store: items and prices, goods in, sales, stock, counts, the stock card."""
+"""Commands of the store: items and prices, suppliers, goods in, sales."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
-from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
+from cli.koperasi_toko_stok import card, count, stock
+from cli.koperasi_toko_umum import LABELS, location_option
+from cli.koperasi_umum import json_option, say, show_json, table, the_book
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
     from koperasi_ledger.workflows.book import Book
-
-_LABELS = {
-    "item": "KODE",
-    "base": "--satuan",
-    "group": "--golongan",
-    "measures": "--isi",
-    "barcodes": "--barcode",
-    "category": "--kategori",
-    "lines": "--barang",
-    "supplier": "PEMASOK",
-    "invoice": "FAKTUR",
-    "location": "--lokasi",
-    "discount": "--potongan",
-    "freight": "--ongkos",
-    "paid_via": "--bayar-dari",
-    "due": "--jatuh-tempo",
-    "payments": "--bayar",
-    "till": "--kasir",
-    "tier": "--tingkat",
-    "number": "--nomor",
-    "member": "--anggota",
-    "customer": "--pelanggan",
-    "approved_by": "--disetujui",
-    "document": "--berita-acara",
-    "valid_from": "--berlaku",
-    "days": "--tempo",
-}
-"""What the person calls the fields."""
 
 
 @click.group("toko")
@@ -98,7 +72,7 @@ def add_item(
         context,
         "item_registered",
         given,
-        labels=_LABELS,
+        labels=LABELS,
         item=kode,
         name=of["nama"],
         base=of["satuan"],
@@ -152,7 +126,7 @@ def set_price(
         context,
         "price_set",
         given,
-        labels=_LABELS | {"lines": "TINGKAT, HARGA, --satuan atau --mulai"},
+        labels=LABELS | {"lines": "TINGKAT, HARGA, --satuan atau --mulai"},
         prepare=lines,
     )
 
@@ -214,15 +188,11 @@ def add_supplier(
         context,
         "supplier_registered",
         given,
-        labels=_LABELS | {"supplier": "KUNCI"},
+        labels=LABELS | {"supplier": "KUNCI"},
         supplier=kunci,
         name=nama,
         days=tempo,
     )
-
-
-def _location_option(function: Callable[..., None]) -> Callable[..., None]:
-    return click.option("--lokasi", help="Lokasi barang (bawaan: satu-satunya yang ada).")(function)
 
 
 @store.command("terima")
@@ -236,7 +206,7 @@ def _location_option(function: Callable[..., None]) -> Callable[..., None]:
     metavar="KODE=BANYAK:JUMLAH",
     help="Barang, banyaknya dan jumlah rupiahnya; ulangi.",
 )
-@_location_option
+@location_option
 @click.option("--potongan", help="Potongan atas seluruh faktur.")
 @click.option("--ongkos", help="Ongkos angkut yang ditagih di faktur; masuk harga pokok.")
 @click.option("--bayar-dari", "paid", metavar="KAS", help="Langsung dibayar dari kas/bank ini.")
@@ -272,7 +242,7 @@ def receive(
         context,
         "goods_received",
         given,
-        labels=_LABELS,
+        labels=LABELS,
         balances=_bill_told,
         prepare=place,
         supplier=pemasok,
@@ -318,7 +288,7 @@ def _bill_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
 @click.option("--uang", help="Uang dari pembeli; kembaliannya dihitung.")
 @click.option("--kasir", "till", default="kasir-1", help="Kasir (bawaan: kasir-1).")
 @click.option("--nomor", "number", help="Nomor struk (bawaan: dibuat sendiri).")
-@_location_option
+@location_option
 @voucher_options
 @click.pass_context
 def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
@@ -369,7 +339,7 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
         context,
         "sale_recorded",
         given,
-        labels=_LABELS,
+        labels=LABELS,
         balances=told,
         prepare=fields,
         told_as="struk",
@@ -379,141 +349,5 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
     )
 
 
-@store.command("stok")
-@click.option("--lokasi", help="Hanya lokasi ini.")
-@json_option
-@click.pass_context
-def stock(context: click.Context, *, lokasi: str | None, as_json: bool) -> None:
-    """Stok setiap barang: banyaknya per lokasi, harga pokok rata-rata, nilainya.
-
-    \b
-    Contoh:
-      koperasi toko stok --lokasi gerai
-    """
-    from koperasi_ledger.model.quantities import format_quantity, from_micro
-    from koperasi_ledger.workflows.store_card import stock_rows
-
-    with the_book(context) as book:
-        rows = stock_rows(book.journal, lokasi)
-    if as_json:
-        show_json(
-            [
-                {
-                    "barang": row.item.item,
-                    "satuan": row.item.base,
-                    "lokasi": {at: str(from_micro(n)) for at, n in row.places.items()},
-                    "banyak": str(from_micro(row.quantity)),
-                    "nilai": str(row.value),
-                    "hpp": None if row.average is None else str(row.average),
-                }
-                for row in rows
-            ]
-        )
-        return
-    if not rows:
-        say("Belum ada stok.")
-        return
-    table(
-        ("barang", "lokasi", "banyak", "satuan", "hpp", "nilai"),
-        [
-            (
-                row.item.item,
-                " ".join(f"{at}={format_quantity(n)}" for at, n in row.places.items()),
-                format_quantity(row.quantity),
-                row.item.base,
-                "-" if row.average is None else rupiah(row.average),
-                rupiah(row.value),
-            )
-            for row in rows
-        ],
-        right=(2, 4, 5),
-    )
-    say(f"Nilai seluruhnya {rupiah(sum((row.value for row in rows), Decimal(0)))}.")
-
-
-@store.command("opname")
-@click.option("--hitung", "good", multiple=True, metavar="KODE=BANYAK", help="Yang baik; ulangi.")
-@click.option("--rusak", "damaged", multiple=True, metavar="KODE=BANYAK", help="Yang rusak.")
-@click.option("--kedaluwarsa", "expired", multiple=True, metavar="KODE=BANYAK", help="Yang lewat.")
-@click.option("--berita-acara", "minutes", required=True, help="Nomor berita acara.")
-@click.option("--disetujui", "approved", required=True, help="Nama yang menyetujui.")
-@_location_option
-@voucher_options
-@click.pass_context
-def count(
-    context: click.Context,
-    /,
-    *,
-    good: Sequence[str],
-    given: Given,
-    minutes: str,
-    approved: str,
-    **of: Any,  # noqa: ANN401 - what click parsed
-) -> None:
-    """Stok opname satu lokasi: yang dihitung menjadi stok, selisihnya dibukukan.
-
-    \b
-    Contoh:
-      koperasi toko opname --lokasi gerai --hitung beras=96.5 --rusak beras=2
-        --berita-acara BA-01/2026 --disetujui "Sari, Bendahara"
-    """
-    from koperasi_ledger.workflows.store_hand import counted, only, policy_on
-
-    lines = counted(good, of["damaged"], of["expired"])
-    if not lines:
-        raise click.UsageError("Sebut barangnya dengan --hitung, --rusak atau --kedaluwarsa.")
-    if given.document is not None:
-        raise click.UsageError("--berita-acara dan --bukti sama artinya; pakai --berita-acara.")
-
-    def place(book: "Book") -> Mapping[str, object]:
-        policy = policy_on(book, day_of(given.day, book))
-        return {"location": only(of["lokasi"], "Lokasi", policy.locations if policy else None)}
-
-    record_one(
-        context,
-        "stock_counted",
-        given._replace(document=minutes),
-        labels=_LABELS | {"lines": "--hitung"},
-        prepare=place,
-        approved_by=approved,
-        lines=lines,
-    )
-
-
-@store.command("kartu")
-@click.argument("kode")
-@json_option
-@click.pass_context
-def card(context: click.Context, *, kode: str, as_json: bool) -> None:
-    """Kartu stok satu barang: setiap mutasi, banyaknya dan nilainya.
-
-    \b
-    Contoh:
-      koperasi toko kartu beras
-    """
-    from koperasi_ledger.model.quantities import format_quantity
-    from koperasi_ledger.workflows.store_card import card_json, stock_card
-
-    with the_book(context) as book:
-        found = stock_card(book.journal, kode)
-    if as_json:
-        show_json(card_json(found))
-        return
-    say(f"Kartu stok {found.item.name} ({found.item.item}), dalam {found.item.base}")
-    table(
-        ("tanggal", "uraian", "ref", "lokasi", "banyak", "nilai", "sisa", "nilai sisa"),
-        [
-            (
-                row.day.isoformat(),
-                row.title,
-                row.ref,
-                " ".join(f"{at} {format_quantity(n)}" for at, n in row.places.items()),
-                format_quantity(row.quantity),
-                rupiah(row.value),
-                format_quantity(row.held),
-                rupiah(row.worth),
-            )
-            for row in found.rows
-        ],
-        right=(4, 5, 6, 7),
-    )
+for command in (stock, count, card):
+    store.add_command(command)
