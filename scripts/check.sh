@@ -37,4 +37,4 @@ cd "$root"
 
 # Last, so that its closing count is the last line of the run.
 step "Tests"
-$bin/pytest -n auto --cov --cov-report=term:skip-covered
+$bin/pytest -n auto

@@ -260,10 +260,11 @@ def test_hostile_workbooks_are_refused_soon_and_cheaply(name: str) -> None:
     kind, make = HOSTILE[name]
     data = make()
     assert is_workbook(data)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(kind) as caught:
         sheets_of(data)
-    assert time.monotonic() - began < 5
+    # Two seconds on a quiet machine (the benchmark measures); a machine may be busy, or traced.
+    assert time.process_time() - began < 20
     assert caught.value.remedy
     assert sheets_if_any(data) == ()
     with pytest.raises(kind) as again:
