@@ -63,3 +63,23 @@ class MoneyEvent(Event):
         if self.bank_ref is not None and self.via is None:
             raise ValueError("bank_ref hanya boleh bersama via")
         return self
+
+
+class SavingsMoneyEvent(MoneyEvent):
+    """Money that can also come from, or go into, a voluntary savings product of the same member.
+
+    Exactly one of `via`, `clears` and `savings` says where it is.
+    """
+
+    savings: Key | None = None
+
+    @model_validator(mode="after")
+    def _one_source_of_money(self) -> "SavingsMoneyEvent":
+        if sum(end is not None for end in (self.via, self.clears, self.savings)) != 1:
+            raise ValueError(
+                "isi salah satu saja: via (kas atau bank), clears (ref titipan yang dijelaskan)"
+                " atau savings (produk simpanan anggota)"
+            )
+        if self.bank_ref is not None and self.via is None:
+            raise ValueError("bank_ref hanya boleh bersama via")
+        return self

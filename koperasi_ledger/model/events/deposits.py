@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from koperasi_ledger.model.events.base import Event, MoneyEvent
+from koperasi_ledger.model.events.base import Event, MoneyEvent, SavingsMoneyEvent
 from koperasi_ledger.model.fields import (
     AccountName,
     Amount,
@@ -38,26 +38,11 @@ Rollover = Literal["tidak", "pokok", "pokok-jasa"]
 InterestTo = Literal["simpanan", "tunai", "kapitalisasi"]
 
 
-class DepositMoneyEvent(MoneyEvent):
-    """Money of a deposit: through a cash account, explaining a bank line, or from or into savings.
-
-    Exactly one of `via`, `clears` and `savings` (a voluntary product of the same member).
-    """
+class DepositMoneyEvent(SavingsMoneyEvent):
+    """Money of a deposit: through a cash account, explaining a bank line, or of savings."""
 
     keeps_before: ClassVar[bool] = True
     number: DepositNumber
-    savings: Key | None = None
-
-    @model_validator(mode="after")
-    def _one_source_of_money(self) -> "DepositMoneyEvent":
-        if sum(end is not None for end in (self.via, self.clears, self.savings)) != 1:
-            raise ValueError(
-                "isi salah satu saja: via (kas atau bank), clears (ref titipan yang dijelaskan)"
-                " atau savings (produk simpanan anggota)"
-            )
-        if self.bank_ref is not None and self.via is None:
-            raise ValueError("bank_ref hanya boleh bersama via")
-        return self
 
 
 class DepositPlaced(DepositMoneyEvent):

@@ -6,9 +6,9 @@ to undo an instalment whose interest a later month has counted on (`keeps_before
 
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from koperasi_ledger.model.events.base import Event, MoneyEvent
+from koperasi_ledger.model.events.base import Event, MoneyEvent, SavingsMoneyEvent
 from koperasi_ledger.model.fields import (
     Amount,
     AmountOrZero,
@@ -26,27 +26,12 @@ Names = Annotated[tuple[Name, ...], Field(min_length=1)]
 """Those who decided: their names stay in the journal and never reach the ledger."""
 
 
-class LoanMoneyEvent(MoneyEvent):
-    """Money of a loan: through a cash account, explaining a bank line, or from or into savings.
-
-    Exactly one of `via`, `clears` and `savings` (a voluntary product of the same member).
-    """
+class LoanMoneyEvent(SavingsMoneyEvent):
+    """Money of a loan: through a cash account, explaining a bank line, or from or into savings."""
 
     keeps_before: ClassVar[bool] = True
     loan: LoanNumber
     amount: Amount
-    savings: Key | None = None
-
-    @model_validator(mode="after")
-    def _one_source_of_money(self) -> "LoanMoneyEvent":
-        if sum(end is not None for end in (self.via, self.clears, self.savings)) != 1:
-            raise ValueError(
-                "isi salah satu saja: via (kas atau bank), clears (ref titipan yang dijelaskan)"
-                " atau savings (produk simpanan anggota)"
-            )
-        if self.bank_ref is not None and self.via is None:
-            raise ValueError("bank_ref hanya boleh bersama via")
-        return self
 
 
 class LoanApplied(Event):
