@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.history import History
@@ -86,17 +86,25 @@ def _quota(event: QuotaSet, books: Books) -> Change:
     return goods.set_quota(event, item, quotas)
 
 
+R = TypeVar("R", Item, Supplier, Customer)
+
+
+def _registered(cls: type[R], word: str, key: str, books: Books) -> R:
+    """What is registered under a key, which all of these records are found by."""
+    found = books.find(cls, key)
+    if found is None:
+        near = get_close_matches(key, [each.key for each in books.all(cls)], n=2)
+        raise NotRegistered(word, key, near)
+    return found
+
+
 def item_of(key: str, books: Books) -> Item:
     """The item with this code.
 
     Raises:
         NotRegistered: there is none.
     """
-    found = books.find(Item, key)
-    if found is None:
-        near = get_close_matches(key, [item.item for item in books.all(Item)], n=2)
-        raise NotRegistered("Barang", key, near)
-    return found
+    return _registered(Item, "Barang", key, books)
 
 
 def supplier_of(key: str, books: Books) -> Supplier:
@@ -105,11 +113,7 @@ def supplier_of(key: str, books: Books) -> Supplier:
     Raises:
         NotRegistered: there is none.
     """
-    found = books.find(Supplier, key)
-    if found is None:
-        near = get_close_matches(key, [each.supplier for each in books.all(Supplier)], n=2)
-        raise NotRegistered("Pemasok", key, near)
-    return found
+    return _registered(Supplier, "Pemasok", key, books)
 
 
 def customer_of(key: str, books: Books) -> Customer:
@@ -118,8 +122,4 @@ def customer_of(key: str, books: Books) -> Customer:
     Raises:
         NotRegistered: there is none.
     """
-    found = books.find(Customer, key)
-    if found is None:
-        near = get_close_matches(key, [each.customer for each in books.all(Customer)], n=2)
-        raise NotRegistered("Pelanggan", key, near)
-    return found
+    return _registered(Customer, "Pelanggan", key, books)
