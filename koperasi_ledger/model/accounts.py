@@ -111,6 +111,10 @@ COST_OTHERS = "Beban:Pokok:PenjualanNonAnggota"
 STOCK_LOSS = "Beban:Usaha:SelisihPersediaan"
 SHU_CURRENT = "Ekuitas:SHU:TahunBerjalan"
 SHU_PRIOR = "Ekuitas:SHU:TahunLalu"
+SHU_MEMBERS = "Liabilitas:DanaSHU:BelumDiambil"
+"""What members have to get of the SHU shared in these books, member by member; the plain 2121
+stays free."""
+GENERAL_RESERVE = "Ekuitas:Cadangan:Umum"
 
 _COMMON: tuple[Account, ...] = (
     Account("Aset:SuratBerharga", "1130", "Surat berharga/investasi jangka pendek"),
@@ -138,6 +142,7 @@ _COMMON: tuple[Account, ...] = (
     Account("Liabilitas:DanaSHU:Pendidikan", "2124", "Dana pendidikan"),
     Account("Liabilitas:DanaSHU:Sosial", "2125", "Dana sosial"),
     Account("Liabilitas:DanaSHU:Pembangunan", "2126", "Dana pembangunan daerah kerja"),
+    Account(SHU_MEMBERS, "2128", "SHU bagian anggota belum diambil", control=True),
     Account("Liabilitas:BebanMasihHarusDibayar", "2130", "Beban masih harus dibayar"),
     Account(ACCRUED_DEPOSIT_INTEREST, "2131", "Jasa simpanan berjangka terutang", control=True),
     Account(BORROWING_INTEREST, "2133", "Bunga pinjaman terutang", control=True),
@@ -161,7 +166,7 @@ _COMMON: tuple[Account, ...] = (
     Account("Ekuitas:ModalPenyetaraan", "3130", "Modal penyetaraan"),
     Account("Ekuitas:ModalPenyertaan", "3140", "Modal penyertaan"),
     Account("Ekuitas:Hibah", "3150", "Hibah/donasi"),
-    Account("Ekuitas:Cadangan:Umum", "3161", "Cadangan umum"),
+    Account(GENERAL_RESERVE, "3161", "Cadangan umum"),
     Account("Ekuitas:Cadangan:Risiko", "3162", "Cadangan risiko"),
     Account(SHU_PRIOR, "3170", "SHU tahun lalu belum dibagi"),
     Account(SHU_CURRENT, "3180", "SHU tahun berjalan"),

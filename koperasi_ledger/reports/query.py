@@ -91,13 +91,40 @@ class Postings(NamedTuple):
         return found
 
     def moved(self, first: date, last: date) -> dict[str, int]:
-        """The net change of every account from one day to another, both included, in sen."""
+        """The net change of every account from one day to another, both included, in sen.
+
+        Without the entries that close a year: a result is the same before and after them.
+        """
         rows = self.source.rows(
             "SELECT account, SUM(sen) FROM postings WHERE date BETWEEN ? AND ? AND seq <= ?"
             " GROUP BY account ORDER BY account",
             (first.isoformat(), last.isoformat(), self.seq),
         )
-        return {account: int(sen) for account, sen in rows}
+        found = {account: int(sen) for account, sen in rows}
+        for account, sen in self._closed(first, last):
+            found[account] -= sen
+        return found
+
+    def closings(self, first: date, last: date) -> list[int]:
+        """The places in the journal of the entries that close a year between two days."""
+        ends = [f"{year}-12-31" for year in range(first.year, last.year + 1)]
+        ends = [day for day in ends if first.isoformat() <= day <= last.isoformat()]
+        if not ends:
+            return []
+        rows = self.source.rows(
+            f"SELECT seq FROM events WHERE date IN ({', '.join('?' * len(ends))})"  # noqa: S608 - only marks
+            " AND kind = 'year_closed' AND seq <= ? ORDER BY seq",
+            (*ends, self.seq),
+        )
+        return [int(seq) for (seq,) in rows]
+
+    def _closed(self, first: date, last: date) -> Iterator[tuple[str, int]]:
+        """What the closing entries of these days moved, leg by leg."""
+        for seq in self.closings(first, last):
+            for account, sen in self.source.rows(
+                "SELECT account, sen FROM postings WHERE seq = ?", (seq,)
+            ):
+                yield account, int(sen)
 
     def turnovers(self, first: date, last: date) -> dict[str, Turnover]:
         """What every account was debited and credited from one day to another."""
