@@ -104,6 +104,16 @@ CUSTOMER_DEBTS = "Aset:Piutang:TokoPelanggan"
 """What the store keeps item by item, invoice by invoice and buyer by buyer (decision 27); the
 plain accounts 1145, 1146, 1170, 1175 and 2165 stay free."""
 QRIS_CLEARING = "Aset:Piutang:QRIS"
+AGENT_FLOATS = "Aset:SaldoKeagenan"
+AGENT_CLAIMS = "Aset:Piutang:FeeKeagenan"
+AGENT_DUES = "Liabilitas:UtangPrinsipal"
+AGENT_FEES_MEMBERS = "Pendapatan:Anggota:FeeKeagenan"
+AGENT_FEES_OTHERS = "Pendapatan:NonAnggota:KomisiKeagenan"
+AGENT_COSTS = "Beban:Usaha:SelisihKeagenan"
+AID_STOCK = "Aset:Persediaan:Bantuan"
+AID_DUES = "Liabilitas:TitipanBantuan"
+"""What the cooperative keeps for others (decision 29): balances with the principals of its agency
+work, fees that they still owe, aid in its care; the plain account 2167 stays free."""
 SALES_MEMBERS = "Pendapatan:Anggota:Penjualan"
 SALES_OTHERS = "Pendapatan:NonAnggota:Penjualan"
 COST_MEMBERS = "Beban:Pokok:PenjualanAnggota"
@@ -259,19 +269,26 @@ _TRADE: tuple[Account, ...] = (
     Account(MEMBER_DEBTS, "1165", "Piutang toko anggota", control=True),
     Account(CUSTOMER_DEBTS, "1166", "Piutang toko pelanggan", control=True),
     Account(QRIS_CLEARING, "1167", "Pembayaran QRIS belum cair"),
+    Account(AGENT_FLOATS, "1168", "Saldo keagenan", control=True),
+    Account(AGENT_CLAIMS, "1169", "Piutang fee keagenan", control=True),
     Account("Aset:Persediaan:BarangDagang", "1170", "Persediaan barang dagang"),
     Account(STOCK, "1173", "Persediaan toko", control=True),
+    Account(AID_STOCK, "1179", "Persediaan bantuan", control=True),
     Account("Aset:UangMukaPembelian", "1175", "Uang muka pembelian"),
     Account(SUPPLIER_ADVANCES, "1176", "Uang muka kepada pemasok", control=True),
     Account("Liabilitas:UtangUsaha", "2165", "Utang usaha"),
     Account(SUPPLIER_BILLS, "2175", "Utang pemasok", control=True),
     Account("Liabilitas:UtangKonsinyasi", "2166", "Utang konsinyasi"),
+    Account(AGENT_DUES, "2177", "Utang kepada prinsipal keagenan", control=True),
+    Account(AID_DUES, "2178", "Bantuan yang belum disalurkan", control=True),
     Account(SALES_MEMBERS, "4310", "Penjualan kepada anggota"),
     Account(SALES_OTHERS, "4410", "Penjualan kepada non-anggota"),
-    Account("Pendapatan:NonAnggota:KomisiKeagenan", "4420", "Komisi dan fee keagenan"),
+    Account(AGENT_FEES_MEMBERS, "4320", "Fee keagenan dari anggota"),
+    Account(AGENT_FEES_OTHERS, "4420", "Komisi dan fee keagenan"),
     Account(COST_MEMBERS, "5310", "Beban pokok penjualan kepada anggota"),
     Account(COST_OTHERS, "5410", "Beban pokok penjualan kepada non-anggota"),
     Account(STOCK_LOSS, "6125", "Selisih dan kerusakan persediaan"),
+    Account(AGENT_COSTS, "6127", "Biaya dan selisih keagenan"),
 )
 
 _VILLAGE: tuple[Account, ...] = (
