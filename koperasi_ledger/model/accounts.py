@@ -114,6 +114,13 @@ AID_STOCK = "Aset:Persediaan:Bantuan"
 AID_DUES = "Liabilitas:TitipanBantuan"
 """What the cooperative keeps for others (decision 29): balances with the principals of its agency
 work, fees that they still owe, aid in its care; the plain account 2167 stays free."""
+CONSIGNORS = "Liabilitas:UtangPenitip"
+COMMISSION_MEMBERS = "Pendapatan:Anggota:KomisiTitipan"
+COMMISSION_OTHERS = "Pendapatan:NonAnggota:KomisiTitipan"
+CONSIGNEE_COSTS = "Beban:Usaha:KomisiTitipJual"
+"""Goods of others that the store sells (decision 28): what is theirs, consignor by consignor, and
+what the store earns by it; and what others keep for selling ours. The plain account 2166 stays
+free."""
 SALES_MEMBERS = "Pendapatan:Anggota:Penjualan"
 SALES_OTHERS = "Pendapatan:NonAnggota:Penjualan"
 COST_MEMBERS = "Beban:Pokok:PenjualanAnggota"
@@ -281,13 +288,17 @@ _TRADE: tuple[Account, ...] = (
     Account("Liabilitas:UtangKonsinyasi", "2166", "Utang konsinyasi"),
     Account(AGENT_DUES, "2177", "Utang kepada prinsipal keagenan", control=True),
     Account(AID_DUES, "2178", "Bantuan yang belum disalurkan", control=True),
+    Account(CONSIGNORS, "2176", "Utang kepada penitip", control=True),
     Account(SALES_MEMBERS, "4310", "Penjualan kepada anggota"),
     Account(SALES_OTHERS, "4410", "Penjualan kepada non-anggota"),
     Account(AGENT_FEES_MEMBERS, "4320", "Fee keagenan dari anggota"),
     Account(AGENT_FEES_OTHERS, "4420", "Komisi dan fee keagenan"),
+    Account(COMMISSION_MEMBERS, "4321", "Komisi barang titipan dari anggota"),
+    Account(COMMISSION_OTHERS, "4421", "Komisi barang titipan dari non-anggota"),
     Account(COST_MEMBERS, "5310", "Beban pokok penjualan kepada anggota"),
     Account(COST_OTHERS, "5410", "Beban pokok penjualan kepada non-anggota"),
     Account(STOCK_LOSS, "6125", "Selisih dan kerusakan persediaan"),
+    Account(CONSIGNEE_COSTS, "6126", "Komisi tempat titip jual"),
     Account(AGENT_COSTS, "6127", "Biaya dan selisih keagenan"),
 )
 
