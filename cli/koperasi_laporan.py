@@ -44,7 +44,10 @@ file_option = click.option(
 @click.option("--sampai", metavar="TTTT-BB-HH", help="Hari terakhir (bawaan: hari ini).")
 @click.option("--akun", metavar="AKUN", help="buku-besar: satu akun, nama atau kodenya.")
 @click.option("--kas", metavar="KUNCI", help="kas: satu kas atau rekening bank.")
-@click.option("--anggota", metavar="NOMOR", help="anggota: nomor anggota.")
+@click.option("--anggota", metavar="NOMOR", help="anggota, jasa-anggota: nomor anggota.")
+@click.option("--menurut", metavar="DASAR", help="penjualan, laba-kotor: dasar pengelompokan.")
+@click.option("--barang", metavar="KODE", help="kartu-stok: kode barang.")
+@click.option("--hari", metavar="N", help="barang-lambat: berapa hari tanpa penjualan.")
 @format_option
 @file_option
 @json_option
@@ -142,7 +145,23 @@ def _asked(given: dict[str, str | None]) -> "Asked":
         account=given["akun"],
         cash=given["kas"],
         member=given["anggota"],
+        by=given["menurut"],
+        item=given["barang"],
+        days=_days(given["hari"]),
     )
+
+
+def _days(text: str | None) -> int | None:
+    """A number of days, from 1 to 9999.
+
+    Raises:
+        BadDays: it is none.
+    """
+    from koperasi_ledger.reports.errors import BadDays
+
+    if text is not None and not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise BadDays(text)
+    return int(text) if text is not None else None
 
 
 def chosen_format(layout: str | None, out: Path | None, *, as_json: bool) -> str:

@@ -77,7 +77,14 @@ def check_options(entry: Entry, asked: Asked) -> None:
     Raises:
         OptionNotUsed: so it is.
     """
-    given = {"--akun": asked.account, "--kas": asked.cash, "--anggota": asked.member}
+    given = {
+        "--akun": asked.account,
+        "--kas": asked.cash,
+        "--anggota": asked.member,
+        "--menurut": asked.by,
+        "--barang": asked.item,
+        "--hari": asked.days,
+    }
     for option, value in given.items():
         if value is not None and option not in entry.uses:
             users = [other.name for other in CATALOG.values() if option in other.uses]

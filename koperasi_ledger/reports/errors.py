@@ -92,6 +92,37 @@ class MemberNeeded(Refusal):
         )
 
 
+class BadDays(Refusal):
+    """A number of days on the command line that is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"--hari {text} bukan jumlah hari.",
+            remedy="Tulis bilangan bulat dari 1 sampai 9999, misalnya --hari 90.",
+        )
+
+
+class UnknownGrouping(Refusal):
+    """A report cannot be grouped by this."""
+
+    def __init__(self, report: str, by: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"Laporan {report} tidak dapat disusun menurut {by}.",
+            remedy=f"Pilih salah satu: {', '.join(known)}.",
+        )
+
+
+class ItemNeeded(Refusal):
+    """A stock card without an item."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kartu stok memerlukan kode barang.",
+            remedy="Tambahkan --barang KODE, misalnya --barang beras; daftarnya ada di"
+            " 'koperasi laporan persediaan'.",
+        )
+
+
 class NotBalanced(Refusal):
     """Assets differ from liabilities and equity, or a sub-ledger from its control account."""
 

@@ -35,6 +35,9 @@ class Asked:
     account: str | None = None
     cash: str | None = None
     member: str | None = None
+    by: str | None = None
+    item: str | None = None
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
