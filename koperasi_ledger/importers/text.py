@@ -8,7 +8,7 @@ Rows carry the 1-based physical line they start on, because that is what an edit
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -146,14 +146,15 @@ def rows_of(text: str, delimiter: str) -> list[Row]:
         UnterminatedQuote: naming the line on which the broken row starts.
         TooManyRows, TooManyColumns, FieldTooLong: beyond the limits above.
     """
-    return list(_rows(text, delimiter))
+    return list(stream_rows(io.StringIO(text, newline=""), delimiter))
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def stream_rows(lines: Iterable[str], delimiter: str, most: int = MAX_ROWS) -> Iterator[Row]:
+    """The rows of physical lines one by one, at most so many; see `rows_of`."""
     start = 1
 
     def physical() -> Iterator[str]:
-        for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        for number, line in enumerate(lines, start=1):
             if len(line) > MAX_LINE:
                 raise FieldTooLong(number, MAX_LINE)
             # Only an open quotation mark makes one row span lines.
@@ -162,15 +163,15 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
             yield line
 
     reader = csv.reader(physical(), delimiter=delimiter, strict=True)
-    for count in range(MAX_ROWS + 1):
+    for count in range(most + 1):
         try:
             cells = next(reader, None)
         except csv.Error:
             raise UnterminatedQuote(start) from None
         if cells is None:
             return
-        if count == MAX_ROWS:
-            raise TooManyRows(start, MAX_ROWS)
+        if count == most:
+            raise TooManyRows(start, most)
         row = Row(start, tuple(cells))
         _check_limits(row)
         start = reader.line_num + 1

@@ -6,6 +6,7 @@ while it is read, and 160,000 cells take a second and not three (docs/decisions/
 
 import posixpath
 import re
+from dataclasses import dataclass
 
 from koperasi_ledger.importers.errors import FieldTooLong, TooManyColumns, TooManyRows
 from koperasi_ledger.importers.text import CONTROL, MAX_COLUMNS, MAX_FIELD, MAX_ROWS, Row
@@ -16,8 +17,13 @@ from koperasi_ledger.importers.workbook_errors import (
     WorkbookTooLarge,
     thousands,
 )
-from koperasi_ledger.importers.workbook_xml import Budget, parse
-from koperasi_ledger.importers.workbook_zip import Archive, refuse_other_archives
+from koperasi_ledger.importers.workbook_xml import MAX_ELEMENTS, Budget, parse
+from koperasi_ledger.importers.workbook_zip import (
+    MAX_READ,
+    MAX_UNPACKED,
+    Archive,
+    refuse_other_archives,
+)
 
 MAX_CELLS = 200_000
 MAX_SHEETS = 50
@@ -28,11 +34,29 @@ _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *rang
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
-def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a workbook may hold; as it stands, what a bank's statement needs.
+
+    With `formulas` a cell that is calculated counts as the value that was last shown in it.
+    """
+
+    rows: int = MAX_ROWS
+    cells: int = MAX_CELLS
+    elements: int = MAX_ELEMENTS
+    unpacked: int = MAX_UNPACKED
+    read: int = MAX_READ
+    formulas: bool = False
+
+
+_STATEMENT = Limits()
+
+
+def read_xlsx(data: bytes, limits: Limits = _STATEMENT) -> tuple[Sheet, ...]:
     """The sheets of an XLSX file; see `workbook.sheets_of`."""
-    archive = Archive(data)
+    archive = Archive(data, unpacked=limits.unpacked, read=limits.read)
     refuse_other_archives(archive)
-    budget = Budget()
+    budget = Budget(limits.elements)
     book = _Book()
     main = _target_of_type(archive, "", "officeDocument", budget)
     if main is None or not archive.has(main):
@@ -50,7 +74,7 @@ def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
     for title, relation in book.sheets:
         kind, name = targets.get(relation, ("", ""))
         if kind == "worksheet":
-            cells = _Cells(title, shared.texts, styles.dates(), late_epoch=book.late_epoch)
+            cells = _Cells(title, shared.texts, styles.dates(), limits, late_epoch=book.late_epoch)
             parse(archive.read(name), budget, cells.start, cells.end, cells.text)
             found.append(Sheet(title, tuple(cells.rows), book.late_epoch))
     return tuple(sheet for sheet in found if sheet.rows)
@@ -167,7 +191,13 @@ class _Cells:
     """A worksheet: rows of text, in one pass over its XML. The dimension it claims is not read."""
 
     def __init__(
-        self, title: str, shared: list[str], dates: frozenset[str], *, late_epoch: bool
+        self,
+        title: str,
+        shared: list[str],
+        dates: frozenset[str],
+        limits: Limits,
+        *,
+        late_epoch: bool,
     ) -> None:
         self.rows: list[Row] = []
         self._title, self._shared, self._dates = title, shared, dates
@@ -179,7 +209,8 @@ class _Cells:
         self._column, self._kind, self._style = -1, "n", "0"
         self._pieces: list[str] = []
         self._ruby = 0
-        self._left = MAX_CELLS
+        self._limits = limits
+        self._left = limits.cells
 
     def start(self, element: str, given: dict[str, str]) -> None:
         if element == "c":
@@ -188,7 +219,7 @@ class _Cells:
             self._reading = self._in_cell and not self._ruby
         elif element == "row":
             self._start_row(given.get("r", ""))
-        elif element == "f" and self._in_cell:
+        elif element == "f" and self._in_cell and not self._limits.formulas:
             raise FormulaCell(self._row, self._title)
         elif element == "rPh":
             self._ruby += 1
@@ -218,7 +249,7 @@ class _Cells:
     def _start_cell(self, given: dict[str, str]) -> None:
         self._left -= 1
         if self._left < 0:
-            raise WorkbookTooLarge(f"lebih dari {thousands(MAX_CELLS)} sel")
+            raise WorkbookTooLarge(f"lebih dari {thousands(self._limits.cells)} sel")
         reference = given.get("r")
         column = self._column + 1 if reference is None else self._column_of(reference)
         if column <= self._column or not self._row or self._in_cell:
@@ -244,8 +275,8 @@ class _Cells:
         value = self._value(raw)
         if not value or value.isspace():
             return
-        if self._row > MAX_ROWS:
-            raise TooManyRows(self._row, MAX_ROWS)
+        if self._row > self._limits.rows:
+            raise TooManyRows(self._row, self._limits.rows)
         if self._column >= MAX_COLUMNS:
             raise TooManyColumns(self._row, self._column + 1, MAX_COLUMNS)
         if len(value) > MAX_FIELD:

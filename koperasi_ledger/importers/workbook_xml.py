@@ -23,8 +23,8 @@ Text = Callable[[str], None]
 class Budget:
     """How many tags may still come, over all parts of one workbook."""
 
-    def __init__(self) -> None:
-        self._tags = 2 * MAX_ELEMENTS
+    def __init__(self, elements: int = MAX_ELEMENTS) -> None:
+        self._tags = 2 * elements
 
     def spend(self, piece: bytes) -> None:
         """Count the tags of a piece of XML before it is parsed.

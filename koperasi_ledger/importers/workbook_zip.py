@@ -38,8 +38,8 @@ class Archive:
         WorkbookTooLarge: it declares too much.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self._left = MAX_READ
+    def __init__(self, data: bytes, *, unpacked: int = MAX_UNPACKED, read: int = MAX_READ) -> None:
+        self._unpacked, self._read, self._left = unpacked, read, read
         _check_directory(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -52,8 +52,8 @@ class Archive:
         parts = self._zip.infolist()
         if len(parts) > MAX_PARTS or len(self._parts) < len(parts):
             raise BadWorkbook("bagiannya terlalu banyak atau bernama sama")
-        if sum(part.file_size for part in parts) > MAX_UNPACKED:
-            raise WorkbookTooLarge(f"isinya lebih dari {thousands(MAX_UNPACKED)} byte")
+        if sum(part.file_size for part in parts) > self._unpacked:
+            raise WorkbookTooLarge(f"isinya lebih dari {thousands(self._unpacked)} byte")
         for part in parts:
             if part.file_size > MAX_RATIO * max(part.compress_size, 1):
                 raise WorkbookTooLarge(
@@ -81,7 +81,7 @@ class Archive:
         if part is None:
             raise BadWorkbook("salah satu bagiannya tidak ada")
         if part.file_size > self._left:
-            raise WorkbookTooLarge(f"isinya lebih dari {thousands(MAX_READ)} byte")
+            raise WorkbookTooLarge(f"isinya lebih dari {thousands(self._read)} byte")
         pieces: list[bytes] = []
         size = 0
         try:
