@@ -121,6 +121,13 @@ CONSIGNEE_COSTS = "Beban:Usaha:KomisiTitipJual"
 """Goods of others that the store sells (decision 28): what is theirs, consignor by consignor, and
 what the store earns by it; and what others keep for selling ours. The plain account 2166 stays
 free."""
+VAT_OUTPUT = "Liabilitas:PPN:Keluaran"
+VAT_INPUT = "Aset:PPN:Masukan"
+VAT_DUE = "Liabilitas:PPN:Terutang"
+VAT_CARRIED = "Aset:PPN:LebihBayar"
+TURNOVER_TAX = "Liabilitas:UtangPPhFinal"
+"""PPN by month, and the tax on turnover by month (decision 30); the plain 2163 stays free."""
+INCOME_TAX = "Beban:PajakPenghasilan"
 SALES_MEMBERS = "Pendapatan:Anggota:Penjualan"
 SALES_OTHERS = "Pendapatan:NonAnggota:Penjualan"
 COST_MEMBERS = "Beban:Pokok:PenjualanAnggota"
@@ -170,6 +177,7 @@ _COMMON: tuple[Account, ...] = (
     Account(SUSPENSE_IN, "2162", "Titipan penerimaan belum dikenali", control=True),
     Account("Liabilitas:UtangPajak", "2163", "Utang pajak"),
     Account(INTEREST_TAX, "2164", "Utang PPh atas jasa simpanan", control=True),
+    Account(TURNOVER_TAX, "2183", "Utang PPh final atas omzet", control=True),
     Account("Liabilitas:Lain", "2169", "Liabilitas jangka pendek lain"),
     Account(DEPOSITS_LONG, "2210", "Simpanan berjangka lebih dari 1 tahun", control=True),
     Account("Liabilitas:UtangBank:JangkaPanjang", "2220", "Utang bank jangka panjang"),
@@ -206,7 +214,7 @@ _COMMON: tuple[Account, ...] = (
     Account("Beban:Usaha:Penyusutan", "6122", "Beban penyusutan"),
     Account("Beban:Usaha:PenyisihanPiutang", "6123", "Beban penyisihan piutang"),
     Account("Beban:Usaha:Lain", "6124", "Beban operasional lain"),
-    Account("Beban:PajakPenghasilan", "6129", "Beban pajak penghasilan"),
+    Account(INCOME_TAX, "6129", "Beban pajak penghasilan"),
     Account("Beban:Perkoperasian:PengurusPengawas", "6211", "Beban pengurus dan pengawas"),
     Account("Beban:Perkoperasian:Pembinaan", "6212", "Beban pembinaan dan pendidikan"),
     Account("Beban:Perkoperasian:RapatAnggota", "6213", "Beban rapat anggota"),
@@ -275,6 +283,8 @@ _TRADE: tuple[Account, ...] = (
     Account("Aset:Piutang:DagangNonAnggota", "1146", "Piutang barang non-anggota"),
     Account(MEMBER_DEBTS, "1165", "Piutang toko anggota", control=True),
     Account(CUSTOMER_DEBTS, "1166", "Piutang toko pelanggan", control=True),
+    Account(VAT_INPUT, "1158", "PPN masukan", control=True),
+    Account(VAT_CARRIED, "1159", "PPN lebih bayar", control=True),
     Account(QRIS_CLEARING, "1167", "Pembayaran QRIS belum cair"),
     Account(AGENT_FLOATS, "1168", "Saldo keagenan", control=True),
     Account(AGENT_CLAIMS, "1169", "Piutang fee keagenan", control=True),
@@ -289,6 +299,8 @@ _TRADE: tuple[Account, ...] = (
     Account(AGENT_DUES, "2177", "Utang kepada prinsipal keagenan", control=True),
     Account(AID_DUES, "2178", "Bantuan yang belum disalurkan", control=True),
     Account(CONSIGNORS, "2176", "Utang kepada penitip", control=True),
+    Account(VAT_OUTPUT, "2181", "PPN keluaran", control=True),
+    Account(VAT_DUE, "2182", "Utang PPN", control=True),
     Account(SALES_MEMBERS, "4310", "Penjualan kepada anggota"),
     Account(SALES_OTHERS, "4410", "Penjualan kepada non-anggota"),
     Account(AGENT_FEES_MEMBERS, "4320", "Fee keagenan dari anggota"),
