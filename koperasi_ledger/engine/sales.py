@@ -86,6 +86,11 @@ def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> selling.Counter
                 quota = books.find(Quota, f"{span.quota}:{key}:{buyer}")
                 if quota is not None:
                     quotas[f"{span.quota}:{key}"] = quota
+        if terms.policy.monthly is not None and key in terms.policy.monthly and buyer is not None:
+            name = selling.month_quota(event.date)
+            quota = books.find(Quota, f"{name}:{key}:{buyer}")
+            if quota is not None:
+                quotas[f"{name}:{key}"] = quota
     till_day = books.find(TillDay, f"{event.till}:{event.date}") if recap else None
     products = [each.product for each in event.payments if each.product is not None]
     return selling.Counter(

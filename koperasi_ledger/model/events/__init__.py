@@ -111,6 +111,7 @@ if TYPE_CHECKING:
         MemberPaidOut,
         MemberResigned,
     )
+    from koperasi_ledger.model.events.orders import GoodsOrdered, GoodsOrderEnded, OrdersEvent
     from koperasi_ledger.model.events.policies import PolicyAdopted, PolicyEvent
     from koperasi_ledger.model.events.purchases import (
         GoodsReceived,
@@ -169,7 +170,13 @@ if TYPE_CHECKING:
         StockTakenOver,
         StockTransferred,
     )
+    from koperasi_ledger.model.events.store_opening import (
+        PayablesTakenOver,
+        ReceivablesTakenOver,
+        StoreOpeningEvent,
+    )
     from koperasi_ledger.model.events.taxes import InterestTaxRemitted, TaxEvent
+    from koperasi_ledger.model.events.years import YearClosed, YearEvent, YearOpened
 
     AnyEvent: TypeAlias = (
         PolicyEvent
@@ -190,11 +197,15 @@ if TYPE_CHECKING:
         | StockEvent
         | PurchasesEvent
         | SalesEvent
+        | YearEvent
+        | OrdersEvent
+        | StoreOpeningEvent
     )
 else:
     AnyEvent: TypeAlias = Event
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "years": ("YearClosed", "YearOpened"),
     "cooperative": (
         "CooperativeFounded",
         "OpeningBalancesRecorded",
@@ -329,6 +340,14 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "SupplierAdvancePaid",
         "OfftakeReceived",
     ),
+    "orders": (
+        "GoodsOrdered",
+        "GoodsOrderEnded",
+    ),
+    "store_opening": (
+        "PayablesTakenOver",
+        "ReceivablesTakenOver",
+    ),
     "sales": (
         "SaleRecorded",
         "SaleReturned",
@@ -430,6 +449,8 @@ __all__ = [
     "Event",
     "EventReversed",
     "GoodsConverted",
+    "GoodsOrderEnded",
+    "GoodsOrdered",
     "GoodsReceived",
     "IjarahAssetBought",
     "IjarahEnded",
@@ -475,6 +496,7 @@ __all__ = [
     "PartnershipProfitReported",
     "PartnershipReturned",
     "PayablePaid",
+    "PayablesTakenOver",
     "PaymentRecorded",
     "PayrollRosterRecorded",
     "PolicyAdopted",
@@ -487,6 +509,7 @@ __all__ = [
     "QuotaSet",
     "ReceiptRecorded",
     "ReceivablePaid",
+    "ReceivablesTakenOver",
     "SaleRecorded",
     "SaleReturned",
     "SavingsBlocked",
@@ -507,6 +530,8 @@ __all__ = [
     "TillDayClosed",
     "UniqueCodesIssued",
     "VirtualAccountAssigned",
+    "YearClosed",
+    "YearOpened",
     "canonical",
     "from_canonical",
 ]

@@ -7,7 +7,15 @@ from pydantic import Field, model_validator
 
 from koperasi_ledger.model.events.base import Event, MoneyEvent, Part
 from koperasi_ledger.model.events.stock import GoodsLine
-from koperasi_ledger.model.fields import Amount, AmountOrZero, Key, MemberNumber, Name, Text
+from koperasi_ledger.model.fields import (
+    Amount,
+    AmountOrZero,
+    EventDate,
+    Key,
+    MemberNumber,
+    Name,
+    Text,
+)
 from koperasi_ledger.model.quantities import Quantity, ReceiptNumber
 
 PaymentWay = Literal["tunai", "bank", "qris", "voucher", "kredit", "simpanan"]
@@ -49,10 +57,21 @@ class SalePayment(Part):
         return self
 
 
+class Delivery(Part):
+    """Goods that are brought to the buyer: the number of the delivery note, where to, by whom."""
+
+    number: ReceiptNumber
+    address: Text | None = None
+    driver: Name | None = None
+    vehicle: Text | None = None
+
+
 class SaleRecorded(Event):
     """A receipt of a till, sold at the prices of a class of customers (`tier`).
 
-    `approved_by` names who allowed prices or discounts that the list does not have.
+    `approved_by` names who allowed prices or discounts that the list does not have. `due` is when
+    credit is to be paid, if not after the usual days; with `delivery` the receipt is an invoice
+    and its goods leave with a delivery note (decision 32).
     """
 
     title: ClassVar[str] = "Penjualan"
@@ -66,6 +85,8 @@ class SaleRecorded(Event):
     lines: Annotated[tuple[SoldLine, ...], Field(min_length=1, max_length=500)]
     payments: Annotated[tuple[SalePayment, ...], Field(min_length=1, max_length=10)]
     approved_by: Name | None = None
+    due: EventDate | None = None
+    delivery: Delivery | None = None
 
     @model_validator(mode="after")
     def _one_buyer(self) -> "SaleRecorded":
@@ -76,6 +97,10 @@ class SaleRecorded(Event):
             raise ValueError("simpanan hanya dapat dipakai anggota; isi member")
         if "kredit" in ways and self.member is None and self.customer is None:
             raise ValueError("kredit memerlukan pembelinya: member atau customer")
+        if self.due is not None and ("kredit" not in ways or self.due < self.date):
+            raise ValueError("due hanya untuk kredit, pada tanggal penjualan atau sesudahnya")
+        if self.delivery is not None and self.member is None and self.customer is None:
+            raise ValueError("delivery memerlukan pembelinya: member atau customer")
         return self
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from koperasi_ledger.model.fields import Amount, AmountOrZero, Key, Name, Percent
 from koperasi_ledger.model.policy.base import Section, in_order
+from koperasi_ledger.model.quantities import Quantity, Sku
 
 CostMethod = Literal["rata-rata", "fifo"]
 """How the cost of what leaves is found: moving average, or first in first out (SAK allows both)."""
@@ -33,13 +34,25 @@ class MemberCredit(Section):
     days: Annotated[int, Field(ge=0, le=3660, alias="tempo_hari")]
 
 
+class MonthlyLimit(Section):
+    """What one buyer may take of subsidised goods in a calendar month, in one of its measures.
+
+    It begins anew each month and needs no list of persons; the buyer must be named.
+    """
+
+    quantity: Quantity = Field(alias="paling_banyak")
+    unit: Key | None = Field(default=None, alias="satuan")
+
+
 class StorePolicy(Section):
     """Classes of customers and goods, locations, and how the store is posted.
 
     `classes`: the costing method of each class of goods; an item keeps the one it was registered
     under. `cost_unit`: costs are rounded to it. `negative`: whether more may leave than is there.
     `posting`: an entry for every receipt, or one for each till and day. `override`: by how many
-    percent a price that somebody approved may differ from the list.
+    percent a price that somebody approved may differ from the list. `monthly`: what a buyer may
+    take of an item in a month. `over_delivery`: by how many percent a supplier may deliver more
+    than was ordered.
     """
 
     unit: Key | None = Field(default=None, alias="unit_usaha")
@@ -51,6 +64,12 @@ class StorePolicy(Section):
     posting: Literal["per-struk", "rekap-harian"] = Field(default="per-struk", alias="pembukuan")
     override: Percent = Field(default=Decimal(0), alias="beda_harga_paling_banyak_persen")
     credit: MemberCredit | None = Field(default=None, alias="kredit_anggota")
+    monthly: Annotated[dict[Sku, MonthlyLimit], in_order] | None = Field(
+        default=None, alias="batas_bulanan"
+    )
+    over_delivery: Percent | None = Field(
+        default=None, alias="lebih_kirim_paling_banyak_persen"
+    )
 
     @model_validator(mode="after")
     def _whole_rounding(self) -> "StorePolicy":

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         MemberStatus,
         SettledRun,
     )
+    from koperasi_ledger.model.records.orders import PurchaseOrder
     from koperasi_ledger.model.records.purchases import (
         SupplierAdvance,
         SupplierBill,
@@ -97,8 +98,13 @@ if TYPE_CHECKING:
         Stock,
     )
     from koperasi_ledger.model.records.taxes import InterestMonth
+    from koperasi_ledger.model.records.years import ClosedYear, ShuShare
 
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
+    "years": {
+        "tahun-buku": "ClosedYear",
+        "bagian-shu": "ShuShare",
+    },
     "cooperative": {
         "koperasi": "Cooperative",
         "periode": "Period",
@@ -169,6 +175,9 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     "purchases": {
         "faktur": "SupplierBill",
         "uang-muka": "SupplierAdvance",
+    },
+    "orders": {
+        "pesanan": "PurchaseOrder",
     },
     "sales": {
         "struk": "Receipt",
@@ -251,6 +260,7 @@ __all__ = [
     "CashAccount",
     "CashKind",
     "CeilingList",
+    "ClosedYear",
     "Collateral",
     "Cooperative",
     "Customer",
@@ -281,6 +291,7 @@ __all__ = [
     "Profile",
     "ProfitCredited",
     "ProfitPool",
+    "PurchaseOrder",
     "Purpose",
     "QrisSettlement",
     "Quota",
@@ -293,6 +304,7 @@ __all__ = [
     "SavingsBlock",
     "SavingsInterestRun",
     "SettledRun",
+    "ShuShare",
     "Stock",
     "Supplier",
     "SupplierAdvance",

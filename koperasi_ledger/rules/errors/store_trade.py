@@ -82,6 +82,17 @@ class NotOnTheList(Refusal):
         )
 
 
+class BuyerNotNamed(Refusal):
+    """Goods of which each buyer may take so much a month, and nobody is named."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(
+            f"{item} dibatasi per pembeli setiap bulan ([toko.batas_bulanan]), dan pembelinya tidak"
+            " disebut.",
+            remedy="Sebut nomor anggota, atau pelanggan yang terdaftar.",
+        )
+
+
 class TierForMembers(Refusal):
     """A class of customers for members only, and no member is named."""
 
@@ -208,6 +219,39 @@ class RefundNeedsCash(Refusal):
             f"Faktur {invoice} tinggal terutang kurang dari yang diretur; Rp{format_rupiah(amount)}"
             " kembali sebagai uang.",
             remedy="Isi via, kas atau bank yang menerima pengembaliannya.",
+        )
+
+
+class LoanOfAnother(Refusal):
+    """Produce is to pay a loan that is not the seller's."""
+
+    def __init__(self, loan: str, member: str) -> None:
+        super().__init__(
+            f"Pinjaman {loan} bukan pinjaman anggota {member}.",
+            remedy="Hasil anggota hanya dapat mengangsur pinjamannya sendiri; periksa nomornya.",
+        )
+
+
+class StoreDebtOpen(Refusal):
+    """A member leaves, or is paid out, who still owes the store."""
+
+    def __init__(self, member: str, amount: Decimal, wanted: str) -> None:
+        super().__init__(
+            f"Utang anggota {member} kepada toko masih Rp{format_rupiah(amount)}; anggota itu belum"
+            f" dapat {wanted}.",
+            remedy=f"Lunasi dahulu: 'koperasi toko terima-piutang {member}', juga dari simpanan"
+            " sukarelanya (--simpanan) atau, bila sudah meninggal, dari hak yang akan dibayarkan"
+            " (--dari-hak).",
+        )
+
+
+class ReceiptsWaiting(Refusal):
+    """A member leaves of whom receipts still wait for the recap of their till's day."""
+
+    def __init__(self, member: str, days: Sequence[str]) -> None:
+        super().__init__(
+            f"Struk anggota {member} masih menunggu rekap kasir: {', '.join(days)}.",
+            remedy="Buat dahulu rekapnya: 'koperasi toko rekap KASIR --tanggal TANGGAL'.",
         )
 
 

@@ -40,6 +40,7 @@ from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors import BalanceTooLow, NoPolicy, NotABank
 from koperasi_ledger.rules.errors.store_trade import (
     AboveCredit,
+    BuyerNotNamed,
     NotOnTheList,
     OverQuota,
     PaymentsDiffer,
@@ -101,8 +102,8 @@ def sell(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Change:
     Raises:
         ReceiptKnown: the till gave the number already.
         TierForMembers, MemberNotActive, NotYetMember: the buyer may not buy at this price.
-        LineDiffers, PriceMissing, PriceDiffers, AboveCeiling, OverQuota, NotOnTheList, NotInStock:
-            a line is refused.
+        LineDiffers, PriceMissing, PriceDiffers, AboveCeiling, OverQuota, NotOnTheList, NotInStock,
+            BuyerNotNamed: a line is refused.
         PaymentsDiffer: the payments are not what the lines come to.
         AboveCredit, BalanceTooLow, SavingsAreBlocked: a payment is refused.
         TillDayIsClosed: the recap of the till's day is posted.
@@ -190,11 +191,36 @@ def _lines(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Sold:
                 key = f"{span.quota}:{item.item}"
                 before = quotas.get(key) or counter.quotas.get(key)
                 quotas[key] = _from_quota(event, before, item.item, span.quota, quantity)
+        limit = (shelf.terms.policy.monthly or {}).get(item.item)
+        if limit is not None:
+            name = month_quota(event.date)
+            key = f"{name}:{item.item}"
+            before = quotas.get(key) or counter.quotas.get(key)
+            allotted = in_base(item, limit.quantity, limit.unit)
+            quotas[key] = _from_month(event, before, item.item, allotted, quantity)
         gone = shelf.take(item, event.location, quantity)
         lines.append(
             ReceiptLine(item.item, quantity, line.amount, from_sen(-gone.change), 0, gone.taken)
         )
     return Sold(tuple(lines), {quota.key: quota for quota in quotas.values()})
+
+
+def month_quota(day: date) -> str:
+    """The name of the quota that a monthly limit of the policy counts under: `bulan-2026-05`."""
+    return f"bulan-{day:%Y-%m}"
+
+
+def _from_month(
+    event: SaleRecorded, quota: Quota | None, item: str, allotted: int, quantity: int
+) -> Quota:
+    """Taken of what the policy lets a buyer have in the month of the receipt."""
+    name, holder = month_quota(event.date), event.member or event.customer
+    if holder is None:
+        raise BuyerNotNamed(item)
+    known = quota or Quota(
+        quota=name, item=item, holder=event.member or f"@{event.customer}", allotted=allotted
+    )
+    return _from_quota(event, known.updated(allotted=allotted), item, name, quantity)
 
 
 def _from_quota(
@@ -290,7 +316,10 @@ class _Payments:
         debtor = self._debtors[holder]
         if limit is not None and debtor.balance + payment.amount > limit:
             raise AboveCredit(holder.removeprefix("@"), payment.amount, debtor.balance, limit)
-        after = owing(debtor, event.ref, event.date + timedelta(days=days), payment.amount)
+        due = event.date + timedelta(days=days)
+        if payment.way == "kredit" and event.due is not None:
+            due = event.due
+        after = owing(debtor, event.ref, due, payment.amount)
         self._debtors[holder] = self._owing[holder] = after
         self.debtor = self.debtor or holder
         self.legs.append(debt_leg(holder, payment.amount, self._terms.policy.unit))
