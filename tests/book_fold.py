@@ -11,6 +11,7 @@ from koperasi_ledger.books import Books, RecordId
 from koperasi_ledger.engine import Applied, Past, apply
 from koperasi_ledger.model.entry import Balance, Entry
 from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.rules.change import ResultBalance
 from koperasi_ledger.workflows.reading import read_event
 
 
@@ -58,6 +59,16 @@ class Fold:
             ),
             Decimal(0),
         )
+
+    def results(self, day: date) -> list[ResultBalance]:
+        sums: dict[tuple[str, str | None], Decimal] = {}
+        for entry in self.entries():
+            for leg in entry.postings if entry.date <= day else ():
+                if leg.account.startswith(("Pendapatan:", "Beban:")):
+                    key = (leg.account, leg.unit)
+                    sums[key] = sums.get(key, Decimal(0)) + leg.amount
+        found = [ResultBalance(account, unit, amount) for (account, unit), amount in sums.items()]
+        return sorted(found, key=lambda each: (each.account, each.unit or ""))
 
     # What tests ask.
 

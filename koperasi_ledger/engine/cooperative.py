@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from koperasi_ledger.books import Books
-from koperasi_ledger.engine.fetching import accounts_of, opening_account
+from koperasi_ledger.engine.fetching import accounts_of, opening_account, require_tills
 from koperasi_ledger.engine.history import History
 from koperasi_ledger.engine.reversing import reverse
 from koperasi_ledger.model.entry import Posting
@@ -29,7 +29,7 @@ def change(event: CooperativeEvent, books: Books, history: History) -> Change:
         case EventReversed():
             return reverse(event, books, history)
         case MonthClosed():
-            _check_tills(event, books)
+            require_tills(event.month, books)
             return cooperative.close_month(event, books.cooperative(), books.period())
         case CooperativeFounded():
             return cooperative.found(event, books.peek(Cooperative))
@@ -49,15 +49,6 @@ def change(event: CooperativeEvent, books: Books, history: History) -> Change:
             )
         case _:
             assert_never(event)
-
-
-def _check_tills(event: MonthClosed, books: Books) -> None:
-    """Refuses to close a month of which receipts wait for the recap of their till's day."""
-    # The store is loaded only where months are closed.
-    from koperasi_ledger.model.records.sales import OpenTillDays  # noqa: PLC0415
-    from koperasi_ledger.rules.store.tills import require_closed_tills  # noqa: PLC0415
-
-    require_closed_tills(books.peek(OpenTillDays), event.month)
 
 
 def _opening_loans(

@@ -45,5 +45,7 @@ def _check_date(event: AnyEvent, books: Books) -> None:
     founded = books.cooperative().founded
     if event.date < founded:
         raise BeforeFounding(event.date, founded)
-    if is_closed(event.date, books):
+    # What closes a year is dated on its last day, whether or not that month was closed before; the
+    # rule of the year says whether it may.
+    if event.kind != "year_closed" and is_closed(event.date, books):
         raise ClosedMonth(event.date, books.period().closed_through or "")

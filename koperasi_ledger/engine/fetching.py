@@ -65,6 +65,15 @@ def holder_of(nik: str | None, books: Books) -> Member | None:
     return books.member(held.member) if held is not None else None
 
 
+def require_tills(month: str, books: Books) -> None:
+    """Refuses to close a month of which receipts wait for the recap of their till's day."""
+    # The store is loaded only where months are closed.
+    from koperasi_ledger.model.records.sales import OpenTillDays  # noqa: PLC0415
+    from koperasi_ledger.rules.store.tills import require_closed_tills  # noqa: PLC0415
+
+    require_closed_tills(books.peek(OpenTillDays), month)
+
+
 def accounts_of(
     lines: "Sequence[MoneyLine | JournalLine]", day: date, books: Books
 ) -> list[Account]:

@@ -13,6 +13,7 @@ from koperasi_ledger.model.events import (
 from koperasi_ledger.model.records import (
     Record,
 )
+from koperasi_ledger.rules.change import ResultBalance
 
 
 class Past(NamedTuple):
@@ -35,6 +36,9 @@ class History(Protocol):
 
     def balance(self, account: str, day: date) -> Decimal:
         """What the ledger account holds at the end of the day, in rupiah."""
+
+    def results(self, day: date) -> Sequence[ResultBalance]:
+        """The balances of Pendapatan and Beban at the end of the day, by account and unit usaha."""
 
 
 class Applied(NamedTuple):

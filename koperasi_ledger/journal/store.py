@@ -20,6 +20,7 @@ from koperasi_ledger.model.entry import Balance, Entry, Posting
 from koperasi_ledger.model.events import AnyEvent, canonical, from_canonical
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records import Record, stored_record
+from koperasi_ledger.rules.change import ResultBalance
 
 _FLUSH_EVENTS = 2_000
 _EVENT = "seq, ref, kind, date, recorded_at, recorded_by, body, prev, hash"
@@ -207,6 +208,17 @@ class Journal:
         )
         return from_sen(int(next(rows)[0]))
 
+    def results(self, day: date) -> list[ResultBalance]:
+        """The balances of Pendapatan and Beban at the end of the day, by account and unit usaha."""
+        rows = self.database.rows(
+            "SELECT account, unit, SUM(sen) FROM postings WHERE date <= ?"
+            " AND (substr(account, 1, 11) = 'Pendapatan:' OR substr(account, 1, 6) = 'Beban:')"
+            " GROUP BY account, unit",
+            (day.isoformat(),),
+        )
+        found = (ResultBalance(account, unit, from_sen(int(sen))) for account, unit, sen in rows)
+        return sorted(found, key=lambda each: (each.account, each.unit or ""))
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Whatever is read inside is of one moment, however long it takes and whoever writes."""
@@ -369,6 +381,11 @@ class Recording:
         """The balance of an account; see `Journal.balance`."""
         self.flush()
         return self.journal.balance(account, day)
+
+    def results(self, day: date) -> list[ResultBalance]:
+        """The balances of the result accounts; see `Journal.results`."""
+        self.flush()
+        return self.journal.results(day)
 
 
 def _entry(

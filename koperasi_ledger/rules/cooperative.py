@@ -40,6 +40,7 @@ from koperasi_ledger.rules.errors import (
     OpeningTwice,
     OpeningUnbalanced,
 )
+from koperasi_ledger.rules.errors.years import YearNotClosed
 from koperasi_ledger.rules.policies import product_of, savings_on
 from koperasi_ledger.rules.savings import require_active, wajib_due
 from koperasi_ledger.rules.savings_moves import months_kept, moved
@@ -192,6 +193,7 @@ def close_month(event: MonthClosed, cooperative: Cooperative, period: Period) ->
     Raises:
         CloseInOrder: it is another month's turn.
         MonthNotOver: the event is dated before the month's last day.
+        YearNotClosed: the year before the month's is open.
     """
     expected = (
         add_months(period.closed_through, 1)
@@ -202,4 +204,7 @@ def close_month(event: MonthClosed, cooperative: Cooperative, period: Period) ->
         raise CloseInOrder(event.month, expected)
     if event.date < last_day(event.month):
         raise MonthNotOver(event.month)
+    before = int(event.month[:4]) - 1
+    if before >= cooperative.founded.year and (period.closed_year or 0) < before:
+        raise YearNotClosed(before)
     return Change(None, (period.updated(closed_through=event.month),))

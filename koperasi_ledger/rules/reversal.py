@@ -28,6 +28,8 @@ from koperasi_ledger.model.events import (
     SavingsBlocked,
     SimpananPokokPaid,
     SimpananWajibPaid,
+    YearClosed,
+    YearOpened,
 )
 from koperasi_ledger.model.records import Member, SavingsAccount, Suspense
 from koperasi_ledger.rules.errors import NotReversible, ReversalBeforeOriginal
@@ -39,6 +41,8 @@ _SUSPENSE = frozenset({SUSPENSE_IN, SUSPENSE_OUT})
 
 _FINAL: dict[type[Event], str] = {
     CooperativeFounded: "Buka buku baru bila pembukaannya keliru.",
+    YearClosed: "Tahun yang ditutup tetap tertutup; catat koreksi di tahun yang masih terbuka.",
+    YearOpened: "Tahun yang dibuka tetap terbuka; catat koreksi dengan jurnal penyesuaian.",
     MonthClosed: "Bulan yang ditutup tetap tertutup; catat koreksi di bulan yang masih terbuka.",
     EventReversed: "Catat ulang peristiwa aslinya dengan ref baru.",
     BankStatementProven: "Rekening koran yang terbukti tetap berlaku; impor berkas yang benar.",

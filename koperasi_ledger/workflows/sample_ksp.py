@@ -16,6 +16,7 @@ from koperasi_ledger.books import Books, RecordId
 from koperasi_ledger.engine import Past, apply
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.records.loans import Loan, LoanPayments, LoanPlan
+from koperasi_ledger.rules.change import ResultBalance
 from koperasi_ledger.rules.dates import first_day
 from koperasi_ledger.rules.errors.loans import NothingToRecord
 from koperasi_ledger.rules.loans.position import position
@@ -56,6 +57,9 @@ class _NoPast:
 
     def balance(self, account: str, day: date) -> Decimal:  # noqa: ARG002 - told in order of days
         return self.held.get(account, Decimal(0))
+
+    def results(self, day: date) -> Sequence[ResultBalance]:
+        raise LookupError(day)
 
 
 class Ksp:

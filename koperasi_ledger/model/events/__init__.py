@@ -54,6 +54,18 @@ if TYPE_CHECKING:
         CollateralReleased,
         CollateralRevalued,
     )
+    from koperasi_ledger.model.events.consignment import (
+        ConsignmentCounted,
+        ConsignmentEvent,
+        ConsignmentFetched,
+        ConsignmentReceived,
+        ConsignmentReturned,
+        ConsignmentSent,
+        ConsignmentSettled,
+        ConsignmentSold,
+        ConsignmentTermsSet,
+        ConsignorAgreed,
+    )
     from koperasi_ledger.model.events.cooperative import (
         CooperativeEvent,
         CooperativeFounded,
@@ -197,6 +209,7 @@ if TYPE_CHECKING:
         | StockEvent
         | PurchasesEvent
         | SalesEvent
+        | ConsignmentEvent
         | YearEvent
         | OrdersEvent
         | StoreOpeningEvent
@@ -354,6 +367,17 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "ReceivablePaid",
         "TillDayClosed",
     ),
+    "consignment": (
+        "ConsignorAgreed",
+        "ConsignmentTermsSet",
+        "ConsignmentReceived",
+        "ConsignmentReturned",
+        "ConsignmentCounted",
+        "ConsignmentSettled",
+        "ConsignmentSent",
+        "ConsignmentFetched",
+        "ConsignmentSold",
+    ),
 }
 """The event classes by subject: the module of this package that holds them."""
 
@@ -436,6 +460,15 @@ __all__ = [
     "CollateralRegistered",
     "CollateralReleased",
     "CollateralRevalued",
+    "ConsignmentCounted",
+    "ConsignmentFetched",
+    "ConsignmentReceived",
+    "ConsignmentReturned",
+    "ConsignmentSent",
+    "ConsignmentSettled",
+    "ConsignmentSold",
+    "ConsignmentTermsSet",
+    "ConsignorAgreed",
     "CooperativeFounded",
     "CustomerRegistered",
     "DepositClosed",

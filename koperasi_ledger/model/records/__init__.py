@@ -33,6 +33,10 @@ if TYPE_CHECKING:
         CashKind,
         Suspense,
     )
+    from koperasi_ledger.model.records.consignment import (
+        ConsignmentTerms,
+        Consignor,
+    )
     from koperasi_ledger.model.records.cooperative import (
         Cooperative,
         Period,
@@ -186,6 +190,10 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "kasir-terbuka": "OpenTillDays",
         "belanja": "Patronage",
     },
+    "consignment": {
+        "penitip": "Consignor",
+        "syarat-titipan": "ConsignmentTerms",
+    },
 }
 """The stored kinds and their classes by subject: the module of this package that holds them."""
 
@@ -262,6 +270,8 @@ __all__ = [
     "CeilingList",
     "ClosedYear",
     "Collateral",
+    "ConsignmentTerms",
+    "Consignor",
     "Cooperative",
     "Customer",
     "Debtor",

@@ -26,10 +26,14 @@ class Cooperative(Record):
 
 
 class Period(Record):
-    """How far the books are closed; one record, key `-`. `closed_through` is `YYYY-MM`."""
+    """How far the books are closed; one record, key `-`. `closed_through` is `YYYY-MM`.
+
+    `closed_year` is the last book year that was closed.
+    """
 
     kind: ClassVar[str] = "periode"
     closed_through: str | None = None
+    closed_year: int | None = None
 
 
 def _read_section(value: object, info: ValidationInfo) -> Section:

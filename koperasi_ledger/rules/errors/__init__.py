@@ -236,6 +236,14 @@ from koperasi_ledger.rules.errors.store_trade import (
     TillDaysOpen,
 )
 from koperasi_ledger.rules.errors.taxes import NotWithheld
+from koperasi_ledger.rules.errors.years import (
+    MonthsStillOpen,
+    NotYearEnd,
+    SurplusDiffers,
+    YearNotClosed,
+    YearOpenedAlready,
+    YearsInOrder,
+)
 
 __all__ = [
     "AboveApproved",
@@ -323,6 +331,7 @@ __all__ = [
     "MemberNotActive",
     "MonthNotOver",
     "MonthRunTwice",
+    "MonthsStillOpen",
     "MovementsForgotten",
     "NikExists",
     "NoBorrowingInterest",
@@ -349,6 +358,7 @@ __all__ = [
     "NotShariaProduct",
     "NotThisAkad",
     "NotWithheld",
+    "NotYearEnd",
     "NotYetLeft",
     "NotYetMember",
     "NothingDue",
@@ -409,6 +419,7 @@ __all__ = [
     "StagesOnlyOnce",
     "StatementGap",
     "StoreDebtOpen",
+    "SurplusDiffers",
     "SuspenseNotYet",
     "SuspenseTooSmall",
     "SwpHeld",
@@ -440,4 +451,7 @@ __all__ = [
     "WajibPartial",
     "WajibTooFarAhead",
     "WrongCheckCharacter",
+    "YearNotClosed",
+    "YearOpenedAlready",
+    "YearsInOrder",
 ]
