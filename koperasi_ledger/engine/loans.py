@@ -1,5 +1,6 @@
 """Loan events: which rule each goes through, and how they are undone, latest first."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -153,6 +154,18 @@ def purse_of(event: LoanMoneyEvent, books: Books) -> MoneySide | Purse:
         return end_of(event.via, event.clears, books)
     account = books.savings(loan_of(event.loan, books).member, event.savings)
     return Purse(account, months_kept(books.section("savings"), event.savings))
+
+
+def running_again(befores: Sequence[Loan], books: Books) -> tuple[Record, ...]:
+    """The borrower of loans whose last payment is undone, with these loans running again."""
+    if not befores:
+        return ()
+    borrower = borrower_of(befores[0].member, books)
+    numbers = {*borrower.loans, *(each.number for each in befores)}
+    if numbers == set(borrower.loans):
+        return ()
+    ended = tuple(each for each in borrower.ended if each not in numbers)
+    return (borrower.updated(loans=tuple(sorted(numbers)), ended=ended),)
 
 
 def _approve(event: LoanApproved, books: Books, history: History) -> Change:

@@ -1,7 +1,7 @@
 """Events on buying: which rule each goes through, and how each is undone."""
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from koperasi_ledger.books import Books, RecordId
 from koperasi_ledger.engine.fetching import side_of
@@ -19,14 +19,21 @@ from koperasi_ledger.model.events.purchases import (
     SupplierAdvancePaid,
 )
 from koperasi_ledger.model.records import CashAccount, Record, SavingsAccount
+from koperasi_ledger.model.records.orders import PurchaseOrder
 from koperasi_ledger.model.records.purchases import SupplierAdvance, SupplierBill
 from koperasi_ledger.model.records.sales import Patronage
 from koperasi_ledger.model.records.stock import Stock
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.store_trade import BillUnknown
 from koperasi_ledger.rules.savings_moves import taken_back
-from koperasi_ledger.rules.store import buying, undoing
+from koperasi_ledger.rules.store import buying, orders, undoing
 from koperasi_ledger.rules.store.terms import StoreTerms, in_base, store_on
+
+if TYPE_CHECKING:
+    from koperasi_ledger.rules.loans.payments import Running
+
+GOES_BACK = frozenset({"pinjaman", "jadwal-pinjaman", "bayar-pinjaman"})
+"""The records of a loan that produce paid, which go back to what they were: latest first."""
 
 
 def change(event: PurchasesEvent, books: Books, history: History) -> Change:  # noqa: ARG001 - one shape for all subjects
@@ -41,6 +48,7 @@ def change(event: PurchasesEvent, books: Books, history: History) -> Change:  # 
                 known=books.find(SupplierBill, f"{event.supplier}:{event.invoice}"),
                 advance=advance_of(event.supplier, books),
                 cash=cash_of((event.freight_via, event.paid_via), books),
+                order=order_of(event.order, books),
             )
         case PurchaseReturned():
             bill = bill_of(event.supplier, event.invoice, books)
@@ -87,6 +95,17 @@ def cash_of(keys: Iterable[str | None], books: Books) -> dict[str, CashAccount]:
     return {key: books.cash(key) for key in keys if key is not None}
 
 
+def order_of(number: str | None, books: Books) -> PurchaseOrder | None:
+    """The order that goods came against, if they came against one.
+
+    Raises:
+        OrderUnknown: there is no such order.
+    """
+    if number is None:
+        return None
+    return orders.order_known(books.find(PurchaseOrder, number), number)
+
+
 def patronage_of(year: int, member: str, books: Books) -> Patronage:
     """A member's dealings with the store in a year; zero when there were none."""
     found = books.find(Patronage, f"{year}:{member}")
@@ -103,7 +122,18 @@ def _offtake(event: OfftakeReceived, books: Books) -> Change:
         cash=cash_of((payment.via for payment in event.payments), books),
         savings={product: books.savings(event.member, product) for product in products},
         section=books.section("savings"),
+        loans=_loans(event, books),
     )
+
+
+def _loans(event: OfftakeReceived, books: Books) -> "dict[str, Running]":
+    """The loans that the produce pays; lending is loaded only where there are any."""
+    numbers = [payment.loan for payment in event.payments if payment.loan is not None]
+    if not numbers:
+        return {}
+    from koperasi_ledger.engine.loans import running  # noqa: PLC0415 - see above
+
+    return {number: running(number, books) for number in numbers}
 
 
 def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - one shape for all, one answer for each
@@ -146,6 +176,10 @@ def _undo_goods(event: GoodsReceived, past: Past, books: Books) -> tuple[Record,
     if event.advance:
         advance = advance_of(event.supplier, books)
         undone.append(advance.updated(balance=advance.balance + event.advance))
+    order = order_of(event.order, books)
+    if order is not None:
+        came = [(line.item, line.quantity) for line in bill.lines]
+        undone.append(orders.counted(order, came, -1))
     return tuple(undone)
 
 
@@ -187,7 +221,19 @@ def _undo_offtake(event: OfftakeReceived, past: Past, books: Books) -> tuple[Rec
             accounts[payment.product] = account
     patronage = patronage_of(event.date.year, event.member, books)
     less = patronage.updated(offtake=patronage.offtake - event.amount)
-    return (*stocks, less, *accounts.values())
+    return (*stocks, less, *accounts.values(), *_borrowing_again(event, past, books))
+
+
+def _borrowing_again(event: OfftakeReceived, past: Past, books: Books) -> tuple[Record, ...]:
+    """The borrower whose loans the produce had paid off; the loans go back (`GOES_BACK`)."""
+    numbers = [payment.loan for payment in event.payments if payment.loan is not None]
+    if not numbers:
+        return ()
+    from koperasi_ledger.engine.loans import running_again  # noqa: PLC0415 - see `_loans`
+    from koperasi_ledger.model.records.loans import Loan  # noqa: PLC0415 - as above
+
+    befores = (past.before.get((Loan.kind, number)) for number in numbers)
+    return running_again([each for each in befores if isinstance(each, Loan)], books)
 
 
 def in_the_way(past: Past, books: Books, history: History) -> list[str]:

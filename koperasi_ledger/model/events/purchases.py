@@ -12,6 +12,7 @@ from koperasi_ledger.model.fields import (
     AmountOrZero,
     EventDate,
     Key,
+    LoanNumber,
     MemberNumber,
     Text,
 )
@@ -29,7 +30,8 @@ class GoodsReceived(Event):
 
     `discount` lowers and `freight` raises the cost of every line, by value. Freight is on the
     invoice, or paid to somebody else from `freight_via`. `advance` of what was paid down is used;
-    the rest is paid at once from `paid_via`, or owed until `due`.
+    the rest is paid at once from `paid_via`, or owed until `due`. `order` is the purchase order
+    that the goods came against.
     """
 
     title: ClassVar[str] = "Penerimaan barang"
@@ -44,6 +46,7 @@ class GoodsReceived(Event):
     advance: AmountOrZero = Decimal(0)
     paid_via: Key | None = None
     due: EventDate | None = None
+    order: ReceiptNumber | None = None
 
     @model_validator(mode="after")
     def _adds_up(self) -> "GoodsReceived":
@@ -110,16 +113,22 @@ class SupplierAdvancePaid(MoneyEvent):
 
 
 class OfftakePayment(Part):
-    """How the member gets the money: from a cash or bank account, or into savings."""
+    """How the member gets the money: from a cash or bank account, into savings, or off a loan.
+
+    A payment off the member's `loan` is an instalment of it by the loan's own rules.
+    """
 
     amount: Amount
     via: Key | None = None
     product: Key | None = None
+    loan: LoanNumber | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "OfftakePayment":
-        if (self.via is None) == (self.product is None):
-            raise ValueError("isi salah satu saja: via (kas atau bank) atau product (simpanan)")
+        if sum(end is not None for end in (self.via, self.product, self.loan)) != 1:
+            raise ValueError(
+                "isi salah satu saja: via (kas atau bank), product (simpanan) atau loan (angsuran)"
+            )
         return self
 
 
@@ -149,7 +158,15 @@ class OfftakeReceived(Event):
             raise ValueError("tare dan cut tidak boleh menghabiskan gross")
         if sum((each.amount for each in self.payments), Decimal(0)) != self.amount:
             raise ValueError("jumlah payments harus sama dengan amount")
+        loans = [each.loan for each in self.payments if each.loan is not None]
+        if len(set(loans)) != len(loans):
+            raise ValueError("setiap pinjaman diangsur dengan satu payments saja")
         return self
+
+    @property
+    def keeps_before(self) -> bool:  # type: ignore[override] # of an instalment, as a loan's own
+        """Whether a loan goes back to what it was when this is reversed."""
+        return any(each.loan is not None for each in self.payments)
 
     @property
     def net(self) -> Decimal:

@@ -79,6 +79,14 @@ def check_day(running: Running, event: LoanRepaid | LoanPenaltyWaived, wanted: s
         raise LoanTooEarly(loan.number, event.date, "pencairan atau jadwalnya", lent)
 
 
+class Taken(NamedTuple):
+    """What a payment does to a loan beside the money: its legs, and the records after it."""
+
+    legs: tuple[Posting, ...]
+    records: tuple[Record, ...]
+    borrower: Borrower | None = None
+
+
 def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Change:
     """A payment goes to what is due in the agreed order, then to what is not yet due.
 
@@ -88,6 +96,11 @@ def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Chang
     Raises:
         LoanWrongStatus, LoanTooEarly, PenaltyTooLarge, NothingDue, OverPaid.
     """
+    return _posted(event, running, repaid(event, running), side, "Angsuran pinjaman")
+
+
+def repaid(event: LoanRepaid, running: Running) -> Taken:
+    """What `repay` does to the loan; the money may be a leg of another entry."""
     check_day(running, event, "dibayar")
     loan, plan, payments = running.loan, running.plan, running.payments
     product = loan.product
@@ -99,7 +112,7 @@ def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Chang
     if split.rest and product.ahead != "titipan":
         _refuse_rest(event, running, at, available - split.rest)
     held = split.rest if product.ahead == "titipan" else _ZERO
-    return _take(event, running, split, side, held=held, what="Angsuran pinjaman")
+    return _take(event, running, split, held=held)
 
 
 def _refuse_rest(event: LoanRepaid, running: Running, at: Position, taken: Decimal) -> None:
@@ -119,13 +132,11 @@ def _take(
     event: LoanRepaid | LoanSettled,
     running: Running,
     split: Allocation,
-    side: MoneySide | Purse,
     *,
     held: Decimal,
-    what: str,
     fee: Decimal = _ZERO,
     given_up: Decimal = _ZERO,
-) -> Change:
+) -> Taken:
     """Books what came in, and ends the loan when nothing of it is left."""
     loan, plan, payments = running.loan, running.plan, running.payments
     balance = loan.balance - split.principal
@@ -142,13 +153,6 @@ def _take(
         Posting(LOAN_SETTLEMENT_INCOME, -fee, loan.member, loan.unit, sub=loan.number),
         Posting(LOAN_HELD, loan.held - held, loan.member, sub=loan.number),
     ]
-    money, changed = money_legs(event, side, event.amount)
-    entry = balanced(
-        event.date,
-        event.ref,
-        f"{what} {loan.number} {loan.member}",
-        tidy([*money, *legs]),
-    )
     paid = loan.updated(
         balance=balance,
         received=received,
@@ -156,10 +160,27 @@ def _take(
         held=held,
         **({"status": "lunas", "ended": last} if over else {}),
     )
-    records: list[Record] = [paid, moves, *changed]
-    if over:
-        records.append(without(running.borrower, paid))
-    return Change(entry, tuple(records))
+    return Taken(tuple(legs), (paid, moves), without(running.borrower, paid) if over else None)
+
+
+def _posted(
+    event: LoanRepaid | LoanSettled,
+    running: Running,
+    taken: Taken,
+    side: MoneySide | Purse,
+    what: str,
+) -> Change:
+    """The entry of a payment whose money came in cash, at the bank or from savings."""
+    loan = running.loan
+    money, changed = money_legs(event, side, event.amount)
+    entry = balanced(
+        event.date,
+        event.ref,
+        f"{what} {loan.number} {loan.member}",
+        tidy([*money, *taken.legs]),
+    )
+    borrower = (taken.borrower,) if taken.borrower is not None else ()
+    return Change(entry, (*taken.records, *changed, *borrower))
 
 
 def _all_paid(loan: Loan, left: Position) -> bool:
@@ -259,16 +280,8 @@ def settle(event: LoanSettled, running: Running, side: MoneySide | Purse) -> Cha
     given_up = _ZERO
     if loan.product.akad == "murabahah":
         given_up = (loan.margin or _ZERO) - loan.received - needed.interest
-    return _take(
-        event,
-        running,
-        split,
-        side,
-        held=_ZERO,
-        what="Pelunasan pinjaman",
-        fee=needed.fee,
-        given_up=given_up,
-    )
+    taken = _take(event, running, split, held=_ZERO, fee=needed.fee, given_up=given_up)
+    return _posted(event, running, taken, side, "Pelunasan pinjaman")
 
 
 def waive(event: LoanPenaltyWaived, running: Running) -> Change:

@@ -9,6 +9,7 @@ from members is a purchase and counts as their dealings (reference accounting se
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from koperasi_ledger.model.accounts import (
     STOCK_LOSS,
@@ -19,6 +20,7 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events.purchases import (
     GoodsReceived,
+    OfftakePayment,
     OfftakeReceived,
     PayablePaid,
     PurchaseReturned,
@@ -34,6 +36,7 @@ from koperasi_ledger.model.records import (
     SavingsAccount,
 )
 from koperasi_ledger.model.records.goods import Supplier
+from koperasi_ledger.model.records.orders import PurchaseOrder
 from koperasi_ledger.model.records.purchases import BillLine, SupplierAdvance, SupplierBill
 from koperasi_ledger.model.records.sales import Patronage
 from koperasi_ledger.rules.change import Change
@@ -42,6 +45,7 @@ from koperasi_ledger.rules.errors.store_trade import (
     BillKnown,
     BillUnknown,
     LineDiffers,
+    LoanOfAnother,
     PaysTooMuch,
     RefundNeedsCash,
     ReturnsTooMuch,
@@ -50,8 +54,12 @@ from koperasi_ledger.rules.money_side import MoneySide, move, refuse_proven
 from koperasi_ledger.rules.policies import product_of, savings_on
 from koperasi_ledger.rules.savings import require_active
 from koperasi_ledger.rules.savings_moves import months_kept, moved
+from koperasi_ledger.rules.store.orders import fill
 from koperasi_ledger.rules.store.shelf import Shelf
 from koperasi_ledger.rules.store.terms import in_base, require_active_item
+
+if TYPE_CHECKING:  # lending is loaded only where produce pays a loan
+    from koperasi_ledger.rules.loans.payments import Running
 
 _ZERO = Decimal(0)
 
@@ -64,6 +72,7 @@ def receive_goods(
     known: SupplierBill | None,
     advance: SupplierAdvance,
     cash: Mapping[str, CashAccount],
+    order: PurchaseOrder | None = None,
 ) -> Change:
     """Goods come in at what they cost here; the invoice is paid, or owed.
 
@@ -71,6 +80,7 @@ def receive_goods(
         BillKnown: the supplier's invoice was recorded.
         ItemInactive: an item is out of the range.
         PaysTooMuch: less was paid down than is to be used.
+        OrderIsEnded, NotOrdered, OverDelivered: they do not fit the order they came against.
     """
     if known is not None and not known.void:
         raise BillKnown(event.supplier, event.invoice, known.ref)
@@ -87,6 +97,9 @@ def receive_goods(
     unit = shelf.terms.policy.unit
     legs = shelf.legs()
     records: list[Record] = [*shelf.records()]
+    if order is not None:
+        came = [(line.item, line.quantity) for line in lines]
+        records.append(fill(order, event.supplier, came, shelf.terms.policy.over_delivery))
     if event.freight_via is not None:
         refuse_proven(cash[event.freight_via], event.date)
         legs.append(Posting(cash[event.freight_via].account, -event.freight))
@@ -230,10 +243,13 @@ def buy_offtake(
     cash: Mapping[str, CashAccount],
     savings: Mapping[str, SavingsAccount],
     section: PolicySection,
+    loans: "Mapping[str, Running]",
 ) -> Change:
-    """A member's produce comes in at what is paid for it, in cash or into savings.
+    """A member's produce comes in at what is paid for it: in cash, into savings, or off a loan.
 
     Raises:
+        LoanOfAnother: the loan is not the member's.
+        NothingDue, OverPaid: see `rules.loans.payments.repay`.
         MemberNotActive, NotYetMember: only members' produce is offtake.
         LineDiffers: the amount is a rupiah or more from net weight x price.
         UnknownProduct: the policy offers no such savings product.
@@ -248,10 +264,14 @@ def buy_offtake(
     shelf.receive(item, event.location, quantity, to_sen(event.amount))
     unit = shelf.terms.policy.unit
     legs, accounts = shelf.legs(), dict(savings)
+    repaid: dict[tuple[str, str], Record] = {}
     for payment in event.payments:
         if payment.via is not None:
             refuse_proven(cash[payment.via], event.date)
             legs.append(Posting(cash[payment.via].account, -payment.amount))
+            continue
+        if payment.loan is not None:
+            legs += _instalment(event, payment, loans[payment.loan], repaid)
             continue
         product = product_of(savings_on(section, event.date), payment.product or "").key
         accounts[product] = moved(
@@ -260,4 +280,31 @@ def buy_offtake(
         legs.append(Posting(VOLUNTARY, -payment.amount, member.number, unit, sub=product))
     entry = balanced(event.date, event.ref, f"Pembelian {event.item} dari {member.number}", legs)
     more = patronage.updated(offtake=patronage.offtake + event.amount)
-    return Change(entry, (*shelf.records(), more, *accounts.values()))
+    return Change(entry, (*shelf.records(), more, *accounts.values(), *repaid.values()))
+
+
+def _instalment(
+    event: OfftakeReceived,
+    payment: OfftakePayment,
+    running: "Running",
+    repaid: dict[tuple[str, str], Record],
+) -> list[Posting]:
+    """The legs of an instalment that the produce pays; what it changes is added to `repaid`."""
+    from koperasi_ledger.model.events.loans import LoanRepaid  # noqa: PLC0415 - few sell so
+    from koperasi_ledger.rules.loans import payments  # noqa: PLC0415 - as above
+    from koperasi_ledger.rules.loans.posting import tidy  # noqa: PLC0415 - as above
+
+    loan = running.loan
+    if loan.member != event.member:
+        raise LoanOfAnother(loan.number, event.member)
+    known = repaid.get((running.borrower.kind, running.borrower.key))
+    if isinstance(known, type(running.borrower)):  # another loan was paid off by the same produce
+        running = running._replace(borrower=known)
+    # Never recorded by itself: the money is the produce, so where it comes from says nothing.
+    paid = LoanRepaid(
+        date=event.date, ref=event.ref, loan=loan.number, amount=payment.amount, via="hasil"
+    )
+    taken = payments.repaid(paid, running)
+    for record in (*taken.records, *((taken.borrower,) if taken.borrower else ())):
+        repaid[record.kind, record.key] = record
+    return tidy(taken.legs)
