@@ -16,6 +16,7 @@ from koperasi_ledger.model.events.goods import (
     QuotaSet,
     SupplierRegistered,
 )
+from koperasi_ledger.model.records.consignment import Consignor
 from koperasi_ledger.model.records.goods import (
     BarcodeHolder,
     CeilingList,
@@ -26,6 +27,7 @@ from koperasi_ledger.model.records.goods import (
     Supplier,
 )
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors.consignment import ConsignorUnknown
 from koperasi_ledger.rules.errors.store import NotRegistered
 from koperasi_ledger.rules.store import goods
 from koperasi_ledger.rules.store.terms import store_on
@@ -36,6 +38,8 @@ def change(event: GoodsEvent, books: Books, history: History) -> Change:  # noqa
     match event:
         case ItemRegistered():
             known = books.find(Item, event.item)
+            if event.consignor is not None:
+                consignor_of(event.consignor, books)
             terms = store_on(books.section("store"), event.date)
             return goods.register_item(event, known, _holders(event.barcodes, books), terms)
         case ItemChanged():
@@ -114,6 +118,19 @@ def supplier_of(key: str, books: Books) -> Supplier:
         NotRegistered: there is none.
     """
     return _registered(Supplier, "Pemasok", key, books)
+
+
+def consignor_of(key: str, books: Books) -> Consignor:
+    """The consignor with this short name.
+
+    Raises:
+        ConsignorUnknown: there is none.
+    """
+    found = books.find(Consignor, key)
+    if found is None:
+        near = get_close_matches(key, [each.key for each in books.all(Consignor)], n=2)
+        raise ConsignorUnknown(key, near)
+    return found
 
 
 def customer_of(key: str, books: Books) -> Customer:

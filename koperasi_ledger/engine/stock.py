@@ -17,6 +17,7 @@ from koperasi_ledger.model.events.stock import (
 from koperasi_ledger.model.records import Record
 from koperasi_ledger.model.records.stock import Stock
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors.consignment import GoodsOfOthers
 from koperasi_ledger.rules.store import moves, undoing
 from koperasi_ledger.rules.store.costing import taken
 from koperasi_ledger.rules.store.shelf import Goods, Shelf
@@ -32,7 +33,8 @@ def change(event: StockEvent, books: Books, history: History) -> Change:
             held = history.balance(event.account, event.date)
             return moves.take_over(event, shelf, account, held)
         case StockTransferred():
-            shelf = shelf_of((line.item for line in event.lines), event.date, event.ref, books)
+            items = (line.item for line in event.lines)
+            shelf = shelf_of(items, event.date, event.ref, books, others=True)
             return moves.transfer(event, shelf)
         case StockCounted():
             shelf = shelf_of((line.item for line in event.lines), event.date, event.ref, books)
@@ -44,12 +46,17 @@ def change(event: StockEvent, books: Books, history: History) -> Change:
             assert_never(event)
 
 
-def shelf_of(items: Iterable[str], day: date, ref: str, books: Books) -> Shelf:
+def shelf_of(
+    items: Iterable[str], day: date, ref: str, books: Books, *, others: bool = False
+) -> Shelf:
     """The items of an event and their stock, with the store's policy in force.
+
+    With `others` also goods that consignors left, which have a quantity and no cost.
 
     Raises:
         NoPolicy, UnknownUnit: the store's policy is not in force, or names no known unit usaha.
         NotRegistered: an item is not known.
+        GoodsOfOthers: an item is a consignor's.
     """
     terms = store_on(books.section("store"), day)
     books.check_unit(terms.policy.unit, day)
@@ -57,6 +64,8 @@ def shelf_of(items: Iterable[str], day: date, ref: str, books: Books) -> Shelf:
     for key in items:
         if key not in goods:
             item = item_of(key, books)
+            if item.consignor is not None and not others:
+                raise GoodsOfOthers(key, item.consignor)
             goods[key] = Goods(item, stock_of(key, books) or Stock(item=key, method=item.method))
     return Shelf(goods, terms, day, ref)
 

@@ -35,7 +35,8 @@ class Measure(Part):
 class ItemRegistered(Event):
     """An item is taken into the range; all its stock is kept in `base` units.
 
-    `group` is its class in the policy, which decides how its cost is found.
+    `group` is its class in the policy, which decides how its cost is found. With `consignor` it is
+    that person's goods, sold on consignment (decision 28).
     """
 
     title: ClassVar[str] = "Pendaftaran barang"
@@ -49,6 +50,7 @@ class ItemRegistered(Event):
     barcodes: tuple[Barcode, ...] = ()
     category: Key | None = None
     taxable: bool = False
+    consignor: Key | None = None
 
     @model_validator(mode="after")
     def _each_measure_once(self) -> "ItemRegistered":

@@ -20,6 +20,7 @@ class Item(Record):
 
     `measures` are worth `a / b` millionths of the base unit. `capped` is whether it ever had a
     ceiling, `quotas` its allocation lists, so that a sale looks for them only where there are any.
+    `consignor` is whose it is, where it is not the cooperative's: for good.
     """
 
     kind: ClassVar[str] = "barang"
@@ -35,6 +36,7 @@ class Item(Record):
     active: bool = True
     capped: bool = False
     quotas: tuple[QuotaSpan, ...] = ()
+    consignor: str | None = None
 
     @property
     def key(self) -> str:

@@ -65,6 +65,7 @@ def register_item(
         barcodes=event.barcodes,
         category=event.category,
         taxable=event.taxable,
+        consignor=event.consignor,
     )
     return Change(None, (item, *_barcodes(event.item, event.barcodes, holders)))
 

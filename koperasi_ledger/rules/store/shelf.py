@@ -93,6 +93,16 @@ class Shelf:
         self._keep(item, moved)
         return moved
 
+    def require(self, item: Item, location: str, quantity: int) -> None:
+        """Refuses to take more than is there, whatever the policy says.
+
+        Raises:
+            NotInStock: so it is.
+        """
+        held = self.held(item, location)
+        if quantity > held:
+            raise NotInStock(item.item, location, quantity, held, item.base)
+
     def move(self, item: Item, source: str, target: str, quantity: int) -> None:
         """Goods move between locations.
 
