@@ -16,6 +16,7 @@ _NAMES = {
     "pokok": "Simpanan pokok",
     "simpanan": "Simpanan",
     "pinjaman": "Angsuran pinjaman",
+    "toko": "Utang belanja toko",
     "penerimaan": "Penerimaan",
     "pengeluaran": "Pengeluaran",
     "pindah": "Pemindahan",

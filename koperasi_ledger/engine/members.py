@@ -37,10 +37,13 @@ def change(event: MemberEvent, books: Books, history: History) -> Change:  # noq
             return members.change(event, member, holder_of(event.nik, books), old)
         case MemberResigned():
             _require_no_loans(event.member, books)
+            _require_store_settled(event.member, "keluar", books)
+            _require_no_receipts_waiting(event.member, books)
             return members.resign(event, books.member(event.member))
         case MemberDeceased():
             return members.die(event, books.member(event.member))
         case MemberPaidOut():
+            _require_store_settled(event.member, "dibayar haknya", books)
             return members.pay_out(event, books.member(event.member), side_of(event, books))
         case _:
             assert_never(event)
@@ -69,6 +72,39 @@ def _require_no_loans(member: str, books: Books) -> None:
     borrower = books.find(Borrower, member)
     ended = [loan_of(number, books) for number in borrower.ended] if borrower is not None else []
     require_no_loans(borrower, ended, "keluar")
+
+
+def _require_store_settled(member: str, wanted: str, books: Books) -> None:
+    """Refuses what a member may not do who owes the store; nothing rests on that nothing is owed.
+
+    Death is a fact and cannot be refused: then the debt is paid, or set off, before the heirs are.
+    """
+    from koperasi_ledger.model.records.sales import Debtor  # noqa: PLC0415 - see `_require_no_loans`
+    from koperasi_ledger.rules.store.debts import require_no_store_debt  # noqa: PLC0415 - as above
+
+    require_no_store_debt(books.peek(Debtor, member), wanted)
+
+
+def _require_no_receipts_waiting(member: str, books: Books) -> None:
+    """Refuses to let a member go whose receipts wait for a recap; they are read only if any do.
+
+    Raises:
+        ReceiptsWaiting.
+    """
+    from koperasi_ledger.model.records.sales import OpenTillDays, Receipt  # noqa: PLC0415 - as above
+    from koperasi_ledger.rules.errors.store_trade import ReceiptsWaiting  # noqa: PLC0415 - as above
+
+    opened = books.peek(OpenTillDays)
+    if opened is None or not opened.days:
+        return
+    mine = {
+        f"{each.date}:{each.till}"
+        for each in books.all(Receipt)
+        if each.member == member and each.waiting and not each.void
+    }
+    waiting = [day for day in opened.days if day in mine]
+    if waiting:
+        raise ReceiptsWaiting(member, waiting)
 
 
 def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - as above

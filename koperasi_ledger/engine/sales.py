@@ -15,10 +15,12 @@ from koperasi_ledger.model.events.sales import (
     SalesEvent,
     TillDayClosed,
 )
-from koperasi_ledger.model.records import PolicySection, Record
+from koperasi_ledger.model.records import Member, PolicySection, Record
 from koperasi_ledger.model.records.goods import CeilingList, PriceList, Quota
 from koperasi_ledger.model.records.sales import Debtor, OpenTillDays, Receipt, TillDay
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.money_side import MoneySide
+from koperasi_ledger.rules.savings_moves import months_kept
 from koperasi_ledger.rules.store import debts, returning, selling, tills
 from koperasi_ledger.rules.store.shelf import Shelf
 from koperasi_ledger.rules.store.terms import store_on
@@ -42,7 +44,7 @@ def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa
         case ReceivablePaid():
             holder = _holder(event.member, event.customer, books)
             terms = store_on(books.section("store"), event.date)
-            return debts.collect(event, debtor_of(holder, books), side_of(event, books), terms)
+            return debts.collect(event, debtor_of(holder, books), _purse(event, books), terms)
         case TillDayClosed():
             terms = store_on(books.section("store"), event.date)
             day = books.find(TillDay, f"{event.till}:{event.date}")
@@ -51,6 +53,18 @@ def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa
             return tills.close_day(event, day, opened, cash_of(keys, books), terms.policy.unit)
         case _:
             assert_never(event)
+
+
+def _purse(event: ReceivablePaid, books: Books) -> "MoneySide | debts.Savings | Member":
+    """Where the money of a debt is: cash, bank, Titipan, savings, or what a leaver is owed."""
+    if event.member is not None and event.savings is not None:
+        books.check_unit(event.unit, event.date)
+        account = books.savings(event.member, event.savings)
+        return debts.Savings(account, months_kept(books.section("savings"), event.savings))
+    if event.member is not None and event.payable:
+        books.check_unit(event.unit, event.date)
+        return books.member(event.member)
+    return side_of(event, books)
 
 
 def _holder(member: str | None, customer: str | None, books: Books) -> str:

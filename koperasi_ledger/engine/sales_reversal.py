@@ -22,6 +22,7 @@ from koperasi_ledger.model.records import Record, SavingsAccount
 from koperasi_ledger.model.records.goods import Quota
 from koperasi_ledger.model.records.sales import Debtor, OpenTillDays, Receipt, TillDay
 from koperasi_ledger.model.records.stock import Layer, Stock
+from koperasi_ledger.rules.reversal import undo_payout
 from koperasi_ledger.rules.savings_moves import taken_back
 from koperasi_ledger.rules.store import debts, undoing
 from koperasi_ledger.rules.store.costing import joined
@@ -46,13 +47,26 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
             now = books.find(Debtor, holder)
             if now is None or not isinstance(before, Debtor):
                 return None
-            return (debts.owed_again(now, before, event.amount),)
+            purse = _purse_back(event, books)
+            return None if purse is None else (debts.owed_again(now, before, event.amount), *purse)
         case TillDayClosed():
             opened = books.find(OpenTillDays) or OpenTillDays()
             days = tuple(sorted((*opened.days, f"{event.date}:{event.till}")))
             return (opened.updated(days=days),)
         case _:
             assert_never(event)
+
+
+def _purse_back(event: ReceivablePaid, books: Books) -> tuple[Record, ...] | None:
+    """The savings, or what the leaver is owed, with what paid the debt in them again."""
+    if event.member is None:
+        return ()
+    if event.savings is not None:
+        account = books.savings(event.member, event.savings)
+        return (taken_back(account, event.date, -event.amount),)
+    if event.payable:
+        return (undo_payout(books.member(event.member), event.amount),)
+    return ()
 
 
 def _stocks(

@@ -14,6 +14,7 @@ from koperasi_ledger.books import Books
 from koperasi_ledger.model.events import (
     AnyEvent,
     LoanRepaid,
+    ReceivablePaid,
     SavingsDeposited,
     SimpananPokokPaid,
     SimpananWajibPaid,
@@ -21,6 +22,7 @@ from koperasi_ledger.model.events import (
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import Member
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan
+from koperasi_ledger.model.records.sales import Debtor
 from koperasi_ledger.rules.dates import add_months, day_name, last_day, month_name, month_of
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.policies import body_on
@@ -137,9 +139,31 @@ def _pay_loan(part: Part, told: Mapping[str, Any]) -> AnyEvent:
     return LoanRepaid(loan=part.number or "", amount=part.amount, **told)
 
 
+def _store_bills(books: Books, member: Member, day: dt.date) -> list[OpenBill]:
+    """What a member owes the store and is due by the end of the day's month, by its due dates.
+
+    Bills are paid in the order of their due dates whatever is said, so they have no numbers.
+    """
+    debtor = books.peek(Debtor, member.number)
+    until = last_day(month_of(day))
+    due: dict[dt.date, Decimal] = {}
+    for bill in debtor.bills.values() if debtor is not None else ():
+        if bill.due <= until:
+            due[bill.due] = due.get(bill.due, Decimal(0)) + bill.remaining
+    return [
+        OpenBill(Part("toko", member.number, amount), f"belanja toko {day_name(on_day)}", on_day)
+        for on_day, amount in sorted(due.items())
+    ]
+
+
+def _pay_store(part: Part, told: Mapping[str, Any]) -> AnyEvent:
+    return ReceivablePaid(member=part.member, amount=part.amount, **told)
+
+
 PROVIDERS: dict[str, Provider] = {
     "wajib": Provider(_wajib_bills, _no_numbers, _pay_wajib),
     "pinjaman": Provider(_loan_bills, _loan_numbers, _pay_loan),
+    "toko": Provider(_store_bills, _no_numbers, _pay_store),
 }
 """Who bills members, by the purpose that their parts have."""
 

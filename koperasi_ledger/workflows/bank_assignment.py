@@ -18,6 +18,7 @@ _MONEY_OUT: tuple[str, ...] = ("simpanan", "pengeluaran", "pindah", "lawan", "ca
 _NEEDS: dict[str, tuple[str, ...]] = {
     "wajib": ("anggota",),
     "pokok": ("anggota",),
+    "toko": ("anggota",),
     "simpanan": ("anggota", "produk"),
     "penerimaan": ("akun",),
     "pengeluaran": ("akun",),

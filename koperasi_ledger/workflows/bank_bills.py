@@ -186,7 +186,7 @@ def _issue(
     )
 
 
-_NAMES = {"wajib": "simpanan wajib", "pinjaman": "angsuran"}
+_NAMES = {"wajib": "simpanan wajib", "pinjaman": "angsuran", "toko": "belanja toko"}
 
 
 def _what(parts: Iterable[Part | Owed]) -> str:

@@ -23,9 +23,20 @@ from koperasi_ledger.workflows.reading import text_lines
 
 MONTH, NUMBER, NAME = "Bulan", "Nomor", "Nama"
 BILLED, DEDUCTED = "Jumlah", "Dipotong"
-HEADS = (MONTH, NUMBER, NAME, "Simpanan wajib", "Angsuran pinjaman", BILLED, DEDUCTED, "Rincian")
+HEADS = (
+    MONTH,
+    NUMBER,
+    NAME,
+    "Simpanan wajib",
+    "Angsuran pinjaman",
+    "Belanja toko",
+    BILLED,
+    DEDUCTED,
+    "Rincian",
+)
 """The heads of the list; the employer fills the column `Dipotong`, and it is read back by name."""
 TOTAL = "Jumlah seluruhnya"
+_WORDS = {"wajib": "simpanan wajib", "pinjaman": "angsuran", "toko": "belanja toko"}
 
 
 class PayrollRow(NamedTuple):
@@ -40,14 +51,14 @@ class PayrollRow(NamedTuple):
         return sum((part.amount for part in self.parts), Decimal(0))
 
     def of(self, purpose: str) -> Decimal:
-        """What is owed for one purpose, `wajib` or `pinjaman`."""
+        """What is owed for one purpose, `wajib`, `pinjaman` or `toko`."""
         return sum((part.amount for part in self.parts if part.purpose == purpose), Decimal(0))
 
     @property
     def told(self) -> str:
         """The parts in words."""
         return "; ".join(
-            f"{part.number or 'simpanan wajib'} Rp{format_rupiah(part.amount)}"
+            f"{part.number or _WORDS[part.purpose]} Rp{format_rupiah(part.amount)}"
             for part in self.parts
         )
 
@@ -105,6 +116,7 @@ def payroll_sheet(rows: Sequence[PayrollRow], month: str) -> Sheet:
             row.member.name,
             row.of("wajib"),
             row.of("pinjaman"),
+            row.of("toko"),
             row.total,
             None,
             row.told,
@@ -114,6 +126,7 @@ def payroll_sheet(rows: Sequence[PayrollRow], month: str) -> Sheet:
     sums = [
         sum((row.of("wajib") for row in rows), Decimal(0)),
         sum((row.of("pinjaman") for row in rows), Decimal(0)),
+        sum((row.of("toko") for row in rows), Decimal(0)),
         sum((row.total for row in rows), Decimal(0)),
     ]
     cells.append((None, None, TOTAL, *sums, None, None))

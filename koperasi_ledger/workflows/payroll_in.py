@@ -173,7 +173,7 @@ def _base(month: str, part: Part) -> str:
     """How the ref of a part begins: of the month, and of the loan or the member."""
     if part.purpose == "pinjaman":
         return f"PG-{month}-{part.number}"
-    what = "W" if part.purpose == "wajib" else "S"
+    what = {"wajib": "W", "toko": "T"}.get(part.purpose, "S")
     return f"PG-{month}-{part.member}-{what}"
 
 
@@ -211,7 +211,7 @@ def _standing(desk: _Desk, member: Member) -> Iterator[AnyEvent]:
     Loans that ended count too: a deduction may have paid the last instalment.
     """
     nothing = Decimal(0)
-    own = [Part("wajib", member.number, nothing), Part("simpanan", member.number, nothing)]
+    own = [Part(name, member.number, nothing) for name in ("wajib", "simpanan", "toko")]
     own += [Part("pinjaman", member.number, nothing, loan) for loan in desk.loans[member.number]]
     refs = [_free(desk, _base(desk.month, part)) for part in own]
     found = desk.under_way.recording.bodies(refs)

@@ -27,7 +27,7 @@ MerchantNumber = Annotated[
 ]
 
 
-BillPurpose = Literal["pokok", "wajib", "simpanan", "pinjaman"]
+BillPurpose = Literal["pokok", "wajib", "simpanan", "pinjaman", "toko"]
 """What expected money can be for; a subject that bills members adds its own word."""
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from koperasi_ledger.model.events.base import Event, MoneyEvent, Part
+from koperasi_ledger.model.events.base import Event, Part, SavingsMoneyEvent
 from koperasi_ledger.model.events.stock import GoodsLine
 from koperasi_ledger.model.fields import (
     Amount,
@@ -143,8 +143,12 @@ class SaleReturned(Event):
         return self
 
 
-class ReceivablePaid(MoneyEvent):
-    """A member or customer pays what they owe the store: the bills due first, first."""
+class ReceivablePaid(SavingsMoneyEvent):
+    """A member or customer pays what they owe the store: the bills due first, first.
+
+    A member may pay from voluntary `savings`; what a leaver or the heirs are still owed can be set
+    off against it (`payable`).
+    """
 
     title: ClassVar[str] = "Pelunasan piutang toko"
     keeps_before: ClassVar[bool] = True
@@ -152,11 +156,26 @@ class ReceivablePaid(MoneyEvent):
     member: MemberNumber | None = None
     customer: Key | None = None
     amount: Amount
+    payable: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _one_debtor(self) -> "ReceivablePaid":
         if (self.member is None) == (self.customer is None):
             raise ValueError("isi salah satu saja: member atau customer")
+        if self.member is None and (self.savings is not None or self.payable):
+            raise ValueError("savings dan payable hanya untuk utang anggota; isi member")
+        return self
+
+    @model_validator(mode="after")
+    def _one_source_of_money(self) -> "ReceivablePaid":
+        ends = (self.via, self.clears, self.savings, self.payable)
+        if sum(end is not None for end in ends) != 1:
+            raise ValueError(
+                "isi salah satu saja: via (kas atau bank), clears (ref titipan yang dijelaskan),"
+                " savings (produk simpanan anggota) atau payable (hak anggota keluar)"
+            )
+        if self.bank_ref is not None and self.via is None:
+            raise ValueError("bank_ref hanya boleh bersama via")
         return self
 
 
