@@ -11,6 +11,7 @@ from cli.koperasi_umum import agrees, json_option, rupiah, say, show_json, stamp
 
 if TYPE_CHECKING:
     from koperasi_ledger.workflows.closing import Oddities
+    from koperasi_ledger.workflows.year_end import YearPreview
 
 
 @click.command("saldo-awal", short_help="Catat saldo awal dari buku lama.")
@@ -82,13 +83,14 @@ def reverse(context: click.Context, *, target: str, alasan: str, given: Given) -
         say("  catat peristiwa yang benar sebagai peristiwa baru")
 
 
-@click.group("tutup", short_help="Tutup bulan yang sudah selesai.")
+@click.group("tutup", short_help="Tutup bulan atau tahun yang sudah selesai.")
 def close() -> None:
-    """Tutup bulan: sesudahnya tidak ada lagi yang dapat dicatat di bulan itu.
+    """Tutup bulan atau tahun: sesudahnya tidak ada lagi yang dapat dicatat di dalamnya.
 
     \b
     Contoh:
       koperasi tutup bulan 2026-01
+      koperasi tutup tahun 2026 --coba
     """
 
 
@@ -133,6 +135,76 @@ def month(context: click.Context, *, bulan: str, given: Given, consent: bool, lo
             warn("Tidak ditutup.")
             return
     record_one(context, "month_closed", given, month=wanted)
+
+
+@close.command("tahun")
+@click.argument("tahun", metavar="TTTT", type=click.IntRange(1900, 2199))
+@click.option("--coba", "look", is_flag=True, help="Hanya tampilkan hasil dan yang menghalangi.")
+@click.option("--ya", "consent", is_flag=True, help="Tutup tanpa bertanya lagi.")
+@json_option
+@click.pass_context
+def year(context: click.Context, *, tahun: int, look: bool, consent: bool, as_json: bool) -> None:
+    """Tutup tahun buku TTTT: SHU-nya dihitung, bulan Desember ikut ditutup, tahun baru dibuka.
+
+    Semua bulan sebelum Desember harus sudah ditutup. SHU menunggu rapat anggota di akun "SHU tahun
+    lalu belum dibagi"; pembagiannya dengan 'koperasi shu'.
+
+    \b
+    Contoh:
+      koperasi tutup tahun 2026 --coba
+      koperasi tutup tahun 2026
+    """
+    from koperasi_ledger.workflows.by_hand_errors import NeedsConsent
+    from koperasi_ledger.workflows.year_end import YearBlocked, close_year, preview_year
+
+    with the_book(context) as book:
+        found = preview_year(book, tahun, stamp())
+        if look:
+            show_json(_year_json(found)) if as_json else _show_year(found)
+            return
+        if found.blocks:
+            raise YearBlocked(tahun, found.blocks)
+        if not as_json:
+            _show_year(found)
+        if not consent:
+            if not _at_terminal():
+                raise NeedsConsent(f"Menutup tahun {tahun}")
+            if not agrees(f"Tutup tahun {tahun}? Ini tidak dapat dibatalkan"):
+                warn("Tidak ditutup.")
+                return
+        close_year(book, tahun, stamp())
+    if as_json:
+        show_json(_year_json(found) | {"ditutup": True})
+    else:
+        say(f"Tahun {tahun} ditutup. SHU {rupiah(found.surplus)} menunggu keputusan rapat anggota.")
+
+
+def _show_year(found: "YearPreview") -> None:
+    say(f"Pendapatan {found.year:<6} {rupiah(found.income)}")
+    say(f"Beban {found.year:<11} {rupiah(found.expense)}")
+    if found.taken_over:
+        say(f"SHU dari buku lama  {rupiah(found.taken_over)}")
+    say(f"{'SHU' if found.surplus >= 0 else 'Rugi'} {found.year:<12} {rupiah(found.surplus)}")
+    for block in found.blocks:
+        say(f"- MENGHALANGI: {block}")
+    if found.odd is not None:
+        for line in _lines(found.odd._replace(pending=())):
+            warn(line)
+    if not found.blocks:
+        say("Tidak ada yang menghalangi penutupan.")
+
+
+def _year_json(found: "YearPreview") -> dict[str, object]:
+    return {
+        "tahun": found.year,
+        "pendapatan": str(found.income),
+        "beban": str(found.expense),
+        "shu_dari_buku_lama": str(found.taken_over),
+        "shu": str(found.surplus),
+        "menghalangi": list(found.blocks),
+        "ganjil": None if found.odd is None else _as_json(found.odd),
+        "ditutup": False,
+    }
 
 
 def _at_terminal() -> bool:

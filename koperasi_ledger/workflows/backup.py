@@ -42,6 +42,7 @@ _PACKED = 1_100
 
 _NAME = re.compile(
     r"events/[0-9]{4}-[0-9]{2}\.jsonl|[0-9]{4}/[0-9]{4}-[0-9]{2}\.beancount"
+    r"|tahun-[0-9]{4}\.beancount"
     rf"|{re.escape(MAIN)}|{re.escape(ACCOUNTS)}|{SETTINGS}|{POLICY_FILE}|{re.escape(README)}"
 )
 """The only names an archive may hold: no folder above, no drive, no device."""
@@ -131,7 +132,8 @@ def _contents(book: Book) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The files of the book, each in pieces; of the text only what the journal accounts for."""
     for name, size in book.journal.file_sizes().items():
         yield name, _pieces_of(book.folder / name, size)
-    for name in (MAIN, ACCOUNTS, POLICY_FILE, README):
+    years = sorted(path.name for path in book.folder.glob("tahun-[0-9][0-9][0-9][0-9].beancount"))
+    for name in (MAIN, ACCOUNTS, *years, POLICY_FILE, README):
         path = book.folder / name
         if path.is_file():
             yield name, _pieces_of(path, path.stat().st_size)

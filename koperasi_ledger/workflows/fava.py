@@ -15,16 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from koperasi_ledger.ledger_text import ACCOUNTS, MAIN, month_files, print_event, print_main, quoted
-from koperasi_ledger.model.accounts import SHU_PRIOR
-from koperasi_ledger.model.entry import Entry, Posting, balanced
+from koperasi_ledger.ledger_text import ACCOUNTS, MAIN, month_files, print_main, quoted
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.records import Cooperative
 from koperasi_ledger.reports.errors import BeforeBooks, NotYet
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.fava_words import WORDS
+from koperasi_ledger.workflows.year_files import print_opening
 
 HOST = "127.0.0.1"
 USUAL_PORT = 5000
@@ -96,7 +94,6 @@ def _year_text(book: Book, year: int, today: date) -> str:
         raise BeforeBooks(date(year, 12, 31), cooperative.founded)
     titled = cooperative.model_copy(update={"name": f"{cooperative.name} {year}"})
     options = print_main(titled, ()).partition("\ninclude ")[0]
-    opening = opening_entry(book, year)
     months = month_files(book.journal.file_sizes())
     return "".join(
         [
@@ -106,7 +103,7 @@ def _year_text(book: Book, year: int, today: date) -> str:
             _include(book, ACCOUNTS),
             _fava_options(book, cooperative.founded),
             "\n",
-            print_event(0, "saldo_awal_tahun", None, opening),
+            print_opening(book.journal, year),
             *(
                 _include(book, f"{year}/{month}.beancount")
                 for month in months
@@ -114,30 +111,6 @@ def _year_text(book: Book, year: int, today: date) -> str:
             ),
         ]
     )
-
-
-def opening_entry(book: Book, year: int) -> Entry | None:
-    """The balances at the end of the year before as one entry of that day; None when all are zero.
-
-    What income and expense accounts hold by then is added to `Ekuitas:SHU:TahunLalu`.
-    """
-    day = date(year - 1, 12, 31)
-    postings = Postings(book.journal.database, book.journal.head().seq)
-    (found,) = postings.balances(day)
-    held: dict[str, int] = {}
-    for account, sen in found.items():
-        result = account.startswith(("Pendapatan:", "Beban:"))
-        name = SHU_PRIOR if result else account
-        held[name] = held.get(name, 0) + sen
-    chart = list(book.journal.books().chart())
-    legs = [
-        Posting(account, from_sen(held[account]))
-        for account in sorted(held, key=lambda name: chart.index(name) if name in chart else -1)
-        if held[account]
-    ]
-    if not legs:
-        return None
-    return balanced(day, f"SALDO-AWAL-{year}", f"Saldo awal tahun {year}", legs)
 
 
 def _include(book: Book, name: str) -> str:

@@ -22,12 +22,19 @@ from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.errors import CannotWrite
 from koperasi_ledger.workflows.reading import write_reason
+from koperasi_ledger.workflows.year_files import year_texts
 
 _KEEP_BYTES = 256 * 2**20
 _BUFFER = 2**18
 _PRINTED_FOLDER = re.compile(r"[0-9]{4}|events")
 _CHART_EVENTS = frozenset(
-    {"cooperative_founded", "policy_adopted", "cash_account_opened", "event_reversed"}
+    {
+        "cooperative_founded",
+        "policy_adopted",
+        "cash_account_opened",
+        "event_reversed",
+        "year_opened",
+    }
 )
 
 
@@ -84,13 +91,14 @@ def event_line(stored: Stored) -> str:
 
 
 def chart_files(journal: Journal, sizes: Mapping[str, int]) -> dict[str, bytes]:
-    """The main file and the chart of accounts, as the journal has them now."""
+    """The main file, the chart of accounts, and the files of single years, as of now."""
     books = journal.books()
     cooperative = books.cooperative()
     months = ledger_text.month_files(sizes)
     return {
         MAIN: ledger_text.print_main(cooperative, months).encode(),
         ACCOUNTS: ledger_text.print_accounts(cooperative, books.chart().values()).encode(),
+        **{name: text.encode() for name, text in year_texts(journal, months)},
     }
 
 
@@ -212,9 +220,10 @@ def print_all(book: Book, progress: Callable[[int], None] | None = None) -> Repr
             if progress is not None and not count % 1_000:
                 progress(count)
         sizes = drafts.finish()
-        for name, data in chart_files(book.journal, sizes).items() if count else ():
+        charts = chart_files(book.journal, sizes) if count else {}
+        for name, data in charts.items():
             disk.write_draft(book.folder / name, (data,))
-        names = [*sizes, *((MAIN, ACCOUNTS) if count else ())]
+        names = [*sizes, *charts]
         changed = [(name, what) for name in sorted(names) if (what := _settle(book.folder / name))]
         book.journal.keep_file_sizes(sizes)
         foreign = foreign_files(book.folder, sizes)

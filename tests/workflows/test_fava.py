@@ -26,8 +26,9 @@ from report_books import TODAY, book_of, report, small
 
 from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.reports.errors import BeforeBooks, NotYet
-from koperasi_ledger.workflows.fava import BadPort, PortTaken, fava_ledger, free_port, opening_entry
+from koperasi_ledger.workflows.fava import BadPort, PortTaken, fava_ledger, free_port
 from koperasi_ledger.workflows.fava_words import WORDS
+from koperasi_ledger.workflows.year_files import opening_entry
 
 SLUG = "koperasi-desa-merah-putih-sukamaju"
 
@@ -197,8 +198,8 @@ def test_one_year_has_the_statements_of_the_whole_book(folder: Path, year: int) 
 
 def test_the_opening_entry_is_what_the_year_before_left(folder: Path) -> None:
     with book_of(folder.parent / "awal", small()) as book:
-        assert opening_entry(book, 2025) is None
-        entry = opening_entry(book, 2026)
+        assert opening_entry(book.journal, 2025) is None
+        entry = opening_entry(book.journal, 2026)
     assert isinstance(entry, Entry)
     assert entry.date == date(2025, 12, 31)
     legs = {leg.account: leg.amount for leg in entry.postings}

@@ -13,7 +13,10 @@ class YearsInOrder(Refusal):
 
     def __init__(self, year: int, expected: int) -> None:
         super().__init__(
-            f"Tahun buku {year} belum dapat ditutup: yang berikutnya adalah {expected}.",
+            f"Tahun buku {year} belum dapat ditutup: yang berikutnya adalah {expected}."
+            if year > expected
+            else f"Tahun buku {year} sudah ditutup, atau mendahului buku ini; yang berikutnya"
+            f" adalah {expected}.",
             remedy=f"Tutup tahun {expected} dahulu."
             if year > expected
             else "Tahun yang sudah ditutup tetap tertutup; catat koreksi di tahun berjalan.",
@@ -36,7 +39,7 @@ class MonthsStillOpen(Refusal):
     def __init__(self, year: int, month: str) -> None:
         super().__init__(
             f"Tahun {year} belum dapat ditutup: {month_name(month)} belum ditutup.",
-            remedy=f"Tutup bulan demi bulan dahulu: koperasi tutup bulan --bulan {month}.",
+            remedy=f"Tutup bulan demi bulan dahulu: koperasi tutup bulan {month}.",
         )
 
 
@@ -48,7 +51,7 @@ class SurplusDiffers(Refusal):
             f"SHU {year} yang tertulis Rp{format_rupiah(seen)} berbeda dari buku:"
             f" Rp{format_rupiah(found)}.",
             remedy="Ada catatan yang masuk sesudah SHU itu dihitung; hitung lagi dengan"
-            f" 'koperasi tutup tahun --tahun {year} --coba', lalu tutup dengan angka yang baru.",
+            f" 'koperasi tutup tahun {year} --coba', lalu tutup dengan angka yang baru.",
         )
 
 
@@ -58,7 +61,7 @@ class YearNotClosed(Refusal):
     def __init__(self, year: int) -> None:
         super().__init__(
             f"Tahun buku {year} belum ditutup.",
-            remedy=f"Tutup dahulu: koperasi tutup tahun --tahun {year} (--coba untuk melihat apa"
+            remedy=f"Tutup dahulu: koperasi tutup tahun {year} (--coba untuk melihat apa"
             " yang masih menghalangi).",
         )
 
