@@ -1,6 +1,10 @@
 """What is refused of the store's commands, before the rules are asked."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from koperasi_ledger.model.errors import Refusal
+from koperasi_ledger.model.money import format_rupiah
 
 
 class BadGoods(Refusal):
@@ -43,4 +47,25 @@ class StoreNotSet(Refusal):
             f"{what} belum dapat dipilih sendiri: kebijakan [toko] belum berlaku atau menyebut"
             " lebih dari satu.",
             remedy="Sebut dengan pilihannya, atau tetapkan kebijakan [toko] dahulu.",
+        )
+
+
+class NotOnPaper(Refusal):
+    """Goods are to come back that the receipt or invoice does not have."""
+
+    def __init__(self, item: str, paper: str, items: Sequence[str]) -> None:
+        super().__init__(
+            f"{item} tidak ada di {paper} (yang ada: {', '.join(items)}).",
+            remedy="Periksa kode barang dan nomornya.",
+        )
+
+
+class PaysMoreThanWorth(Refusal):
+    """Parts of a payment come to more than the produce, or to nothing."""
+
+    def __init__(self, part: str, left: Decimal) -> None:
+        super().__init__(
+            f"{part!r} tidak dapat dibayarkan; yang tersisa dari hasil itu"
+            f" Rp{format_rupiah(left)}.",
+            remedy="Kurangi bagian simpanan atau angsurannya; sisanya dibayar dari kas.",
         )
