@@ -69,3 +69,19 @@ class PaysMoreThanWorth(Refusal):
             f" Rp{format_rupiah(left)}.",
             remedy="Kurangi bagian simpanan atau angsurannya; sisanya dibayar dari kas.",
         )
+
+
+class NotAStoreList(Refusal):
+    """The file has no such list in it."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            what, where=name, remedy="Buat contohnya dengan --contoh BERKAS.csv, lalu isi."
+        )
+
+
+class BadListRow(Refusal):
+    """A row of a list cannot be used."""
+
+    def __init__(self, row: int, what: str, remedy: str) -> None:
+        super().__init__(what, where=f"baris {row}", remedy=remedy)
