@@ -27,7 +27,7 @@ POLICY = {
             {"kunci": "hari-raya", "nama": "Simpanan hari raya", "saldo_minimum": "0"},
         ],
     },
-    "akun": {"tambahan": [{"akun": "Beban:Toko:Plastik", "kode": "6126", "nama": "Beban plastik"}]},
+    "akun": {"tambahan": [{"akun": "Beban:Toko:Plastik", "kode": "6131", "nama": "Beban plastik"}]},
     "cetak": {
         "penanda_tangan": {"Ketua": "Siti Rahmawati", "Bendahara": "Budi Santoso"},
         "kota": "Sukamaju",
