@@ -101,3 +101,15 @@ ReceiptNumber = Annotated[
     schema(RECEIPT_PATTERN, "000123"),
 ]
 """The number on a till's receipt or on a supplier's invoice."""
+
+_TAX_INVOICE = r"[0-9]{16,17}"
+TaxInvoiceNumber = Annotated[
+    str,
+    matching(
+        _TAX_INVOICE,
+        "nomor faktur pajak ditulis 16 atau 17 angka, tanpa titik atau tanda hubung, misalnya"
+        " 04002600000000001",
+    ),
+    schema(_TAX_INVOICE, "04002600000000001"),
+]
+"""The number of a faktur pajak; its first two digits say what kind of delivery it is."""

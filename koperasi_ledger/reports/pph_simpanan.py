@@ -90,9 +90,9 @@ def bukti_potong(scope: Scope, member: Member, item: InterestMonth) -> Report:
 
 def _rule(scope: Scope) -> tuple[str, ...]:
     policy = body_on(scope.books.section("taxes"), TaxPolicy, last_day(month_of(scope.last)))
-    if policy is None:
+    tax = policy.savings_interest if policy is not None else None
+    if tax is None:
         return ()
-    tax = policy.savings_interest
     return (
         (
             f"Sampai Rp{rupiah(tax.limit)} sebulan 0%; di atasnya {format_percent(tax.rate)} dari"

@@ -31,8 +31,8 @@ def interest_tax_on(section: PolicySection, day: date) -> InterestTax:
         NoPolicy: none is; a cooperative that withholds nothing says so with 0 percent.
     """
     policy = body_on(section, TaxPolicy, day)
-    if policy is None:
-        raise NoPolicy("pajak", day)
+    if policy is None or policy.savings_interest is None:
+        raise NoPolicy("pajak.jasa_simpanan", day)
     return policy.savings_interest
 
 

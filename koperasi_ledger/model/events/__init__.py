@@ -14,6 +14,27 @@ from koperasi_ledger.model.events.base import Event, MoneyEvent
 from koperasi_ledger.model.fields import RECORDED
 
 if TYPE_CHECKING:
+    from koperasi_ledger.model.events.agency import (
+        AgencyAccountOpened,
+        AgencyEvent,
+        AgencyFeeReceived,
+        AgencyFloatReconciled,
+        AgencyFloatToppedUp,
+        AgencyFloatWithdrawn,
+        AgencyRecorded,
+    )
+    from koperasi_ledger.model.events.aid import (
+        AidBeneficiariesListed,
+        AidEvent,
+        AidHandedOut,
+        AidLost,
+        AidMoneyReceived,
+        AidProgrammeClosed,
+        AidProgrammeOpened,
+        AidReceived,
+        AidReturned,
+        AidTransferred,
+    )
     from koperasi_ledger.model.events.bank import (
         BankEvent,
         BankLineAttached,
@@ -187,7 +208,16 @@ if TYPE_CHECKING:
         ReceivablesTakenOver,
         StoreOpeningEvent,
     )
-    from koperasi_ledger.model.events.taxes import InterestTaxRemitted, TaxEvent
+    from koperasi_ledger.model.events.taxes import (
+        FinalTaxAccrued,
+        InputTaxClaimed,
+        InterestTaxRemitted,
+        TaxEvent,
+        TaxInvoiceIssued,
+        TaxPaid,
+        VatRefunded,
+        VatSettled,
+    )
     from koperasi_ledger.model.events.years import YearClosed, YearEvent, YearOpened
 
     AnyEvent: TypeAlias = (
@@ -209,6 +239,8 @@ if TYPE_CHECKING:
         | StockEvent
         | PurchasesEvent
         | SalesEvent
+        | AgencyEvent
+        | AidEvent
         | ConsignmentEvent
         | YearEvent
         | OrdersEvent
@@ -253,7 +285,15 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "DepositPledged",
         "DepositUnpledged",
     ),
-    "taxes": ("InterestTaxRemitted",),
+    "taxes": (
+        "InterestTaxRemitted",
+        "TaxInvoiceIssued",
+        "InputTaxClaimed",
+        "VatSettled",
+        "FinalTaxAccrued",
+        "TaxPaid",
+        "VatRefunded",
+    ),
     "cash": (
         "CashAccountOpened",
         "ReceiptRecorded",
@@ -378,6 +418,25 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "ConsignmentFetched",
         "ConsignmentSold",
     ),
+    "agency": (
+        "AgencyAccountOpened",
+        "AgencyFloatToppedUp",
+        "AgencyFloatWithdrawn",
+        "AgencyRecorded",
+        "AgencyFeeReceived",
+        "AgencyFloatReconciled",
+    ),
+    "aid": (
+        "AidProgrammeOpened",
+        "AidBeneficiariesListed",
+        "AidReceived",
+        "AidMoneyReceived",
+        "AidHandedOut",
+        "AidLost",
+        "AidReturned",
+        "AidTransferred",
+        "AidProgrammeClosed",
+    ),
 }
 """The event classes by subject: the module of this package that holds them."""
 
@@ -439,6 +498,21 @@ def from_canonical(body: bytes | str) -> AnyEvent:
 __all__ = [
     "EVENTS",
     "SUBJECTS",
+    "AgencyAccountOpened",
+    "AgencyFeeReceived",
+    "AgencyFloatReconciled",
+    "AgencyFloatToppedUp",
+    "AgencyFloatWithdrawn",
+    "AgencyRecorded",
+    "AidBeneficiariesListed",
+    "AidHandedOut",
+    "AidLost",
+    "AidMoneyReceived",
+    "AidProgrammeClosed",
+    "AidProgrammeOpened",
+    "AidReceived",
+    "AidReturned",
+    "AidTransferred",
     "AnyEvent",
     "BankLineAttached",
     "BankPaymentUnidentified",
@@ -481,6 +555,7 @@ __all__ = [
     "DepositUnpledged",
     "Event",
     "EventReversed",
+    "FinalTaxAccrued",
     "GoodsConverted",
     "GoodsOrderEnded",
     "GoodsOrdered",
@@ -489,6 +564,7 @@ __all__ = [
     "IjarahEnded",
     "IjarahMonthRecorded",
     "IjarahRentReceived",
+    "InputTaxClaimed",
     "InterestTaxRemitted",
     "ItemChanged",
     "ItemRegistered",
@@ -560,8 +636,12 @@ __all__ = [
     "SupplierAdvancePaid",
     "SupplierRegistered",
     "SwpReturned",
+    "TaxInvoiceIssued",
+    "TaxPaid",
     "TillDayClosed",
     "UniqueCodesIssued",
+    "VatRefunded",
+    "VatSettled",
     "VirtualAccountAssigned",
     "YearClosed",
     "YearOpened",

@@ -16,7 +16,13 @@ from koperasi_ledger.model.fields import (
     MemberNumber,
     Text,
 )
-from koperasi_ledger.model.quantities import Quantity, QuantityOrZero, ReceiptNumber, Sku
+from koperasi_ledger.model.quantities import (
+    Quantity,
+    QuantityOrZero,
+    ReceiptNumber,
+    Sku,
+    TaxInvoiceNumber,
+)
 
 
 class BoughtLine(GoodsLine):
@@ -31,7 +37,9 @@ class GoodsReceived(Event):
     `discount` lowers and `freight` raises the cost of every line, by value. Freight is on the
     invoice, or paid to somebody else from `freight_via`. `advance` of what was paid down is used;
     the rest is paid at once from `paid_via`, or owed until `due`. `order` is the purchase order
-    that the goods came against.
+    that the goods came against. `ppn` comes on top of the lines; a PKP credits it, for its taxable
+    goods and unless `ppn_creditable` is false, for anybody else it is part of the cost.
+    `tax_invoice` is the number of the supplier's faktur pajak.
     """
 
     title: ClassVar[str] = "Penerimaan barang"
@@ -47,6 +55,9 @@ class GoodsReceived(Event):
     paid_via: Key | None = None
     due: EventDate | None = None
     order: ReceiptNumber | None = None
+    ppn: Amount | None = None
+    ppn_creditable: bool | None = None
+    tax_invoice: TaxInvoiceNumber | None = None
 
     @model_validator(mode="after")
     def _adds_up(self) -> "GoodsReceived":
@@ -59,13 +70,16 @@ class GoodsReceived(Event):
             raise ValueError("advance tidak boleh melebihi jumlah fakturnya")
         if self.freight_via is not None and not self.freight:
             raise ValueError("freight_via hanya boleh bersama freight")
+        if self.ppn is None and (self.ppn_creditable is not None or self.tax_invoice is not None):
+            raise ValueError("ppn_creditable dan tax_invoice hanya boleh bersama ppn")
         return self
 
     @property
     def owed(self) -> Decimal:
         """What the invoice comes to, in rupiah."""
         goods = sum((line.amount for line in self.lines), Decimal(0))
-        return goods - self.discount + (self.freight if self.freight_via is None else Decimal(0))
+        freight = self.freight if self.freight_via is None else Decimal(0)
+        return goods - self.discount + freight + (self.ppn or Decimal(0))
 
 
 class ReturnedLine(Part):
@@ -80,7 +94,9 @@ class ReturnedLine(Part):
 class PurchaseReturned(Event):
     """Goods of an invoice go back; its debt falls by what the supplier credits.
 
-    What was paid already comes back in cash or at the bank `via`.
+    What was paid already comes back in cash or at the bank `via`. PPN that was credited goes back
+    on top of what the lines say, by each line's share; `ppn` where the supplier's note says
+    otherwise.
     """
 
     title: ClassVar[str] = "Retur pembelian"
@@ -91,6 +107,7 @@ class PurchaseReturned(Event):
     location: Key
     lines: Annotated[tuple[ReturnedLine, ...], Field(min_length=1, max_length=1_000)]
     via: Key | None = None
+    ppn: AmountOrZero | None = None
 
 
 class PayablePaid(MoneyEvent):

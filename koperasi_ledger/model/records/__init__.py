@@ -13,6 +13,8 @@ from koperasi_ledger.model.fields import RECORDED
 from koperasi_ledger.model.records.base import Record
 
 if TYPE_CHECKING:
+    from koperasi_ledger.model.records.agency import AgencyAccount, AgencyPatronage
+    from koperasi_ledger.model.records.aid import AidBeneficiary, AidProgramme, AidStock
     from koperasi_ledger.model.records.bank import (
         Attachment,
         BankChain,
@@ -101,7 +103,13 @@ if TYPE_CHECKING:
     from koperasi_ledger.model.records.stock import (
         Stock,
     )
-    from koperasi_ledger.model.records.taxes import InterestMonth
+    from koperasi_ledger.model.records.taxes import (
+        InterestMonth,
+        TaxDue,
+        TaxInvoice,
+        VatCarried,
+        VatMonth,
+    )
     from koperasi_ledger.model.records.years import ClosedYear, ShuShare
 
 SUBJECTS: Mapping[str, Mapping[str, str]] = {
@@ -128,6 +136,10 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
     },
     "taxes": {
         "pph-jasa": "InterestMonth",
+        "ppn-masa": "VatMonth",
+        "ppn-lebih": "VatCarried",
+        "pajak-terutang": "TaxDue",
+        "faktur-pajak": "TaxInvoice",
     },
     "cash": {
         "kas-bank": "CashAccount",
@@ -194,6 +206,15 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "penitip": "Consignor",
         "syarat-titipan": "ConsignmentTerms",
     },
+    "agency": {
+        "saldo-agen": "AgencyAccount",
+        "jasa-agen": "AgencyPatronage",
+    },
+    "aid": {
+        "program-bantuan": "AidProgramme",
+        "stok-bantuan": "AidStock",
+        "penerima-bantuan": "AidBeneficiary",
+    },
 }
 """The stored kinds and their classes by subject: the module of this package that holds them."""
 
@@ -258,6 +279,11 @@ def stored_record(kind: str, body: str) -> Record:
 __all__ = [
     "RECORDS",
     "SUBJECTS",
+    "AgencyAccount",
+    "AgencyPatronage",
+    "AidBeneficiary",
+    "AidProgramme",
+    "AidStock",
     "Attachment",
     "BankChain",
     "BankDay",
@@ -320,7 +346,11 @@ __all__ = [
     "SupplierAdvance",
     "SupplierBill",
     "Suspense",
+    "TaxDue",
+    "TaxInvoice",
     "TillDay",
+    "VatCarried",
+    "VatMonth",
     "VirtualAccount",
     "stored_record",
 ]

@@ -19,7 +19,8 @@ class SupplierBill(Record):
     """An invoice: what it came to, and what of it is still owed; key `supplier:invoice`.
 
     `credited` is what the supplier credited for goods sent back. A reversed invoice is void: its
-    number may come again.
+    number may come again. `taxes` is the PPN of each line that is credited, in rupiah and part of
+    `amount`, `tax_back` what of it went back; `tax_invoice` the number of its faktur pajak.
     """
 
     kind: ClassVar[str] = "faktur"
@@ -33,6 +34,9 @@ class SupplierBill(Record):
     credited: Money = Decimal(0)
     lines: tuple[BillLine, ...] = ()
     void: bool = False
+    taxes: tuple[Money, ...] = ()
+    tax_back: Money = Decimal(0)
+    tax_invoice: str | None = None
 
     @property
     def key(self) -> str:

@@ -14,7 +14,7 @@ class ReceiptLine(NamedTuple):
     """A line of a receipt: millionths of the base unit, what it brought and what it cost.
 
     `returned` of it came back; the money and the cost follow from it (see `rules/store`). `layers`
-    are what left of a FIFO item.
+    are what left of a FIFO item. Of goods on consignment the `cost` is what is the consignor's.
     """
 
     item: str
@@ -29,7 +29,10 @@ class Receipt(Record):
     """A receipt, for what may come back of it; key `till:number`.
 
     `credit` is what of it is owed by `debtor`, a key of `Debtor`. `waiting` receipts are posted by
-    the recap of their till's day. A reversed receipt is void: its number may come again.
+    the recap of their till's day. A reversed receipt is void: its number may come again. `taxes` is
+    the PPN within each line's amount, in rupiah; empty where there is none. `with_tax` is whether
+    it counts as the member's patronage; `tax_invoice` the number of the faktur pajak.
+    `commission_only`: of goods on consignment only the commission counts as the member's dealings.
     """
 
     kind: ClassVar[str] = "struk"
@@ -44,6 +47,10 @@ class Receipt(Record):
     quotas: tuple[str, ...] = ()
     waiting: bool = False
     void: bool = False
+    taxes: tuple[Money, ...] = ()
+    with_tax: bool = False
+    tax_invoice: str | None = None
+    commission_only: bool = False
 
     @property
     def key(self) -> str:
@@ -76,7 +83,10 @@ class TillDay(Record):
     """The receipts of a till's day that wait for their recap; key `till:YYYY-MM-DD`.
 
     `sales` are rupiah by `tier:anggota` or `tier:umum`, `costs` by `item:anggota` or `item:umum`,
-    `payments` by cash account, or `qris`. `closed` is the event that posted them.
+    `payments` by cash account, or `qris`. `closed` is the event that posted them. `tax` is the PPN
+    of the receipts, which `sales` leave out.
+    Of goods on consignment `parts` are the consignors' and `commissions` ours, by
+    `consignor:anggota` or `consignor:umum`.
     """
 
     kind: ClassVar[str] = "hari-kasir"
@@ -87,6 +97,9 @@ class TillDay(Record):
     costs: dict[str, Money] = Field(default_factory=dict)
     payments: dict[str, Money] = Field(default_factory=dict)
     closed: str | None = None
+    parts: dict[str, Money] = Field(default_factory=dict)
+    commissions: dict[str, Money] = Field(default_factory=dict)
+    tax: Money = Decimal(0)
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ allow another price, and by how much, is the cooperative's policy.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from koperasi_ledger.model.events.sales import SoldLine
 from koperasi_ledger.model.money import from_sen, to_sen
@@ -85,18 +86,22 @@ def check_ceilings(
     *,
     day: date,
     ceilings: Sequence[CeilingList],
+    tax: Fraction = Fraction(0),
 ) -> None:
     """Refuses a price above a ceiling in force; `quantity` is the line's, in the base unit.
+
+    `tax` is what comes on top of the price, as a part of it: a ceiling is what a buyer pays.
 
     Raises:
         AboveCeiling: so it is.
     """
     paid = to_sen(line.price) * to_micro(line.quantity) - to_sen(line.discount) * MICRO
+    paid, parts = paid * (tax.numerator + tax.denominator), tax.denominator
     for each in ceilings:
         in_force = {row.unit: row.price for row in each.rows if row.since <= day}
         for unit, price in in_force.items():
             if price is None:
                 continue
             worth, per = measure_of(item, unit)
-            if paid * worth > to_sen(price) * quantity * per * MICRO:
+            if paid * worth > to_sen(price) * quantity * per * MICRO * parts:
                 raise AboveCeiling(place, item.item, line.amount, unit, price)
