@@ -46,6 +46,9 @@ def reverse(event: EventReversed, books: Books, history: History) -> Change:
         raise ReversedTwice(event.target, done.by)
     original = past.event
     reversal.check_reversible(event, original)
+    refuse = getattr(subject_of(type(original)), "check_reversal", None)
+    if refuse is not None:
+        refuse(event, past, books)
     books.find(Reversal, event.ref)
     mark = Reversal(ref=event.target, by=event.ref)
     undone: tuple[Record, ...] = ()

@@ -22,6 +22,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "borrowings": ("borrowings", "BorrowingPolicy"),
     "sharia": ("sharia", "ShariaPolicy"),
     "store": ("store", "StorePolicy"),
+    "agency": ("agency", "AgencyPolicy"),
+    "aid": ("aid", "AidPolicy"),
     "bank": ("bank", "BankPolicy"),
     "print": ("cooperative", "PrintPolicy"),
 }

@@ -2,6 +2,8 @@
 
 from pydantic import Field, model_validator
 
+from koperasi_ledger.model.policy.agency import AgencyPolicy
+from koperasi_ledger.model.policy.aid import AidPolicy
 from koperasi_ledger.model.policy.bank import BankPolicy
 from koperasi_ledger.model.policy.base import Section
 from koperasi_ledger.model.policy.borrowings import BorrowingPolicy
@@ -26,6 +28,8 @@ class Policy(Section):
     deposits: DepositPolicy | None = Field(default=None, alias="berjangka")
     taxes: TaxPolicy | None = Field(default=None, alias="pajak")
     store: StorePolicy | None = Field(default=None, alias="toko")
+    agency: AgencyPolicy | None = Field(default=None, alias="keagenan")
+    aid: AidPolicy | None = Field(default=None, alias="bantuan")
     bank: BankPolicy | None = Field(default=None, alias="bank")
     print: PrintPolicy | None = Field(default=None, alias="cetak")
 
