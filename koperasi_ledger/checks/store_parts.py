@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from koperasi_ledger.model.accounts import (
+    CONSIGNORS,
     CUSTOMER_DEBTS,
     MEMBER_DEBTS,
     STOCK,
@@ -12,6 +13,7 @@ from koperasi_ledger.model.accounts import (
     SUPPLIER_BILLS,
 )
 from koperasi_ledger.model.records import (
+    Consignor,
     Debtor,
     Record,
     Stock,
@@ -21,7 +23,14 @@ from koperasi_ledger.model.records import (
 )
 from koperasi_ledger.rules.store.tills import waiting_costs
 
-STORE_ACCOUNTS = (STOCK, SUPPLIER_BILLS, SUPPLIER_ADVANCES, MEMBER_DEBTS, CUSTOMER_DEBTS)
+STORE_ACCOUNTS = (
+    STOCK,
+    SUPPLIER_BILLS,
+    SUPPLIER_ADVANCES,
+    MEMBER_DEBTS,
+    CUSTOMER_DEBTS,
+    CONSIGNORS,
+)
 """The accounts that are the sum of the store's records."""
 
 Part: TypeAlias = tuple[str, tuple[str | None, str | None], Decimal]
@@ -31,7 +40,8 @@ Part: TypeAlias = tuple[str, tuple[str | None, str | None], Decimal]
 def store_parts(record: Record) -> Iterator[Part]:
     """What a record of the store holds of each control account.
 
-    Goods of receipts that wait for their recap have left the stock but not yet its account.
+    Goods of receipts that wait for their recap have left the stock but not yet its account; what
+    consignors get of them is owed but not yet in its account.
     """
     match record:
         case Stock():
@@ -39,6 +49,10 @@ def store_parts(record: Record) -> Iterator[Part]:
         case TillDay() if record.closed is None:
             for item, cost in waiting_costs(record).items():
                 yield STOCK, (None, item), cost
+            for key, part in record.parts.items():
+                yield CONSIGNORS, (None, key.rpartition(":")[0]), part
+        case Consignor():
+            yield CONSIGNORS, (None, record.consignor), -record.owed
         case SupplierBill():
             yield SUPPLIER_BILLS, (None, record.key), -record.remaining
         case SupplierAdvance():

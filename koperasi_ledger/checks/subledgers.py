@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from koperasi_ledger.checks.agency_parts import AGENCY_ACCOUNTS, AID_ACCOUNTS, agency_parts
 from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS, borrowing_parts
 from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS, borrower_parts, loan_parts
 from koperasi_ledger.checks.result import Check
@@ -23,8 +24,11 @@ from koperasi_ledger.model.accounts import (
 )
 from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import (
+    AgencyAccount,
+    AidStock,
     Borrower,
     Borrowing,
+    Consignor,
     Debtor,
     Deposit,
     InterestMonth,
@@ -54,6 +58,8 @@ CONTROLLED = (
     *BORROWING_ACCOUNTS,
     *SHARIA_ACCOUNTS,
     *STORE_ACCOUNTS,
+    *AGENCY_ACCOUNTS,
+    *AID_ACCOUNTS,
 )
 """The accounts that are the sum of a sub-ledger."""
 
@@ -99,8 +105,11 @@ def held_by_records(  # noqa: C901, PLR0912 - one answer for each kind
             case Borrower():
                 for account, amount in borrower_parts(record):
                     yield Held(account, (record.member, None), amount)
-            case Stock() | TillDay() | SupplierBill() | SupplierAdvance() | Debtor():
+            case Stock() | TillDay() | SupplierBill() | SupplierAdvance() | Debtor() | Consignor():
                 for account, sub, amount in store_parts(record):
+                    yield Held(account, sub, amount)
+            case AgencyAccount() | AidStock():
+                for account, sub, amount in agency_parts(record):
                     yield Held(account, sub, amount)
             case _:
                 for account, sub, amount in sharia_parts(record):

@@ -5,7 +5,14 @@ from typing import assert_never
 
 from koperasi_ledger.books import Books, RecordId
 from koperasi_ledger.engine.fetching import side_of
-from koperasi_ledger.engine.goods import consignor_of, customer_of, item_of, supplier_of
+from koperasi_ledger.engine.goods import (
+    consignor_of,
+    consignors_of,
+    customer_of,
+    item_of,
+    supplier_of,
+    terms_of,
+)
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.sales import debtor_of
 from koperasi_ledger.engine.stock import resting_on, shelf_of, stock_back
@@ -25,7 +32,7 @@ from koperasi_ledger.model.events.consignment import (
 )
 from koperasi_ledger.model.events.stock import GoodsLine
 from koperasi_ledger.model.records import Record, SavingsAccount
-from koperasi_ledger.model.records.consignment import ConsignmentTerms, Consignor
+from koperasi_ledger.model.records.consignment import Consignor
 from koperasi_ledger.model.records.sales import Debtor
 from koperasi_ledger.model.records.stock import Stock
 from koperasi_ledger.rules.change import Change
@@ -54,7 +61,7 @@ def change(event: ConsignmentEvent, books: Books, history: History) -> Change:  
         case ConsignmentCounted():
             shelf = _shelf(event, books)
             keys = [line.item for line in event.lines]
-            owners = consignors_of(keys, shelf, books)
+            owners = consignors_of((shelf.item(key) for key in keys), books)
             return consigning.count(event, shelf, terms_of(keys, books), owners)
         case ConsignmentSettled():
             return _settle(event, books)
@@ -83,18 +90,6 @@ def _shelf(
 ) -> Shelf:
     items = (line.item for line in event.lines)
     return shelf_of(items, event.date, event.ref, books, others=True)
-
-
-def terms_of(items: Iterable[str], books: Books) -> dict[str, ConsignmentTerms]:
-    """The terms of those items that have any."""
-    found = {item: books.find(ConsignmentTerms, item) for item in items}
-    return {item: terms for item, terms in found.items() if terms is not None}
-
-
-def consignors_of(items: Iterable[str], shelf: Shelf, books: Books) -> dict[str, Consignor]:
-    """Whose the items on the shelf are, where they are somebody else's."""
-    owners = {shelf.item(item).consignor for item in items}
-    return {key: consignor_of(key, books) for key in sorted(x for x in owners if x is not None)}
 
 
 def _settle(event: ConsignmentSettled, books: Books) -> Change:

@@ -16,7 +16,7 @@ from koperasi_ledger.model.events.goods import (
     QuotaSet,
     SupplierRegistered,
 )
-from koperasi_ledger.model.records.consignment import Consignor
+from koperasi_ledger.model.records.consignment import ConsignmentTerms, Consignor
 from koperasi_ledger.model.records.goods import (
     BarcodeHolder,
     CeilingList,
@@ -131,6 +131,18 @@ def consignor_of(key: str, books: Books) -> Consignor:
         near = get_close_matches(key, [each.key for each in books.all(Consignor)], n=2)
         raise ConsignorUnknown(key, near)
     return found
+
+
+def consignors_of(items: Iterable[Item], books: Books) -> dict[str, Consignor]:
+    """Whose the items are, where they are somebody else's."""
+    owners = {item.consignor for item in items}
+    return {key: consignor_of(key, books) for key in sorted(x for x in owners if x is not None)}
+
+
+def terms_of(items: Iterable[str], books: Books) -> dict[str, ConsignmentTerms]:
+    """The terms of consignment of those items that have any."""
+    found = {item: books.find(ConsignmentTerms, item) for item in items}
+    return {item: terms for item, terms in found.items() if terms is not None}
 
 
 def customer_of(key: str, books: Books) -> Customer:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import side_of
-from koperasi_ledger.engine.goods import customer_of
+from koperasi_ledger.engine.goods import consignors_of, customer_of, terms_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.purchases import cash_of, patronage_of
 from koperasi_ledger.engine.stock import shelf_of
@@ -22,6 +22,7 @@ from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.money_side import MoneySide
 from koperasi_ledger.rules.savings_moves import months_kept
 from koperasi_ledger.rules.store import debts, returning, selling, tills
+from koperasi_ledger.rules.store.consigning import Others
 from koperasi_ledger.rules.store.shelf import Shelf
 from koperasi_ledger.rules.store.terms import store_on
 
@@ -37,7 +38,7 @@ def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa
     match event:
         case SaleRecorded():
             items = (line.item for line in event.lines)
-            shelf = shelf_of(items, event.date, event.ref, books)
+            shelf = shelf_of(items, event.date, event.ref, books, others=True)
             return selling.sell(event, shelf, _counter(event, shelf, books))
         case SaleReturned():
             return _take_back(event, books)
@@ -124,7 +125,15 @@ def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> selling.Counter
         patronage=patronage_of(event.date.year, event.member, books)
         if event.member is not None
         else None,
+        others=_others(event, shelf, books),
     )
+
+
+def _others(event: SaleRecorded, shelf: Shelf, books: Books) -> Others:
+    """The terms of the goods on consignment among those sold, and whose they are."""
+    items = [shelf.item(key) for key in {line.item: None for line in event.lines}]
+    theirs = [item for item in items if item.consignor is not None]
+    return Others(terms_of((item.item for item in theirs), books), consignors_of(theirs, books))
 
 
 def _named(event: SaleRecorded) -> bool:
@@ -145,7 +154,7 @@ def _debtors(event: SaleRecorded, buyer: str | None, books: Books) -> list[str]:
 def _take_back(event: SaleReturned, books: Books) -> Change:
     receipt = books.find(Receipt, f"{event.till}:{event.number}")
     items = tuple(line.item for line in receipt.lines) if receipt is not None else ()
-    shelf = shelf_of(items, event.date, event.ref, books)
+    shelf = shelf_of(items, event.date, event.ref, books, others=True)
     debtor = patronage = None
     quotas: dict[str, Quota] = {}
     if receipt is not None:
@@ -163,6 +172,7 @@ def _take_back(event: SaleReturned, books: Books) -> Change:
         debtor=debtor,
         quotas=quotas,
         patronage=patronage,
+        consignors=consignors_of((shelf.item(item) for item in items), books),
     )
 
 

@@ -1,14 +1,21 @@
 """How events on selling are undone: goods come back at the cost they left with."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import assert_never
 
 from koperasi_ledger.books import Books, RecordId
-from koperasi_ledger.engine.goods import item_of
+from koperasi_ledger.engine.goods import consignor_of, item_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.purchases import patronage_of
 from koperasi_ledger.engine.stock import resting_on, stock_of
-from koperasi_ledger.model.accounts import COST_MEMBERS, COST_OTHERS, CUSTOMER_DEBTS, MEMBER_DEBTS
+from koperasi_ledger.model.accounts import (
+    CONSIGNORS,
+    COST_MEMBERS,
+    COST_OTHERS,
+    CUSTOMER_DEBTS,
+    MEMBER_DEBTS,
+)
 from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.events.sales import (
     ReceivablePaid,
@@ -19,12 +26,13 @@ from koperasi_ledger.model.events.sales import (
 )
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records import Record, SavingsAccount
+from koperasi_ledger.model.records.consignment import Consignor
 from koperasi_ledger.model.records.goods import Quota
 from koperasi_ledger.model.records.sales import Debtor, OpenTillDays, Receipt, TillDay
 from koperasi_ledger.model.records.stock import Layer, Stock
 from koperasi_ledger.rules.reversal import undo_payout
 from koperasi_ledger.rules.savings_moves import taken_back
-from koperasi_ledger.rules.store import debts, undoing
+from koperasi_ledger.rules.store import consigning, debts, undoing
 from koperasi_ledger.rules.store.costing import joined
 from koperasi_ledger.rules.store.returning import brought_back
 from koperasi_ledger.rules.store.selling import side_of_buyer
@@ -93,7 +101,10 @@ def _undo_sale(event: SaleRecorded, past: Past, books: Books) -> tuple[Record, .
     for line in receipt.lines:
         gone[line.item] = joined(gone.get(line.item, ()), line.layers)
         undoing.add(found, line.item, event.location, line.quantity)
-        values[line.item] = values.get(line.item, 0) - to_sen(line.cost)
+        values.setdefault(line.item, 0)
+        if item_of(line.item, books).consignor is None:
+            values[line.item] -= to_sen(line.cost)
+    shares = _shares(((x.item, x.amount, x.cost) for x in receipt.lines), books)
     stocks = _stocks(past, found, values, books, gone)
     owing = _without_debts(event, books)
     saved = _saved_again(event, books)
@@ -102,16 +113,35 @@ def _undo_sale(event: SaleRecorded, past: Past, books: Books) -> tuple[Record, .
         return None
     undone: list[Record] = [receipt.updated(void=True), *stocks, *owing, *saved, *waited]
     undone += _quotas(receipt, _sold(receipt), books)
+    undone += _owing(shares, books, -1)
     if event.member is not None:
         patronage = patronage_of(event.date.year, event.member, books)
+        left_out = consigning.parts(shares) if receipt.commission_only else _ZERO
         undone.append(
             patronage.updated(
-                sales=patronage.sales - sum((x.amount for x in receipt.lines), _ZERO),
-                cost=patronage.cost - sum((x.cost for x in receipt.lines), _ZERO),
+                sales=patronage.sales - sum((x.amount for x in receipt.lines), _ZERO) + left_out,
+                cost=patronage.cost - sum((x.cost for x in receipt.lines), _ZERO) + left_out,
                 receipts=patronage.receipts - 1,
             )
         )
     return tuple(undone)
+
+
+def _shares(
+    lines: Iterable[tuple[str, Decimal, Decimal]], books: Books
+) -> dict[str, consigning.Share]:
+    """What of these lines (item, rupiah, the consignor's part) was sold for others."""
+    found: dict[str, consigning.Share] = {}
+    for key, amount, part in lines:
+        owner = item_of(key, books).consignor
+        if owner is not None:
+            found[owner] = found.get(owner, consigning.Share()).plus(amount, part)
+    return found
+
+
+def _owing(shares: dict[str, consigning.Share], books: Books, sign: int) -> list[Consignor]:
+    owners = {key: consignor_of(key, books) for key in shares}
+    return consigning.owing(shares, owners, sign)
 
 
 def _sold(receipt: Receipt) -> dict[str, int]:
@@ -174,12 +204,16 @@ def _without_waiting(
         return None
     side = side_of_buyer(event.member)
     sales, costs, payments = dict(day.sales), dict(day.costs), dict(day.payments)
+    shares = _shares(((x.item, x.amount, x.cost) for x in receipt.lines), books)
     for line in receipt.lines:
+        if item_of(line.item, books).consignor is not None:
+            continue
         _less(sales, f"{event.tier}:{side}", line.amount)
         _less(costs, f"{line.item}:{side}", line.cost)
     for payment in event.payments:
         _less(payments, payment.via or "qris", payment.amount)
     left = day.updated(receipts=day.receipts - 1, sales=sales, costs=costs, payments=payments)
+    left = consigning.waiting(left, shares, side, -1)
     if left.receipts:
         return (left,)
     opened = books.find(OpenTillDays) or OpenTillDays()
@@ -202,6 +236,7 @@ def _undo_return(event: SaleReturned, past: Past, books: Books) -> tuple[Record,
     lines, amount, cost = list(receipt.lines), 0, 0
     found: undoing.Movements = {}
     given: dict[str, int] = {}
+    theirs: list[tuple[str, Decimal, Decimal]] = []
     for each in event.lines:
         line = lines[each.line - 1]
         quantity = in_base(item_of(line.item, books), each.quantity, each.unit)
@@ -211,23 +246,30 @@ def _undo_return(event: SaleReturned, past: Past, books: Books) -> tuple[Record,
         # Returns of one line are undone latest first, or the rounding would not come back.
         back, _ = brought_back(less, quantity)
         amount, cost = amount + back.amount, cost + back.cost
+        theirs.append((back.item, from_sen(back.amount), from_sen(back.cost)))
         lines[each.line - 1] = less
     refunded = sum((each.amount for each in event.refunds), _ZERO)
     stocks = _stocks(past, found, None, books)
     legs = past.entry.postings if isinstance(past.entry, Entry) else ()
+    shares = _shares(theirs, books)
+    owed = consigning.parts(shares)
     posted = -sum((x.amount for x in legs if x.account in {COST_MEMBERS, COST_OTHERS}), _ZERO)
+    posted += sum((x.amount for x in legs if x.account == CONSIGNORS), _ZERO)
     if stocks is None or from_sen(amount) != refunded or from_sen(cost) != posted:
         return None
     undone: list[Record] = [
         receipt.updated(lines=tuple(lines)),
         *stocks,
         *_quotas(receipt, given, books),
+        *_owing(shares, books, 1),
     ]
     if receipt.member is not None:
         patronage = patronage_of(receipt.date.year, receipt.member, books)
+        left_out = owed if receipt.commission_only else _ZERO
         undone.append(
             patronage.updated(
-                sales=patronage.sales + refunded, cost=patronage.cost + from_sen(cost)
+                sales=patronage.sales + refunded - left_out,
+                cost=patronage.cost + from_sen(cost) - left_out,
             )
         )
     off = -sum((x.amount for x in legs if x.account in {MEMBER_DEBTS, CUSTOMER_DEBTS}), _ZERO)

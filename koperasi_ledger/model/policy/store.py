@@ -52,7 +52,8 @@ class StorePolicy(Section):
     `posting`: an entry for every receipt, or one for each till and day. `override`: by how many
     percent a price that somebody approved may differ from the list. `monthly`: what a buyer may
     take of an item in a month. `over_delivery`: by how many percent a supplier may deliver more
-    than was ordered.
+    than was ordered. `consigned`: whether a member who buys goods on consignment is credited with
+    all that was paid, or with the commission only.
     """
 
     unit: Key | None = Field(default=None, alias="unit_usaha")
@@ -67,9 +68,8 @@ class StorePolicy(Section):
     monthly: Annotated[dict[Sku, MonthlyLimit], in_order] | None = Field(
         default=None, alias="batas_bulanan"
     )
-    over_delivery: Percent | None = Field(
-        default=None, alias="lebih_kirim_paling_banyak_persen"
-    )
+    over_delivery: Percent | None = Field(default=None, alias="lebih_kirim_paling_banyak_persen")
+    consigned: Literal["penuh", "komisi"] = Field(default="penuh", alias="belanja_titipan")
 
     @model_validator(mode="after")
     def _whole_rounding(self) -> "StorePolicy":

@@ -13,6 +13,7 @@ than the buyer paid.
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from koperasi_ledger.model.accounts import (
@@ -36,6 +37,7 @@ from koperasi_ledger.model.quantities import MICRO
 from koperasi_ledger.model.records import Member, PolicySection, Record, SavingsAccount
 from koperasi_ledger.model.records.consignment import ConsignmentTerms, Consignor, TermsRow
 from koperasi_ledger.model.records.goods import Item
+from koperasi_ledger.model.records.sales import TillDay
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.consignment import (
     BelowConsignorPrice,
@@ -72,6 +74,13 @@ class Share(NamedTuple):
     def plus(self, amount: Decimal, part: Decimal) -> "Share":
         """With another line."""
         return Share(self.amount + amount, self.part + part)
+
+
+class Others(NamedTuple):
+    """The terms of the goods of others among those that are sold, by item, and whose they are."""
+
+    terms: Mapping[str, ConsignmentTerms] = MappingProxyType({})
+    consignors: Mapping[str, Consignor] = MappingProxyType({})
 
 
 def agree(event: ConsignorAgreed, known: Consignor | None, member: Member | None) -> Change:
@@ -147,6 +156,65 @@ def part_of(
         if not approved:
             raise BelowConsignorPrice(line, item, amount, part)
     return part
+
+
+def sold_share(
+    shares: dict[str, Share],
+    item: Item,
+    sold: tuple[int, Decimal, int],
+    day: date,
+    *,
+    others: Others,
+    approved: bool,
+) -> Decimal:
+    """What of a line is its consignor's, added to `shares`; `sold`: millionths, rupiah, place.
+
+    Raises:
+        TermsMissing: no terms are in force on the day.
+        BelowConsignorPrice: less was paid, and nobody approved it.
+    """
+    quantity, amount, line = sold
+    row = terms_on(item.item, others.terms.get(item.item), day, line)
+    part = part_of(row, quantity, amount, item=item.item, line=line, approved=approved)
+    owner = item.consignor or ""
+    shares[owner] = shares.get(owner, Share()).plus(amount, part)
+    return part
+
+
+def parts(shares: Mapping[str, Share]) -> Decimal:
+    """What of all of it is the consignors', in rupiah."""
+    return sum((share.part for share in shares.values()), _ZERO)
+
+
+def added(
+    sums: Mapping[str, Decimal], more: Mapping[str, Decimal], sign: int = 1
+) -> dict[str, Decimal]:
+    """Sums by key with others added, or taken off; without those that are zero."""
+    found = dict(sums)
+    for key, amount in more.items():
+        found[key] = found.get(key, _ZERO) + sign * amount
+    return {key: amount for key, amount in found.items() if amount}
+
+
+def waiting(day: TillDay, shares: Mapping[str, Share], side: str, sign: int = 1) -> TillDay:
+    """The till's day with what was sold for others added to it, or taken off."""
+    owed = {f"{key}:{side}": share.part for key, share in shares.items()}
+    earned = {f"{key}:{side}": share.commission for key, share in shares.items()}
+    return day.updated(
+        parts=added(day.parts, owed, sign), commissions=added(day.commissions, earned, sign)
+    )
+
+
+def waiting_legs(day: TillDay, unit: str | None) -> list[Posting]:
+    """The legs of the goods of others in the recap of a till's day."""
+    legs = []
+    for key, amount in sorted(day.parts.items()):
+        legs.append(Posting(CONSIGNORS, -amount, unit=unit, sub=key.rpartition(":")[0]))
+    for key, amount in sorted(day.commissions.items()):
+        owner, _, side = key.rpartition(":")
+        account = COMMISSION_MEMBERS if side == "anggota" else COMMISSION_OTHERS
+        legs.append(Posting(account, -amount, unit=unit, sub=owner))
+    return legs
 
 
 def owing(

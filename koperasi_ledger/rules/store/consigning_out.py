@@ -41,7 +41,7 @@ def send(event: ConsignmentSent, shelf: Shelf) -> Change:
     """Goods are left with a customer; their cost stays, so nothing is posted.
 
     Raises:
-        RestrictedGoods: subsidised goods have a ceiling or an allocation list; a (sub-)pangkalan
+        RestrictedGoods: subsidised goods have a ceiling, a list or a limit; a (sub-)pangkalan
             sells to consumers, not to other shops (reference accounting section 4).
         NotInStock: the location has less.
         NotInStorePolicy: there is no such location.
@@ -49,7 +49,7 @@ def send(event: ConsignmentSent, shelf: Shelf) -> Change:
     shelf.terms.location(event.source)
     for line in event.lines:
         item = shelf.item(line.item)
-        if item.capped or item.quotas:
+        if item.capped or item.quotas or item.item in (shelf.terms.policy.monthly or {}):
             raise RestrictedGoods(item.item)
         quantity = in_base(item, line.quantity, line.unit)
         shelf.move(item, event.source, place_at(event.customer), quantity)

@@ -2,7 +2,7 @@
 
 Of a line of which a part comes back, money and cost follow its share of what has come back by
 then, in whole rupiah; all of it takes all. So returns never give back more than was paid, and a
-full return leaves nothing of the sale. The member's patronage falls in the year of the receipt.
+full return leaves nothing of the sale, nor of its PPN. The member's patronage falls in the year of the receipt.
 Source: practice; PSAK/SAK: a return lowers revenue.
 """
 
@@ -13,11 +13,13 @@ from typing import NamedTuple
 from koperasi_ledger.model.accounts import COST_MEMBERS, COST_OTHERS, SALES_MEMBERS, SALES_OTHERS
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events.sales import SaleReturned
-from koperasi_ledger.model.money import from_sen, to_sen
-from koperasi_ledger.model.records import CashAccount, Record
+from koperasi_ledger.model.money import from_sen
+from koperasi_ledger.model.records import CashAccount, Record, VatMonth
+from koperasi_ledger.model.records.consignment import Consignor
 from koperasi_ledger.model.records.goods import Quota
 from koperasi_ledger.model.records.sales import Debtor, Patronage, Receipt, ReceiptLine
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.dates import month_of
 from koperasi_ledger.rules.errors.store_trade import (
     BeforeItsSale,
     PaymentsDiffer,
@@ -26,14 +28,16 @@ from koperasi_ledger.rules.errors.store_trade import (
     ReturnsTooMuch,
 )
 from koperasi_ledger.rules.money_side import refuse_proven
-from koperasi_ledger.rules.store.costing import part
+from koperasi_ledger.rules.store import consigning
+from koperasi_ledger.rules.store.consigning import Share
 from koperasi_ledger.rules.store.debts import paid_off
 from koperasi_ledger.rules.store.selling import debt_leg
 from koperasi_ledger.rules.store.shelf import Shelf
+from koperasi_ledger.rules.store.taxed import charged, counted, share, tax_back
 from koperasi_ledger.rules.store.terms import in_base
+from koperasi_ledger.rules.vat import output_leg
 
 _ZERO = Decimal(0)
-_RUPIAH = 100
 
 
 class Back(NamedTuple):
@@ -43,12 +47,6 @@ class Back(NamedTuple):
     quantity: int
     amount: int
     cost: int
-
-
-def share(total: Decimal, returned: int, quantity: int) -> int:
-    """What of `total` rupiah belongs to what was returned of a line, in sen; whole rupiah."""
-    sen = to_sen(total)
-    return sen if returned == quantity else min(part(sen, returned, quantity, _RUPIAH), sen)
 
 
 def brought_back(line: ReceiptLine, quantity: int) -> tuple[Back, ReceiptLine]:
@@ -70,6 +68,8 @@ def take_back(
     debtor: Debtor | None,
     quotas: Mapping[str, Quota],
     patronage: Patronage | None,
+    consignors: Mapping[str, Consignor],
+    vat_month: VatMonth | None = None,
 ) -> Change:
     """Goods come back into stock; the sale, its cost, patronage and quota are lowered.
 
@@ -87,36 +87,53 @@ def take_back(
     lines = list(receipt.lines)
     taken: dict[str, Quota] = {}
     back: list[Back] = []
+    shares: dict[str, Share] = {}
+    tax = _ZERO
     for line in event.lines:
         one, lines[line.line - 1] = _one_line(event, line.line, lines, shelf)
-        shelf.receive(shelf.item(one.item), event.location, one.quantity, one.cost, returned=True)
+        item = shelf.item(one.item)
+        if item.consignor is not None:
+            before = shares.get(item.consignor, Share())
+            shares[item.consignor] = before.plus(from_sen(one.amount), from_sen(one.cost))
+        worth = one.cost if item.consignor is None else 0
+        shelf.receive(item, event.location, one.quantity, worth, returned=True)
         back.append(one)
+        tax += tax_back(receipt, line.line - 1, one.quantity)
         for key, quota in quotas.items():
             if quota.item == one.item:
                 held = taken.get(key, quota)
                 taken[key] = held.updated(taken=held.taken - one.quantity)
     amount = from_sen(sum(one.amount for one in back))
     cost = from_sen(sum(one.cost for one in back))
+    theirs, owed = sum((x.amount for x in shares.values()), _ZERO), consigning.parts(shares)
     legs, owing = _refunds(event, amount, receipt, cash=cash, debtor=debtor, shelf=shelf)
     unit, whose = shelf.terms.policy.unit, receipt.member
     revenue, expense = (
         (SALES_MEMBERS, COST_MEMBERS) if whose is not None else (SALES_OTHERS, COST_OTHERS)
     )
     legs = [
-        Posting(revenue, amount, whose, unit, sub=receipt.tier),
+        Posting(revenue, amount - theirs - tax, whose, unit, sub=receipt.tier),
+        output_leg(-tax, month_of(event.date), unit),
         *legs,
         *shelf.legs(),
-        Posting(expense, -cost, whose, unit),
+        Posting(expense, owed - cost, whose, unit),
+        *consigning.share_legs(shares, whose, unit, -1),
     ]
     records: list[Record] = [
         receipt.updated(lines=tuple(lines)),
         *shelf.records(),
         *taken.values(),
         *owing,
+        *consigning.owing(shares, consignors, -1),
+        *charged(vat_month, -tax),
     ]
     if patronage is not None:
+        left_out = owed if receipt.commission_only else _ZERO
         records.append(
-            patronage.updated(sales=patronage.sales - amount, cost=patronage.cost - cost)
+            patronage.updated(
+                sales=patronage.sales - counted(receipt, amount, tax) + left_out,
+                cost=patronage.cost - cost + left_out,
+            )
         )
     if not any(leg.amount for leg in legs):
         return Change(None, tuple(records))

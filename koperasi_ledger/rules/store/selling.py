@@ -10,6 +10,7 @@ by QRIS wait for the recap of their till's day (decision 27): what moves somebod
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from koperasi_ledger.model.accounts import (
@@ -25,7 +26,15 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events.sales import SalePayment, SaleRecorded
 from koperasi_ledger.model.money import from_sen
-from koperasi_ledger.model.records import CashAccount, Member, PolicySection, Record, SavingsAccount
+from koperasi_ledger.model.policy.taxes import Vat
+from koperasi_ledger.model.records import (
+    CashAccount,
+    Member,
+    PolicySection,
+    Record,
+    SavingsAccount,
+    VatMonth,
+)
 from koperasi_ledger.model.records.goods import CeilingList, Customer, PriceList, Quota
 from koperasi_ledger.model.records.sales import (
     Debtor,
@@ -37,6 +46,7 @@ from koperasi_ledger.model.records.sales import (
     TillDay,
 )
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.dates import month_of
 from koperasi_ledger.rules.errors import BalanceTooLow, NoPolicy, NotABank
 from koperasi_ledger.rules.errors.store_trade import (
     AboveCredit,
@@ -52,9 +62,13 @@ from koperasi_ledger.rules.money_side import refuse_proven
 from koperasi_ledger.rules.policies import product_held
 from koperasi_ledger.rules.savings import require_active, require_free
 from koperasi_ledger.rules.savings_moves import months_kept, moved
+from koperasi_ledger.rules.store import consigning
+from koperasi_ledger.rules.store.consigning import Others, Share
 from koperasi_ledger.rules.store.prices import check_ceilings, check_line
 from koperasi_ledger.rules.store.shelf import Shelf
+from koperasi_ledger.rules.store.taxed import added_on, charged, with_taxes
 from koperasi_ledger.rules.store.terms import StoreTerms, in_base
+from koperasi_ledger.rules.vat import output_leg
 
 _ZERO = Decimal(0)
 _AT_ONCE = frozenset({"kredit", "voucher", "simpanan"})
@@ -77,23 +91,48 @@ class Counter(NamedTuple):
     member: Member | None = None
     customer: Customer | None = None
     patronage: Patronage | None = None
+    others: Others = Others()
+    vat: Vat | None = None
+    vat_month: VatMonth | None = None
 
 
 class Sold(NamedTuple):
-    """The lines of a receipt worked off: what was sold, at which cost, from which quotas."""
+    """The lines of a receipt worked off: what was sold, at which cost, from which quotas.
+
+    `shares` are what was sold for consignors, by consignor; `theirs` the items of them. `taxes` is
+    the PPN in each line, empty where there is none.
+    """
 
     lines: tuple[ReceiptLine, ...]
     quotas: dict[str, Quota]
+    shares: Mapping[str, Share] = MappingProxyType({})
+    theirs: frozenset[str] = frozenset()
+    taxes: tuple[Decimal, ...] = ()
 
     @property
     def total(self) -> Decimal:
-        """What the lines come to, in rupiah."""
+        """What the lines come to, PPN included, in rupiah."""
         return sum((line.amount for line in self.lines), _ZERO)
 
     @property
     def cost(self) -> Decimal:
-        """What the goods cost, in rupiah."""
+        """What the goods cost, in rupiah; of goods of others, what is the consignors'."""
         return sum((line.cost for line in self.lines), _ZERO)
+
+    @property
+    def own(self) -> tuple[ReceiptLine, ...]:
+        """The lines of the cooperative's own goods."""
+        return tuple(line for line in self.lines if line.item not in self.theirs)
+
+    @property
+    def revenue(self) -> Decimal:
+        """What the own goods were sold for without PPN, in rupiah."""
+        return sum((line.amount for line in self.own), _ZERO) - self.tax
+
+    @property
+    def tax(self) -> Decimal:
+        """The PPN in it, in rupiah; goods of others bear none here."""
+        return sum(self.taxes, _ZERO)
 
 
 def sell(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Change:
@@ -107,6 +146,7 @@ def sell(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Change:
         PaymentsDiffer: the payments are not what the lines come to.
         AboveCredit, BalanceTooLow, SavingsAreBlocked: a payment is refused.
         TillDayIsClosed: the recap of the till's day is posted.
+        TermsMissing, BelowConsignorPrice: a line of goods on consignment is refused.
     """
     terms = shelf.terms
     terms.location(event.location)
@@ -132,10 +172,16 @@ def sell(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Change:
         lines=sold.lines,
         quotas=tuple(sold.quotas),
         waiting=waiting,
+        commission_only=bool(sold.shares) and terms.policy.consigned == "komisi",
+        taxes=sold.taxes,
+        with_tax=counter.vat is not None and counter.vat.patronage == "dengan-ppn",
     )
     records: list[Record] = [receipt, *shelf.records(), *sold.quotas.values(), *taken.records]
+    records += consigning.owing(sold.shares, counter.others.consignors)
     if counter.patronage is not None:
-        records.append(_more(counter.patronage, sold))
+        left_out = consigning.parts(sold.shares) if receipt.commission_only else _ZERO
+        tax = sold.tax if not receipt.with_tax else _ZERO
+        records.append(_more(counter.patronage, sold, left_out, tax))
     if waiting:
         records += _wait(event, sold, taken, counter)
         return Change(None, tuple(records))
@@ -145,10 +191,13 @@ def sell(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Change:
     )
     legs = [
         *taken.legs,
-        Posting(revenue, -sold.total, whose, unit, sub=event.tier),
-        Posting(expense, sold.cost, whose, unit),
+        Posting(revenue, -sold.revenue, whose, unit, sub=event.tier),
+        output_leg(sold.tax, month_of(event.date), unit),
+        Posting(expense, sum((line.cost for line in sold.own), _ZERO), whose, unit),
         *shelf.legs(),
+        *consigning.share_legs(sold.shares, whose, unit),
     ]
+    records += charged(counter.vat_month, sold.tax)
     entry = balanced(
         event.date,
         event.ref,
@@ -170,6 +219,7 @@ def _check_buyer(event: SaleRecorded, counter: Counter, terms: StoreTerms) -> No
 def _lines(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Sold:
     lines = []
     quotas: dict[str, Quota] = {}
+    shares: dict[str, Share] = {}
     for place, line in enumerate(event.lines, 1):
         item = shelf.item(line.item)
         quantity = in_base(item, line.quantity, line.unit)
@@ -185,7 +235,15 @@ def _lines(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Sold:
         )
         if item.capped:
             ceilings = counter.ceilings.get(item.item, ())
-            check_ceilings(place, line, item, quantity, day=event.date, ceilings=ceilings)
+            check_ceilings(
+                place,
+                line,
+                item,
+                quantity,
+                day=event.date,
+                ceilings=ceilings,
+                tax=added_on(counter.vat, event.tier, item),
+            )
         for span in item.quotas:
             if span.start <= event.date <= span.until:
                 key = f"{span.quota}:{item.item}"
@@ -199,10 +257,22 @@ def _lines(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Sold:
             allotted = in_base(item, limit.quantity, limit.unit)
             quotas[key] = _from_month(event, before, item.item, allotted, quantity)
         gone = shelf.take(item, event.location, quantity)
-        lines.append(
-            ReceiptLine(item.item, quantity, line.amount, from_sen(-gone.change), 0, gone.taken)
-        )
-    return Sold(tuple(lines), {quota.key: quota for quota in quotas.values()})
+        cost = from_sen(-gone.change)
+        if item.consignor is not None:
+            cost = consigning.sold_share(
+                shares,
+                item,
+                (quantity, line.amount, place),
+                event.date,
+                others=counter.others,
+                approved=event.approved_by is not None,
+            )
+        lines.append(ReceiptLine(item.item, quantity, line.amount, cost, 0, gone.taken))
+    theirs = frozenset(x.item for x in lines if shelf.item(x.item).consignor is not None)
+    items = [shelf.item(line.item) for line in lines]
+    priced, taxes = with_taxes(lines, items, event.tier, counter.vat)
+    held = {each.key: each for each in quotas.values()}
+    return Sold(priced, held, shares, theirs, taxes)
 
 
 def month_quota(day: date) -> str:
@@ -234,10 +304,10 @@ def _from_quota(
     return quota.updated(taken=quota.taken + quantity)
 
 
-def _more(patronage: Patronage, sold: Sold) -> Patronage:
+def _more(patronage: Patronage, sold: Sold, left_out: Decimal, tax: Decimal) -> Patronage:
     return patronage.updated(
-        sales=patronage.sales + sold.total,
-        cost=patronage.cost + sold.cost,
+        sales=patronage.sales + sold.total - left_out - tax,
+        cost=patronage.cost + sold.cost - left_out,
         receipts=patronage.receipts + 1,
     )
 
@@ -351,19 +421,22 @@ def _wait(event: SaleRecorded, sold: Sold, taken: _Payments, counter: Counter) -
         raise TillDayIsClosed(event.till, event.date, day.closed)
     side = side_of_buyer(event.member)
     costs = dict(day.costs)
-    for line in sold.lines:
+    for line in sold.own:
         key = f"{line.item}:{side}"
         costs[key] = costs.get(key, _ZERO) + line.cost
     tier = f"{event.tier}:{side}"
+    sales = {tier: day.sales.get(tier, _ZERO) + sold.revenue} if sold.own else {}
     payments = dict(day.payments)
     for key, amount in taken.sums.items():
         payments[key] = payments.get(key, _ZERO) + amount
     after = day.updated(
         receipts=day.receipts + 1,
-        sales=day.sales | {tier: day.sales.get(tier, _ZERO) + sold.total},
+        sales=day.sales | sales,
+        tax=day.tax + sold.tax,
         costs=costs,
         payments=payments,
     )
+    after = consigning.waiting(after, sold.shares, side)
     mark = f"{event.date}:{event.till}"
     open_days = counter.open_days or OpenTillDays()
     if mark in open_days.days:
