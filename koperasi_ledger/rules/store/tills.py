@@ -24,6 +24,7 @@ from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import last_day
 from koperasi_ledger.rules.errors.store_trade import NothingToRecap, TillDayIsClosed, TillDaysOpen
 from koperasi_ledger.rules.money_side import refuse_proven
+from koperasi_ledger.rules.store import consigning
 
 _ZERO = Decimal(0)
 
@@ -61,6 +62,7 @@ def close_day(
         legs.append(Posting(account, cost, unit=unit))
     for item, amount in sorted(waiting_costs(day).items()):
         legs.append(Posting(STOCK, -amount, unit=unit, sub=item))
+    legs += consigning.waiting_legs(day, unit)
     count = f"{day.receipts} struk"
     entry = balanced(event.date, event.ref, f"Rekap kasir {event.till}, {count}", legs)
     mark = f"{event.date}:{event.till}"
