@@ -85,3 +85,53 @@ class BadListRow(Refusal):
 
     def __init__(self, row: int, what: str, remedy: str) -> None:
         super().__init__(what, where=f"baris {row}", remedy=remedy)
+
+
+class BillPaid(Refusal):
+    """All of an invoice was to be paid, and nothing of it is owed any more."""
+
+    def __init__(self, supplier: str, invoice: str) -> None:
+        super().__init__(
+            f"Faktur {invoice} dari {supplier} sudah lunas.",
+            remedy="Periksa nomor fakturnya dengan 'koperasi toko utang'.",
+        )
+
+
+class NothingOwed(Refusal):
+    """All of a debt was to be paid, and there is none."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            f"{who} tidak berutang kepada toko.",
+            remedy="Periksa nomornya dengan 'koperasi toko piutang'.",
+        )
+
+
+class BadQuantity(Refusal):
+    """A quantity on the command line cannot be read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text[:40]!r} bukan banyaknya barang.",
+            remedy="Tulis angka dengan titik desimal, misalnya 520 atau 5.5.",
+        )
+
+
+class InvoiceUnknown(Refusal):
+    """No delivery was recorded under this number."""
+
+    def __init__(self, till: str, number: str) -> None:
+        super().__init__(
+            f"Tidak ada pengiriman bernomor {number} dari kasir {till}.",
+            remedy="Yang dicetak hanya yang dicatat dengan 'koperasi toko kirim'.",
+        )
+
+
+class CountUnknown(Refusal):
+    """No stock count has this ref."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            f"{ref} bukan stok opname.",
+            remedy="Pakai ref yang ditampilkan 'koperasi toko opname'.",
+        )

@@ -179,7 +179,7 @@ def quota_lines(book: Book, found: StoreList) -> list[dict[str, Any]]:
         raise BadListRow(
             row,
             f"Tidak ada anggota atau pelanggan bernomor {shown(number) or '(kosong)'}.",
-            "Periksa nomornya; bukan anggota didaftarkan dengan 'koperasi toko pelanggan tambah'.",
+            "Periksa nomornya; bukan anggota didaftarkan dengan 'koperasi toko pelanggan'.",
         )
 
     return _lines(found, line, ("member", "customer"))

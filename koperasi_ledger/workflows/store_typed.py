@@ -1,5 +1,6 @@
 """What a person types about returns, conversions, produce and orders, as fields of events."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -12,7 +13,12 @@ from koperasi_ledger.rules.errors.store_trade import BillUnknown, ReceiptUnknown
 from koperasi_ledger.rules.store.returning import brought_back
 from koperasi_ledger.rules.store.terms import in_base
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.store_errors import BadGoods, NotOnPaper, PaysMoreThanWorth
+from koperasi_ledger.workflows.store_errors import (
+    BadGoods,
+    BadQuantity,
+    NotOnPaper,
+    PaysMoreThanWorth,
+)
 from koperasi_ledger.workflows.store_hand import read_goods
 
 _ZERO = Decimal(0)
@@ -161,6 +167,19 @@ def read_ordered(text: str) -> dict[str, str]:
     if "amount" in line:
         line["price"] = line.pop("amount")
     return line
+
+
+def measured(text: str, label: str) -> Decimal:
+    """A typed weight.
+
+    Raises:
+        BadQuantity: it is none.
+    """
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text.strip()):
+        refusal = BadQuantity(text)
+        refusal.where = label
+        raise refusal
+    return Decimal(text.strip())
 
 
 class Produce(NamedTuple):
