@@ -1,4 +1,4 @@
-"""Balances with principals: opened, paid in, taken out, their fees, compared with the app."""
+"""Balances with principals: opened, paid in, taken out, their fees, compared with the app.
 
 Source: practice of branchless banking, post and bill payment agents (reference accounting section
 4: true agency earns a net fee); IFRS 15 B34-B38 and SAK EP "Pendapatan": an agent's revenue is its
