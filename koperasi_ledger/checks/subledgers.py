@@ -17,6 +17,7 @@ from koperasi_ledger.model.accounts import (
     INTEREST_TAX,
     LEAVERS,
     POKOK,
+    SHU_MEMBERS,
     SUSPENSE_IN,
     SUSPENSE_OUT,
     VOLUNTARY,
@@ -36,6 +37,7 @@ from koperasi_ledger.model.records import (
     Member,
     Record,
     SavingsAccount,
+    ShuShare,
     Stock,
     SupplierAdvance,
     SupplierBill,
@@ -54,6 +56,7 @@ CONTROLLED = (
     ACCRUED_DEPOSIT_INTEREST,
     SUSPENSE_IN,
     SUSPENSE_OUT,
+    SHU_MEMBERS,
     *LOAN_ACCOUNTS,
     *BORROWING_ACCOUNTS,
     *SHARIA_ACCOUNTS,
@@ -96,6 +99,9 @@ def held_by_records(  # noqa: C901, PLR0912 - one answer for each kind
             case Suspense():
                 account = SUSPENSE_IN if record.remaining > 0 else SUSPENSE_OUT
                 yield Held(account, (None, record.ref), -record.remaining)
+            case ShuShare():
+                whose = (record.member, str(record.year))
+                yield Held(SHU_MEMBERS, whose, record.paid - record.amount)
             case Loan():
                 for account, amount in loan_parts(record):
                     yield Held(account, (record.member, record.number), amount)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from koperasi_ledger.model.fields import Amount, Name, Percent
+from koperasi_ledger.model.fields import Amount, AmountOrZero, Name, Percent
 from koperasi_ledger.model.policy import Section
 
 RESERVE = "cadangan"
@@ -37,6 +37,9 @@ class Plan(Section):
     whole to `non_member_to`: the reserve, or a fund of this plan.
     `unit`: members' shares are multiples of this many rupiah. `residue_to`: the fund that takes
     what rounding leaves; without it nothing is left (largest remainder), and `unit` must be 1.
+    `empty_to`: the fund that takes a pool of which no member has any base; without it such a plan
+    is refused. `minimum`: a member whose shares together are less gets none, and `residue_to` takes
+    them.
     """
 
     pools: tuple[Pool, ...] = Field(alias="alokasi")
@@ -44,6 +47,8 @@ class Plan(Section):
     unit: Amount = Field(default=Decimal(1), alias="pembulatan")
     residue_to: Name | None = Field(default=None, alias="sisa_ke")
     non_member_to: Name = Field(default=RESERVE, alias="non_anggota_ke")
+    empty_to: Name | None = Field(default=None, alias="kosong_ke")
+    minimum: AmountOrZero = Field(default=Decimal(0), alias="bagian_paling_sedikit")
 
 
 @dataclass(frozen=True, slots=True)

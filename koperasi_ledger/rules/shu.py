@@ -19,6 +19,9 @@ first fund: pools of members are whole rupiah.
 Rounding, with `residue_to`: every other pool is rounded to the nearest rupiah, halves up; members'
 shares are rounded down to a multiple of `unit`; the fund takes all that is left.
 
+A pool of which nobody has any base goes whole to `empty_to`. A member whose shares together are
+less than `minimum` gets none, and `residue_to` takes them; the others' shares do not change.
+
 Either way Σ members = pool and Σ pools = what is shared, exactly.
 """
 
@@ -38,6 +41,7 @@ from koperasi_ledger.rules.shu_errors import (
     BaseOfFund,
     FundTooSmall,
     MemberTwice,
+    MinimumWithoutFund,
     NegativeBase,
     NobodyShares,
     NoPools,
@@ -149,7 +153,7 @@ def distribute(surplus: Surplus, plan: Plan, members: Sequence[Participant]) -> 
         *surplus_mistakes(surplus, plan),
         *plan_mistakes(plan),
         *member_mistakes(members),
-        *base_mistakes(plan.pools, members),
+        *base_mistakes(plan.pools, members, plan.empty_to),
     ]
     if mistakes:
         raise Refusals(mistakes)
@@ -158,6 +162,7 @@ def distribute(surplus: Surplus, plan: Plan, members: Sequence[Participant]) -> 
         _among_members(share, members, plan) if share.pool.purpose == "anggota" else share
         for share in _among_pools(shared, plan)
     ]
+    pools = _without_small(_with_empty(pools, plan), plan.minimum)
     return Distribution(
         surplus=surplus,
         plan=plan,
@@ -208,11 +213,21 @@ def plan_mistakes(plan: Plan) -> list[Refusal]:
             found.append(BaseMissing(pool.name))
         elif pool.purpose == "dana" and pool.base is not None:
             found.append(BaseOfFund(pool.name, pool.base))
+    return found + _destination_mistakes(plan)
+
+
+def _destination_mistakes(plan: Plan) -> list[Refusal]:
+    """Where what is not shared among members is to go, and cannot."""
+    found: list[Refusal] = []
     funds = _funds(plan)
     if plan.residue_to is not None and plan.residue_to not in funds:
         found.append(NotAFund("sisa_ke", plan.residue_to, funds))
     if plan.non_member_to not in {RESERVE, *funds}:
         found.append(NotAFund("non_anggota_ke", plan.non_member_to, funds))
+    if plan.empty_to is not None and plan.empty_to not in funds:
+        found.append(NotAFund("kosong_ke", plan.empty_to, funds))
+    if plan.minimum and plan.residue_to is None:
+        found.append(MinimumWithoutFund(plan.minimum))
     if plan.unit % 1:
         found.append(UnitNotWhole(plan.unit))
     elif plan.unit > 1 and plan.residue_to is None:
@@ -235,7 +250,9 @@ def member_mistakes(members: Sequence[Participant]) -> list[Refusal]:
     return found
 
 
-def base_mistakes(pools: Sequence[Pool], members: Sequence[Participant]) -> list[Refusal]:
+def base_mistakes(
+    pools: Sequence[Pool], members: Sequence[Participant], empty_to: str | None = None
+) -> list[Refusal]:
     """Where the members' bases do not fit the pools.
 
     A member may lack a base (it is zero) or have one that no pool uses (a pool was left out of a
@@ -252,7 +269,7 @@ def base_mistakes(pools: Sequence[Pool], members: Sequence[Participant]) -> list
                 found.append(BaseMisspelt(member.number, unknown, absent))
     for pool in pools:
         base = pool.base
-        if pool.purpose == "dana" or base is None or pool.percent == 0:
+        if pool.purpose == "dana" or base is None or pool.percent == 0 or empty_to is not None:
             continue
         if not any(member.bases.get(base) for member in members):
             found.append(NobodyShares(pool.name, pool.percent, base, list(known)))
@@ -319,6 +336,45 @@ def _rounded_down(
         top, bottom = size.as_integer_ratio()
         shares.append(Decimal(pool_sen * top // (divisor * bottom) * step))
     return shares
+
+
+def _with_empty(pools: Sequence[PoolShare], plan: Plan) -> list[PoolShare]:
+    """The pools, with those of which nobody has any base moved whole to the fund for them."""
+    empty = exact_sum(
+        share.allotted
+        for share in pools
+        if share.pool.purpose == "anggota" and not share.base_total
+    )
+    if not empty:
+        return list(pools)
+    return [
+        PoolShare(share.pool, share.exact, share.allotted, exact_sum((share.amount, empty)))
+        if share.pool.name == plan.empty_to
+        else share
+        for share in pools
+    ]
+
+
+def _without_small(pools: Sequence[PoolShare], minimum: Decimal) -> list[PoolShare]:
+    """The pools without the shares of members who get less than `minimum` from all together."""
+    columns = [share.shares for share in pools if share.shares]
+    if not minimum or not columns:
+        return list(pools)
+    kept = [exact_sum(row) >= minimum for row in zip(*columns, strict=True)]
+    cut = []
+    for share in pools:
+        if not share.shares:
+            cut.append(share)
+            continue
+        left = tuple(
+            amount if keep else _ZERO for amount, keep in zip(share.shares, kept, strict=True)
+        )
+        cut.append(
+            PoolShare(
+                share.pool, share.exact, share.allotted, exact_sum(left), share.base_total, left
+            )
+        )
+    return cut
 
 
 def _with_residue(pools: Sequence[PoolShare], plan: Plan, shared: Decimal) -> tuple[PoolShare, ...]:

@@ -169,6 +169,18 @@ class UnitWithoutFund(Refusal):
         )
 
 
+class MinimumWithoutFund(Refusal):
+    """Shares that are too small leave money that must go somewhere."""
+
+    def __init__(self, minimum: Decimal) -> None:
+        super().__init__(
+            f"Bagian di bawah Rp{format_rupiah(minimum)} tidak dibayarkan, dan uangnya belum"
+            " bertuan.",
+            where="sisa_ke",
+            remedy='Sebut pos dana yang menerimanya, misalnya "sisa_ke": "cadangan".',
+        )
+
+
 class SenWithoutFund(Refusal):
     """A SHU with sen, and every pool belongs to members, who get whole rupiah."""
 

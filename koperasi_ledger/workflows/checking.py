@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from koperasi_ledger.checks.agency_parts import AGENCY_ACCOUNTS, AID_ACCOUNTS
 from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS
 from koperasi_ledger.checks.engines import (
     EngineTotals,
@@ -43,6 +44,7 @@ from koperasi_ledger.model.accounts import (
     INTEREST_TAX,
     LEAVERS,
     POKOK,
+    SHU_MEMBERS,
     SUSPENSE_IN,
     SUSPENSE_OUT,
     VOLUNTARY,
@@ -90,11 +92,15 @@ _CONTROL = {
     "utang pinjaman = akun kendali": BORROWING_ACCOUNTS,
     "syariah = akun kendali": SHARIA_ACCOUNTS,
     "toko = akun kendali": STORE_ACCOUNTS,
+    "keagenan = akun kendali": AGENCY_ACCOUNTS,
+    "bantuan = akun kendali": AID_ACCOUNTS,
+    "SHU anggota = akun kendali": (SHU_MEMBERS,),
     "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
 }
 _HOLDING = (
     "anggota",
     "bagi-hasil",
+    "bagian-shu",
     "barang-murabahah",
     "berjangka",
     "faktur",
@@ -105,8 +111,10 @@ _HOLDING = (
     "pinjaman",
     "piutang-toko",
     "pph-jasa",
+    "saldo-agen",
     "simpanan",
     "stok",
+    "stok-bantuan",
     "titipan",
     "uang-muka",
     "utang-pinjaman",

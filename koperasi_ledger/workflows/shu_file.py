@@ -7,7 +7,8 @@
 
 Amounts, percentages and bases are text, so that none has been a float on its way. `dari_anggota`
 may be left out only with `bagikan_non_anggota` true, `anggota` only without pools for members, a
-base of a member when it is zero. Optional: `pembulatan`, `sisa_ke`, `non_anggota_ke` (see
+base of a member when it is zero. Optional: `pembulatan`, `sisa_ke`, `non_anggota_ke`, `kosong_ke`,
+`bagian_paling_sedikit` (see
 `model/shu.py: Plan`). A file is read to its end and all its mistakes are listed.
 """
 
@@ -31,7 +32,14 @@ from koperasi_ledger.workflows.reading import field_errors, os_reason
 _LARGEST_FILE = 256 * 2**20
 _BASE = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?")
 _FILE_KEYS = ("shu", "dari_anggota", "alokasi", "anggota")
-_PLAN_KEYS = ("bagikan_non_anggota", "pembulatan", "sisa_ke", "non_anggota_ke")
+_PLAN_KEYS = (
+    "bagikan_non_anggota",
+    "pembulatan",
+    "sisa_ke",
+    "non_anggota_ke",
+    "kosong_ke",
+    "bagian_paling_sedikit",
+)
 _POOL_KEYS = ("pos", "persen", "tujuan", "dasar")
 _MEMBER_KEYS = ("nomor", "dasar")
 
@@ -203,9 +211,10 @@ def _plan(raw: dict[str, Any], found: list[Refusal]) -> tuple[Plan | None, bool]
     pools = [pool for place, row in enumerate(rows, 1) if (pool := _pool(row, place, found))]
     readable = len(found) == before
     settings = {key: raw[key] for key in _PLAN_KEYS if key in raw}
-    if "pembulatan" in settings:
-        unit = _amount(settings.pop("pembulatan"), "pembulatan", found)
-        settings |= {} if unit is None else {"pembulatan": unit}
+    for key in ("pembulatan", "bagian_paling_sedikit"):
+        if key in settings:
+            size = _amount(settings.pop(key), key, found)
+            settings |= {} if size is None else {key: size}
     try:
         return Plan.model_validate({"alokasi": tuple(pools), **settings}), readable
     except ValidationError as error:

@@ -60,7 +60,7 @@ def simulate(text: str, source: str) -> Distribution:
         found += surplus_mistakes(surplus, plan)
     if plan is not None and file.pools_readable:
         found += plan_mistakes(plan)
-        found += base_mistakes(plan.pools, members) if file.members_readable else []
+        found += base_mistakes(plan.pools, members, plan.empty_to) if file.members_readable else []
     raise SimulationRefused(source, [*found, *member_mistakes(members)])
 
 

@@ -196,6 +196,14 @@ if TYPE_CHECKING:
         SavingsProfitShared,
         SharingEvent,
     )
+    from koperasi_ledger.model.events.shu import (
+        LossCovered,
+        ShareLapsed,
+        SharePaid,
+        ShuDecided,
+        ShuEvent,
+        ShuFundPaid,
+    )
     from koperasi_ledger.model.events.stock import (
         GoodsConverted,
         StockCounted,
@@ -243,6 +251,7 @@ if TYPE_CHECKING:
         | AidEvent
         | ConsignmentEvent
         | YearEvent
+        | ShuEvent
         | OrdersEvent
         | StoreOpeningEvent
     )
@@ -251,6 +260,7 @@ else:
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "years": ("YearClosed", "YearOpened"),
+    "shu": ("ShuDecided", "LossCovered", "SharePaid", "ShareLapsed", "ShuFundPaid"),
     "cooperative": (
         "CooperativeFounded",
         "OpeningBalancesRecorded",
@@ -585,6 +595,7 @@ __all__ = [
     "LoanSettled",
     "LoanToppedUp",
     "LoanWrittenOff",
+    "LossCovered",
     "MemberChanged",
     "MemberDeceased",
     "MemberJoined",
@@ -628,6 +639,10 @@ __all__ = [
     "SavingsProfitShared",
     "SavingsReleased",
     "SavingsWithdrawn",
+    "ShareLapsed",
+    "SharePaid",
+    "ShuDecided",
+    "ShuFundPaid",
     "SimpananPokokPaid",
     "SimpananWajibPaid",
     "StockCounted",

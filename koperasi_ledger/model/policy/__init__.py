@@ -24,8 +24,10 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "store": ("store", "StorePolicy"),
     "agency": ("agency", "AgencyPolicy"),
     "aid": ("aid", "AidPolicy"),
+    "shu": ("shu", "ShuPolicy"),
     "bank": ("bank", "BankPolicy"),
     "print": ("cooperative", "PrintPolicy"),
+    "statements": ("statements", "StatementPolicy"),
 }
 """The sections by name: the module of this package and the class in it."""
 

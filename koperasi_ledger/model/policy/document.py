@@ -12,6 +12,8 @@ from koperasi_ledger.model.policy.deposits import DepositPolicy
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.sharia import ShariaPolicy
+from koperasi_ledger.model.policy.shu import ShuPolicy
+from koperasi_ledger.model.policy.statements import StatementPolicy
 from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.policy.taxes import TaxPolicy
 
@@ -30,8 +32,10 @@ class Policy(Section):
     store: StorePolicy | None = Field(default=None, alias="toko")
     agency: AgencyPolicy | None = Field(default=None, alias="keagenan")
     aid: AidPolicy | None = Field(default=None, alias="bantuan")
+    shu: ShuPolicy | None = Field(default=None, alias="shu")
     bank: BankPolicy | None = Field(default=None, alias="bank")
     print: PrintPolicy | None = Field(default=None, alias="cetak")
+    statements: StatementPolicy | None = Field(default=None, alias="laporan")
 
     @model_validator(mode="after")
     def _not_empty(self) -> "Policy":

@@ -1,0 +1,107 @@
+"""Sharing the SHU: which rule each event goes through, and how a payment is undone."""
+
+from typing import assert_never
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.engine.fetching import end_of, side_of
+from koperasi_ledger.engine.history import History, Past
+from koperasi_ledger.model.accounts import SHU_PRIOR
+from koperasi_ledger.model.events.shu import (
+    LossCovered,
+    ShareLapsed,
+    SharePaid,
+    ShuDecided,
+    ShuEvent,
+    ShuFundPaid,
+)
+from koperasi_ledger.model.records import ClosedYear, Record, SavingsAccount, ShuShare
+from koperasi_ledger.rules import shu_decision
+from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors.shu import NoShare
+
+
+def change(event: ShuEvent, books: Books, history: History) -> Change:
+    """What an event on the SHU does."""
+    match event:
+        case ShuDecided():
+            for each in event.members:
+                books.member(each.member)
+            accounts = {pool.account for pool in event.plan.pools if pool.account is not None}
+            return shu_decision.decide(
+                event,
+                books.find(ClosedYear, str(event.year)),
+                -history.balance(SHU_PRIOR, event.date),
+                {name: books.account(name) for name in sorted(accounts)},
+                books.section("shu"),
+            )
+        case LossCovered():
+            return shu_decision.cover_loss(
+                event,
+                books.find(ClosedYear, str(event.year)),
+                -history.balance(event.account, event.date),
+                books.account(event.account),
+            )
+        case SharePaid():
+            return _pay(event, books)
+        case ShareLapsed():
+            share = _share(event, books)
+            year = books.find(ClosedYear, str(event.year))
+            decided = history.find((year.decided if year is not None else None) or "")
+            return shu_decision.lapse(
+                event,
+                share,
+                decided.event.date if decided is not None else event.date,
+                books.account(event.account),
+                books.section("shu"),
+            )
+        case ShuFundPaid():
+            return shu_decision.pay_fund(
+                event,
+                -history.balance(event.account, event.date),
+                books.account(event.account),
+                side_of(event, books),
+            )
+        case _:
+            assert_never(event)
+
+
+def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - one shape for all subjects
+    """The records without a payment; None when what it brought is gone already."""
+    event = past.event
+    match event:
+        case SharePaid():
+            return shu_decision.unpay_share(
+                event, _share(event, books), books.member(event.member), _savings(event, books)
+            )
+        case ShareLapsed():
+            share = _share(event, books)
+            return (share.updated(paid=share.paid - event.amount),)
+        case _:
+            return ()
+
+
+def _pay(event: SharePaid, books: Books) -> Change:
+    books.check_unit(event.unit, event.date)
+    side = None
+    if event.via is not None or event.clears is not None:
+        side = end_of(event.via, event.clears, books)
+    return shu_decision.pay_share(
+        event,
+        _share(event, books),
+        books.member(event.member),
+        books.section("savings"),
+        side=side,
+        account=_savings(event, books),
+    )
+
+
+def _savings(event: SharePaid, books: Books) -> SavingsAccount | None:
+    return books.savings(event.member, event.savings) if event.savings is not None else None
+
+
+def _share(event: SharePaid | ShareLapsed, books: Books) -> ShuShare:
+    found = books.find(ShuShare, f"{event.year}:{event.member}")
+    if found is None:
+        years = [year.year for year in books.all(ClosedYear) if year.decided is not None]
+        raise NoShare(event.year, event.member, years)
+    return found
