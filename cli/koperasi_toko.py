@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
+from cli.koperasi_toko_impor import import_till
 from cli.koperasi_toko_stok import card, count, stock
 from cli.koperasi_toko_umum import LABELS, location_option
 from cli.koperasi_umum import json_option, say, show_json, table, the_book
@@ -349,5 +350,5 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
     )
 
 
-for command in (stock, count, card):
+for command in (stock, count, card, import_till):
     store.add_command(command)
