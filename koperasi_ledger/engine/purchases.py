@@ -1,6 +1,7 @@
 """Events on buying: which rule each goes through, and how each is undone."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from koperasi_ledger.books import Books, RecordId
@@ -8,6 +9,7 @@ from koperasi_ledger.engine.fetching import side_of
 from koperasi_ledger.engine.goods import item_of, supplier_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.stock import resting_on, shelf_of, stock_back
+from koperasi_ledger.engine.vat import vat_in_force, vat_month_of, vat_undone
 from koperasi_ledger.model.accounts import SUPPLIER_BILLS
 from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.events.purchases import (
@@ -18,7 +20,7 @@ from koperasi_ledger.model.events.purchases import (
     PurchasesEvent,
     SupplierAdvancePaid,
 )
-from koperasi_ledger.model.records import CashAccount, Record, SavingsAccount
+from koperasi_ledger.model.records import CashAccount, Record, SavingsAccount, TaxInvoice
 from koperasi_ledger.model.records.orders import PurchaseOrder
 from koperasi_ledger.model.records.purchases import SupplierAdvance, SupplierBill
 from koperasi_ledger.model.records.sales import Patronage
@@ -27,7 +29,9 @@ from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.store_trade import BillUnknown
 from koperasi_ledger.rules.savings_moves import taken_back
 from koperasi_ledger.rules.store import buying, orders, undoing
+from koperasi_ledger.rules.store.taxed_buying import TaxPaper
 from koperasi_ledger.rules.store.terms import StoreTerms, in_base, store_on
+from koperasi_ledger.rules.vat import moved_by
 
 if TYPE_CHECKING:
     from koperasi_ledger.rules.loans.payments import Running
@@ -49,13 +53,15 @@ def change(event: PurchasesEvent, books: Books, history: History) -> Change:  # 
                 advance=advance_of(event.supplier, books),
                 cash=cash_of((event.freight_via, event.paid_via), books),
                 order=order_of(event.order, books),
+                paper=_paper(event, books),
             )
         case PurchaseReturned():
             bill = bill_of(event.supplier, event.invoice, books)
             items = (line.item for line in bill.lines)
             shelf = shelf_of(items, event.date, event.ref, books)
             cash = books.cash(event.via) if event.via is not None else None
-            return buying.return_goods(event, shelf, bill, cash)
+            month = vat_month_of(event.date, books) if bill.taxes else None
+            return buying.return_goods(event, shelf, bill, cash, month)
         case PayablePaid():
             bill = bill_of(event.supplier, event.invoice, books)
             unit = _terms(event, books).policy.unit
@@ -69,6 +75,16 @@ def change(event: PurchasesEvent, books: Books, history: History) -> Change:  # 
             return _offtake(event, books)
         case _:
             assert_never(event)
+
+
+def _paper(event: GoodsReceived, books: Books) -> TaxPaper:
+    """What the PPN of an invoice needs; nothing is read where it has none."""
+    if event.ppn is None:
+        return buying.NO_PAPER
+    vat = vat_in_force(event.date, books)
+    month = vat_month_of(event.date, books) if vat is not None else None
+    known = books.find(TaxInvoice, f"masukan:{event.tax_invoice}") if event.tax_invoice else None
+    return TaxPaper(vat, month, known)
 
 
 def _terms(event: PurchasesEvent, books: Books) -> StoreTerms:
@@ -176,6 +192,10 @@ def _undo_goods(event: GoodsReceived, past: Past, books: Books) -> tuple[Record,
     if event.advance:
         advance = advance_of(event.supplier, books)
         undone.append(advance.updated(balance=advance.balance + event.advance))
+    undone += vat_undone(past, books)
+    if event.tax_invoice is not None:
+        number = books.find(TaxInvoice, f"masukan:{event.tax_invoice}")
+        undone += [number.updated(void=True)] if number is not None else []
     order = order_of(event.order, books)
     if order is not None:
         came = [(line.item, line.quantity) for line in bill.lines]
@@ -196,11 +216,15 @@ def _undo_return(event: PurchaseReturned, past: Past, books: Books) -> tuple[Rec
         return None
     legs = past.entry.postings if isinstance(past.entry, Entry) else ()
     off = sum(leg.amount for leg in legs if leg.account == SUPPLIER_BILLS)
-    credit = sum(line.amount for line in event.lines)
+    tax = -sum((moved.input for moved in moved_by(past.entry).values()), Decimal(0))
+    credit = sum(line.amount for line in event.lines) + tax
     after = bill.updated(
-        lines=tuple(lines), remaining=bill.remaining + off, credited=bill.credited - credit
+        lines=tuple(lines),
+        remaining=bill.remaining + off,
+        credited=bill.credited - credit,
+        tax_back=bill.tax_back - tax,
     )
-    return (after, *stocks)
+    return (after, *stocks, *vat_undone(past, books))
 
 
 def _undo_offtake(event: OfftakeReceived, past: Past, books: Books) -> tuple[Record, ...] | None:

@@ -8,6 +8,7 @@ from koperasi_ledger.engine.goods import consignors_of, customer_of, terms_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.purchases import cash_of, patronage_of
 from koperasi_ledger.engine.stock import shelf_of
+from koperasi_ledger.engine.vat import vat_in_force, vat_month_of
 from koperasi_ledger.model.events.sales import (
     ReceivablePaid,
     SaleRecorded,
@@ -51,7 +52,15 @@ def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa
             day = books.find(TillDay, f"{event.till}:{event.date}")
             keys = [key for key in day.payments if key != "qris"] if day is not None else ()
             opened = books.find(OpenTillDays) or OpenTillDays()
-            return tills.close_day(event, day, opened, cash_of(keys, books), terms.policy.unit)
+            taxed = day is not None and day.tax
+            return tills.close_day(
+                event,
+                day,
+                opened,
+                cash_of(keys, books),
+                terms.policy.unit,
+                vat_month=vat_month_of(event.date, books) if taxed else None,
+            )
         case _:
             assert_never(event)
 
@@ -108,6 +117,7 @@ def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> selling.Counter
                 quotas[f"{name}:{key}"] = quota
     till_day = books.find(TillDay, f"{event.till}:{event.date}") if recap else None
     products = [each.product for each in event.payments if each.product is not None]
+    vat = vat_in_force(event.date, books)
     return selling.Counter(
         prices=prices,
         ceilings=ceilings,
@@ -126,6 +136,8 @@ def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> selling.Counter
         if event.member is not None
         else None,
         others=_others(event, shelf, books),
+        vat=vat,
+        vat_month=vat_month_of(event.date, books) if vat is not None else None,
     )
 
 
@@ -173,6 +185,7 @@ def _take_back(event: SaleReturned, books: Books) -> Change:
         quotas=quotas,
         patronage=patronage,
         consignors=consignors_of((shelf.item(item) for item in items), books),
+        vat_month=vat_month_of(event.date, books) if receipt and receipt.taxes else None,
     )
 
 

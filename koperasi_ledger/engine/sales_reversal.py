@@ -9,6 +9,7 @@ from koperasi_ledger.engine.goods import consignor_of, item_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.purchases import patronage_of
 from koperasi_ledger.engine.stock import resting_on, stock_of
+from koperasi_ledger.engine.vat import vat_undone
 from koperasi_ledger.model.accounts import (
     CONSIGNORS,
     COST_MEMBERS,
@@ -36,7 +37,9 @@ from koperasi_ledger.rules.store import consigning, debts, undoing
 from koperasi_ledger.rules.store.costing import joined
 from koperasi_ledger.rules.store.returning import brought_back
 from koperasi_ledger.rules.store.selling import side_of_buyer
+from koperasi_ledger.rules.store.taxed import counted, tax_back, tax_of
 from koperasi_ledger.rules.store.terms import in_base, store_on
+from koperasi_ledger.rules.vat import moved_by
 
 _ZERO = Decimal(0)
 
@@ -60,7 +63,7 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
         case TillDayClosed():
             opened = books.find(OpenTillDays) or OpenTillDays()
             days = tuple(sorted((*opened.days, f"{event.date}:{event.till}")))
-            return (opened.updated(days=days),)
+            return (opened.updated(days=days), *vat_undone(past, books))
         case _:
             assert_never(event)
 
@@ -95,6 +98,8 @@ def _undo_sale(event: SaleRecorded, past: Past, books: Books) -> tuple[Record, .
     receipt = books.find(Receipt, f"{event.till}:{event.number}")
     if receipt is None or receipt.ref != event.ref or any(x.returned for x in receipt.lines):
         return None
+    if receipt.tax_invoice is not None:
+        return None
     found: undoing.Movements = {}
     values: dict[str, int] = {}
     gone: dict[str, tuple[Layer, ...]] = {}
@@ -114,12 +119,14 @@ def _undo_sale(event: SaleRecorded, past: Past, books: Books) -> tuple[Record, .
     undone: list[Record] = [receipt.updated(void=True), *stocks, *owing, *saved, *waited]
     undone += _quotas(receipt, _sold(receipt), books)
     undone += _owing(shares, books, -1)
+    undone += vat_undone(past, books)
     if event.member is not None:
         patronage = patronage_of(event.date.year, event.member, books)
         left_out = consigning.parts(shares) if receipt.commission_only else _ZERO
+        amount, tax = sum((x.amount for x in receipt.lines), _ZERO), sum(receipt.taxes, _ZERO)
         undone.append(
             patronage.updated(
-                sales=patronage.sales - sum((x.amount for x in receipt.lines), _ZERO) + left_out,
+                sales=patronage.sales - counted(receipt, amount, tax) + left_out,
                 cost=patronage.cost - sum((x.cost for x in receipt.lines), _ZERO) + left_out,
                 receipts=patronage.receipts - 1,
             )
@@ -205,14 +212,20 @@ def _without_waiting(
     side = side_of_buyer(event.member)
     sales, costs, payments = dict(day.sales), dict(day.costs), dict(day.payments)
     shares = _shares(((x.item, x.amount, x.cost) for x in receipt.lines), books)
-    for line in receipt.lines:
+    for place, line in enumerate(receipt.lines):
         if item_of(line.item, books).consignor is not None:
             continue
-        _less(sales, f"{event.tier}:{side}", line.amount)
+        _less(sales, f"{event.tier}:{side}", line.amount - tax_of(receipt, place))
         _less(costs, f"{line.item}:{side}", line.cost)
     for payment in event.payments:
         _less(payments, payment.via or "qris", payment.amount)
-    left = day.updated(receipts=day.receipts - 1, sales=sales, costs=costs, payments=payments)
+    left = day.updated(
+        receipts=day.receipts - 1,
+        sales=sales,
+        costs=costs,
+        payments=payments,
+        tax=day.tax - sum(receipt.taxes, _ZERO),
+    )
     left = consigning.waiting(left, shares, side, -1)
     if left.receipts:
         return (left,)
@@ -233,7 +246,7 @@ def _undo_return(event: SaleReturned, past: Past, books: Books) -> tuple[Record,
     receipt = books.find(Receipt, f"{event.till}:{event.number}")
     if receipt is None:
         return None
-    lines, amount, cost = list(receipt.lines), 0, 0
+    lines, amount, cost, tax = list(receipt.lines), 0, 0, _ZERO
     found: undoing.Movements = {}
     given: dict[str, int] = {}
     theirs: list[tuple[str, Decimal, Decimal]] = []
@@ -246,6 +259,7 @@ def _undo_return(event: SaleReturned, past: Past, books: Books) -> tuple[Record,
         # Returns of one line are undone latest first, or the rounding would not come back.
         back, _ = brought_back(less, quantity)
         amount, cost = amount + back.amount, cost + back.cost
+        tax += tax_back(receipt, each.line - 1, less, quantity)
         theirs.append((back.item, from_sen(back.amount), from_sen(back.cost)))
         lines[each.line - 1] = less
     refunded = sum((each.amount for each in event.refunds), _ZERO)
@@ -257,18 +271,21 @@ def _undo_return(event: SaleReturned, past: Past, books: Books) -> tuple[Record,
     posted += sum((x.amount for x in legs if x.account == CONSIGNORS), _ZERO)
     if stocks is None or from_sen(amount) != refunded or from_sen(cost) != posted:
         return None
+    if tax != -sum((moved.output for moved in moved_by(past.entry).values()), _ZERO):
+        return None
     undone: list[Record] = [
         receipt.updated(lines=tuple(lines)),
         *stocks,
         *_quotas(receipt, given, books),
         *_owing(shares, books, 1),
+        *vat_undone(past, books),
     ]
     if receipt.member is not None:
         patronage = patronage_of(receipt.date.year, receipt.member, books)
         left_out = owed if receipt.commission_only else _ZERO
         undone.append(
             patronage.updated(
-                sales=patronage.sales + refunded - left_out,
+                sales=patronage.sales + counted(receipt, refunded, tax) - left_out,
                 cost=patronage.cost + from_sen(cost) - left_out,
             )
         )

@@ -2,7 +2,7 @@
 
 Cost is the price less discounts plus freight, spread over the lines by value, largest remainder
 (SAK "Persediaan": purchase price, transport and other costs to bring goods to their place, less
-trade discounts). A PKP's input tax is not part of it; the tax comes with its own events. Offtake
+trade discounts). PPN is part of it, but for what a PKP credits (see `taxed_buying`). Offtake
 from members is a purchase and counts as their dealings (reference accounting section 4).
 """
 
@@ -34,12 +34,14 @@ from koperasi_ledger.model.records import (
     PolicySection,
     Record,
     SavingsAccount,
+    VatMonth,
 )
 from koperasi_ledger.model.records.goods import Supplier
 from koperasi_ledger.model.records.orders import PurchaseOrder
 from koperasi_ledger.model.records.purchases import BillLine, SupplierAdvance, SupplierBill
 from koperasi_ledger.model.records.sales import Patronage
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.dates import month_of
 from koperasi_ledger.rules.errors.store_trade import (
     BeforeItsSale,
     BillKnown,
@@ -56,12 +58,22 @@ from koperasi_ledger.rules.savings import require_active
 from koperasi_ledger.rules.savings_moves import months_kept, moved
 from koperasi_ledger.rules.store.orders import fill
 from koperasi_ledger.rules.store.shelf import Shelf
+from koperasi_ledger.rules.store.taxed_buying import (
+    TaxPaper,
+    input_moved,
+    tax_credited,
+    tax_of_purchase,
+    tax_of_return,
+)
 from koperasi_ledger.rules.store.terms import in_base, require_active_item
+from koperasi_ledger.rules.vat import input_leg
 
 if TYPE_CHECKING:  # lending is loaded only where produce pays a loan
     from koperasi_ledger.rules.loans.payments import Running
 
 _ZERO = Decimal(0)
+NO_PAPER = TaxPaper()
+"""Nothing known of PPN: where nobody ever was a PKP."""
 
 
 def receive_goods(
@@ -73,10 +85,12 @@ def receive_goods(
     advance: SupplierAdvance,
     cash: Mapping[str, CashAccount],
     order: PurchaseOrder | None = None,
+    paper: TaxPaper = NO_PAPER,
 ) -> Change:
     """Goods come in at what they cost here; the invoice is paid, or owed.
 
     Raises:
+        TaxOnExempt, TaxTooHigh, TaxInvoiceKnown: its PPN cannot be credited.
         BillKnown: the supplier's invoice was recorded.
         ItemInactive: an item is out of the range.
         PaysTooMuch: less was paid down than is to be used.
@@ -87,12 +101,15 @@ def receive_goods(
     amounts = [line.amount for line in event.lines]
     discounts = allocate(event.discount, amounts)
     freights = allocate(event.freight, amounts)
+    parts = zip(amounts, discounts, freights, strict=True)
+    costs = [amount - off + freight for amount, off, freight in parts]
+    tax = tax_of_purchase(event, costs, [shelf.item(line.item) for line in event.lines], paper)
     lines = []
-    for line, off, freight in zip(event.lines, discounts, freights, strict=True):
+    for line, cost, more in zip(event.lines, costs, tax.in_cost, strict=True):
         item = shelf.item(line.item)
         require_active_item(item)
         quantity = in_base(item, line.quantity, line.unit)
-        shelf.receive(item, event.location, quantity, to_sen(line.amount - off + freight))
+        shelf.receive(item, event.location, quantity, to_sen(cost + more))
         lines.append(BillLine(item.item, quantity))
     unit = shelf.terms.policy.unit
     legs = shelf.legs()
@@ -123,7 +140,11 @@ def receive_goods(
         amount=event.owed,
         remaining=owed,
         lines=tuple(lines),
+        taxes=tax.credited,
+        tax_invoice=event.tax_invoice,
     )
+    legs.append(input_leg(sum(tax.credited, _ZERO), month_of(event.date), unit))
+    records += tax.records
     legs.append(Posting(SUPPLIER_BILLS, -owed, unit=unit, sub=bill.key))
     narration = f"Pembelian {event.supplier} {event.invoice}"
     entry = balanced(event.date, event.ref, narration, legs, policy=shelf.terms.ref)
@@ -142,7 +163,11 @@ def bill_known(bill: SupplierBill | None, supplier: str, invoice: str) -> Suppli
 
 
 def return_goods(
-    event: PurchaseReturned, shelf: Shelf, bill: SupplierBill, cash: CashAccount | None
+    event: PurchaseReturned,
+    shelf: Shelf,
+    bill: SupplierBill,
+    cash: CashAccount | None,
+    vat_month: VatMonth | None = None,
 ) -> Change:
     """Goods go back: they leave at their cost, the supplier credits what the event says.
 
@@ -152,13 +177,13 @@ def return_goods(
     Raises:
         BillUnknown: the invoice has no such line.
         ReturnsTooMuch: more goes back than came and has not gone back yet.
-        PaysTooMuch: more is credited than the invoice came to.
+        PaysTooMuch: more is credited than the invoice came to, or more PPN than was.
         RefundNeedsCash: money comes back, and the event does not say where to.
         BeforeItsSale: the return is dated before the invoice.
     """
     if event.date < bill.date:
         raise BeforeItsSale(f"Faktur {bill.invoice}", bill.date)
-    lines, cost = list(bill.lines), 0
+    lines, cost, tax = list(bill.lines), 0, _ZERO
     for place, line in enumerate(event.lines, 1):
         if line.line > len(lines):
             raise BillUnknown(bill.supplier, bill.invoice, line.line)
@@ -170,7 +195,10 @@ def return_goods(
             raise ReturnsTooMuch(place, bought.item, quantity, left)
         cost += shelf.issue(item, event.location, quantity)
         lines[line.line - 1] = bought._replace(returned=bought.returned + quantity)
-    credit = sum((line.amount for line in event.lines), _ZERO)
+        tax += tax_of_return(bill, line.line - 1, bought, quantity)
+    tax = tax_credited(event, bill, lines, tax)
+    goods = sum((line.amount for line in event.lines), _ZERO)
+    credit = goods + tax
     if credit > bill.amount - bill.credited:
         what = f"jumlah faktur {bill.invoice} yang belum dikredit"
         raise PaysTooMuch(what, credit, bill.amount - bill.credited)
@@ -182,13 +210,15 @@ def return_goods(
     if cash is not None and credit > off:
         refuse_proven(cash, event.date)
         legs.append(Posting(cash.account, credit - off))
-    legs.append(Posting(STOCK_LOSS, from_sen(cost) - credit, unit=unit, sub="retur"))
+    legs.append(input_leg(-tax, month_of(event.date), unit))
+    legs.append(Posting(STOCK_LOSS, from_sen(cost) - goods, unit=unit, sub="retur"))
     after = bill.updated(
         lines=tuple(lines),
         remaining=bill.remaining - off,
         credited=bill.credited + credit,
+        tax_back=bill.tax_back + tax,
     )
-    records = (after, *shelf.records())
+    records = (after, *shelf.records(), *input_moved(vat_month, -tax))
     if not any(leg.amount for leg in legs):
         return Change(None, records)
     narration = f"Retur pembelian {bill.supplier} {bill.invoice}"

@@ -2,7 +2,8 @@
 
 Of a line of which a part comes back, money and cost follow its share of what has come back by
 then, in whole rupiah; all of it takes all. So returns never give back more than was paid, and a
-full return leaves nothing of the sale, nor of its PPN. The member's patronage falls in the year of the receipt.
+full return leaves nothing of the sale, nor of its PPN. The member's patronage falls in the year of
+the receipt.
 Source: practice; PSAK/SAK: a return lowers revenue.
 """
 
@@ -98,7 +99,8 @@ def take_back(
         worth = one.cost if item.consignor is None else 0
         shelf.receive(item, event.location, one.quantity, worth, returned=True)
         back.append(one)
-        tax += tax_back(receipt, line.line - 1, one.quantity)
+        place = line.line - 1
+        tax += tax_back(receipt, place, receipt.lines[place], one.quantity)
         for key, quota in quotas.items():
             if quota.item == one.item:
                 held = taken.get(key, quota)

@@ -59,12 +59,16 @@ def share(total: Decimal, returned: int, quantity: int) -> int:
     return sen if returned == quantity else min(part(sen, returned, quantity, _RUPIAH), sen)
 
 
+def tax_of(receipt: Receipt, place: int) -> Decimal:
+    """The tax in a line of a receipt, by its place from 0 on."""
+    return receipt.taxes[place] if receipt.taxes else _ZERO
+
+
 def tax_back(receipt: Receipt, place: int, line: ReceiptLine, quantity: int) -> Decimal:
-    """The tax of so much more of a line (before it came back), by its place from 0 on."""
-    if not receipt.taxes:
-        return _ZERO
-    tax, before = receipt.taxes[place], line.returned
-    now, then = share(tax, before + quantity, line.quantity), share(tax, before, line.quantity)
+    """The tax of so much more of a line, as it was before, by its place on the receipt from 0."""
+    tax = tax_of(receipt, place)
+    now = share(tax, line.returned + quantity, line.quantity)
+    then = share(tax, line.returned, line.quantity)
     return from_sen(now - then)
 
 

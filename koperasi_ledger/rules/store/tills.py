@@ -18,13 +18,15 @@ from koperasi_ledger.model.accounts import (
 )
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events.sales import TillDayClosed
-from koperasi_ledger.model.records import CashAccount
+from koperasi_ledger.model.records import CashAccount, VatMonth
 from koperasi_ledger.model.records.sales import OpenTillDays, TillDay
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.dates import last_day
+from koperasi_ledger.rules.dates import last_day, month_of
 from koperasi_ledger.rules.errors.store_trade import NothingToRecap, TillDayIsClosed, TillDaysOpen
 from koperasi_ledger.rules.money_side import refuse_proven
 from koperasi_ledger.rules.store import consigning
+from koperasi_ledger.rules.store.taxed import charged
+from koperasi_ledger.rules.vat import output_leg
 
 _ZERO = Decimal(0)
 
@@ -35,6 +37,8 @@ def close_day(
     open_days: OpenTillDays,
     cash: Mapping[str, CashAccount],
     unit: str | None,
+    *,
+    vat_month: VatMonth | None = None,
 ) -> Change:
     """What waits of the till's day is posted.
 
@@ -57,6 +61,7 @@ def close_day(
         tier, _, side = key.rpartition(":")
         account = SALES_MEMBERS if side == "anggota" else SALES_OTHERS
         legs.append(Posting(account, -amount, unit=unit, sub=tier))
+    legs.append(output_leg(day.tax, month_of(event.date), unit))
     for side, account in (("anggota", COST_MEMBERS), ("umum", COST_OTHERS)):
         cost = sum((amount for key, amount in day.costs.items() if key.endswith(f":{side}")), _ZERO)
         legs.append(Posting(account, cost, unit=unit))
@@ -67,7 +72,8 @@ def close_day(
     entry = balanced(event.date, event.ref, f"Rekap kasir {event.till}, {count}", legs)
     mark = f"{event.date}:{event.till}"
     left = tuple(each for each in open_days.days if each != mark)
-    return Change(entry, (day.updated(closed=event.ref), open_days.updated(days=left)))
+    closed = day.updated(closed=event.ref)
+    return Change(entry, (closed, open_days.updated(days=left), *charged(vat_month, day.tax)))
 
 
 def waiting_costs(day: TillDay) -> dict[str, Decimal]:
