@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
+from cli.koperasi_toko_beli import (
+    bill_told,
+    buy_produce,
+    orders,
+    pay_down,
+    pay_supplier,
+    payables,
+    return_bought,
+)
+from cli.koperasi_toko_daftar import ceiling, price_list, quota
+from cli.koperasi_toko_gudang import convert, transfer
 from cli.koperasi_toko_impor import import_till
+from cli.koperasi_toko_kirim import count_minutes, delivery_note, invoice, send
+from cli.koperasi_toko_piutang import collect, customer, recap, receivables, return_sold
 from cli.koperasi_toko_stok import card, count, stock
 from cli.koperasi_toko_umum import LABELS, location_option
 from cli.koperasi_umum import json_option, say, show_json, table, the_book
@@ -19,7 +32,7 @@ if TYPE_CHECKING:
 
 @click.group("toko")
 def store() -> None:
-    """Toko: barang dan harga, terima, jual, stok, opname, kartu stok.
+    """Toko: barang, harga, pemasok, penerimaan, penjualan, stok, piutang dan utang.
 
     \b
     Contoh:
@@ -210,6 +223,11 @@ def add_supplier(
 @location_option
 @click.option("--potongan", help="Potongan atas seluruh faktur.")
 @click.option("--ongkos", help="Ongkos angkut yang ditagih di faktur; masuk harga pokok.")
+@click.option(
+    "--ongkos-dari", "freight_via", metavar="KAS", help="Ongkos itu dibayar terpisah dari kas ini."
+)
+@click.option("--uang-muka", "advance", help="Sebanyak ini dari uang muka kepada pemasok itu.")
+@click.option("--pesanan", "order", metavar="NOMOR", help="Barang ini memenuhi pesanan itu.")
 @click.option("--bayar-dari", "paid", metavar="KAS", help="Langsung dibayar dari kas/bank ini.")
 @click.option("--jatuh-tempo", "due", metavar="TTTT-BB-HH", help="Bawaan: tempo pemasok.")
 @voucher_options
@@ -230,6 +248,8 @@ def receive(
     Contoh:
       koperasi toko terima bulog F-001 --barang beras=2karung:1100000 --lokasi gudang
       koperasi toko terima bulog F-002 --barang gula=50kg:Rp800.000 --bayar-dari kas
+      koperasi toko terima bulog F-003 --barang beras=20karung:11000000 --pesanan PO-001
+        --ongkos 250000 --ongkos-dari kas --uang-muka 5000000
     """
     from koperasi_ledger.workflows.store_hand import only, policy_on, read_goods
 
@@ -244,26 +264,37 @@ def receive(
         "goods_received",
         given,
         labels=LABELS,
-        balances=_bill_told,
+        balances=_received_told,
         prepare=place,
         supplier=pemasok,
         invoice=faktur,
         lines=lines,
         discount=amount_of(of["potongan"], "--potongan") if of["potongan"] else None,
         freight=amount_of(of["ongkos"], "--ongkos") if of["ongkos"] else None,
+        freight_via=of["freight_via"],
+        advance=amount_of(of["advance"], "--uang-muka") if of["advance"] else None,
+        order=of["order"],
         paid_via=of["paid"],
         due=of["due"],
     )
 
 
-def _bill_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
-    from koperasi_ledger.model.records import SupplierBill
+def _received_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
+    """What is owed, and what of the order is still awaited or came beyond it."""
+    from koperasi_ledger.model.quantities import format_quantity
+    from koperasi_ledger.model.records import PurchaseOrder
 
     given: Any = event
-    bill = book.journal.load(SupplierBill.kind, f"{given.supplier}:{given.invoice}")
-    if not isinstance(bill, SupplierBill):
-        return {}
-    return {"jumlah_faktur": bill.amount, "terutang": bill.remaining, "jatuh_tempo": bill.due}
+    told = bill_told(book, event)
+    order = book.journal.load(PurchaseOrder.kind, given.order) if given.order else None
+    if not isinstance(order, PurchaseOrder):
+        return told
+    for line in order.lines:
+        left = line.quantity - line.received
+        if left:
+            word = "belum_datang" if left > 0 else "lebih_dari_pesanan"
+            told[f"{word}_{line.item}"] = format_quantity(abs(left))
+    return told
 
 
 @store.command("jual")
@@ -350,5 +381,11 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
     )
 
 
-for command in (stock, count, card, import_till):
+for command in (stock, count, card, import_till, transfer, convert):
+    store.add_command(command)
+for command in (return_bought, pay_supplier, pay_down, payables, orders, buy_produce):
+    store.add_command(command)
+for command in (customer, return_sold, collect, receivables, recap, price_list, ceiling, quota):
+    store.add_command(command)
+for command in (send, delivery_note, invoice, count_minutes):
     store.add_command(command)

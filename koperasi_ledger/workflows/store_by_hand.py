@@ -28,6 +28,10 @@ STORE_BASES = {
     "sale_returned": "RTJ-{day}-{till}",
     "receivable_paid": "PT-{day}",
     "till_day_closed": "RK-{day}-{till}",
+    "goods_ordered": "PO-{order}",
+    "goods_order_ended": "TPO-{order}",
+    "payables_taken_over": "SA-UTANG-{day}",
+    "receivables_taken_over": "SA-PIUTANG-{day}",
 }
 """How the refs of the store's events begin."""
 
@@ -47,6 +51,10 @@ def store_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
             yield given.paid_via, given.advance - given.owed
         if given.freight_via is not None:
             yield given.freight_via, -given.freight
+    elif event.kind == "sale_returned":
+        for refund in given.refunds:
+            if refund.via is not None:
+                yield refund.via, -refund.amount
     elif event.kind == "receivable_paid" and via is not None:
         yield via, given.amount
     elif event.kind in {"payable_paid", "supplier_advance_paid"} and via is not None:

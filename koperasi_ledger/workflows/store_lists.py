@@ -18,8 +18,10 @@ from koperasi_ledger.model.money import parse_user_amount, to_rupiah
 from koperasi_ledger.model.records import Customer, Item, Member
 from koperasi_ledger.rules.store.terms import measure_of
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.errors import CannotRead
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.by_hand import make_event
+from koperasi_ledger.workflows.errors import CannotRead, CannotWrite
+from koperasi_ledger.workflows.reading import os_reason, write_reason
+from koperasi_ledger.workflows.recording import Stamp, session
 from koperasi_ledger.workflows.store_errors import BadListRow, NotAStoreList
 from koperasi_ledger.workflows.store_hand import policy_on
 
@@ -250,3 +252,34 @@ def _price(row: int, text: str) -> str | None:
     if amount <= 0:
         raise BadListRow(row, "Harga harus di atas nol.", "Kosongkan bila harganya berakhir.")
     return str(amount)
+
+
+# -- files and trials ------------------------------------------------------------------------------
+
+
+def write_template(path: Path, text: str) -> None:
+    """Writes an example beside nothing: a file that is there stays.
+
+    Raises:
+        CannotWrite: there is such a file, or the disk refuses.
+    """
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise CannotWrite(str(path), "berkas itu sudah ada") from None
+    except OSError as error:
+        raise CannotWrite(str(path), write_reason(error)) from None
+
+
+def try_list(
+    book: Book, kind: str, stamp: Stamp, labels: Mapping[str, str], **fields: object
+) -> None:
+    """Makes the event of a list and lets the rules look at it; nothing is recorded.
+
+    Raises:
+        Refusal, Refusals: it would be refused.
+    """
+    event = make_event(kind, labels, ref="PERCOBAAN-DAFTAR", **fields)
+    with session(book, stamp, keep=False) as under_way:
+        under_way.add(event)

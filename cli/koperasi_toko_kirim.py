@@ -1,0 +1,210 @@
+"""Commands of a distribution centre: deliveries on invoice, and the papers of goods that move."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.koperasi_bukti import Given, day_of, member_number, record_one, voucher_options
+from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
+from cli.koperasi_toko_umum import LABELS, location_option, place_in
+from cli.koperasi_umum import json_option, the_book
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.events import AnyEvent
+    from koperasi_ledger.workflows.book import Book
+
+
+@click.command("kirim")
+@click.argument("pelanggan")
+@click.option(
+    "--barang",
+    "texts",
+    multiple=True,
+    required=True,
+    metavar="KODE=BANYAK",
+    help="Barang dan banyaknya; ulangi. Harganya menurut daftar harga.",
+)
+@click.option("--tingkat", "tier", default="grosir", help="Tingkat harga (bawaan: grosir).")
+@click.option("--anggota", is_flag=True, help="PELANGGAN adalah nomor anggota.")
+@click.option("--nomor", "number", help="Nomor faktur (bawaan: dibuat sendiri).")
+@click.option("--surat-jalan", "note_number", help="Nomor surat jalan (bawaan: nomor faktur).")
+@click.option("--alamat", "address", help="Alamat tujuan.")
+@click.option("--sopir", "driver", help="Nama pengantar.")
+@click.option("--kendaraan", "vehicle", help="Kendaraan dan nomor polisinya.")
+@click.option(
+    "--bayar",
+    "way",
+    type=click.Choice(["kredit", "tunai", "bank", "qris"]),
+    default="kredit",
+    help="Cara bayar (bawaan: kredit).",
+)
+@click.option("--ke", "via", help="Kas atau bank yang menerima, bila tidak kredit (bawaan: kas).")
+@click.option("--jatuh-tempo", "due", metavar="TTTT-BB-HH", help="Bawaan: tempo pelanggan itu.")
+@click.option("--kasir", "till", default="grosir", help="Seri faktur (bawaan: grosir).")
+@location_option
+@voucher_options
+@click.pass_context
+def send(
+    context: click.Context,
+    /,
+    *,
+    pelanggan: str,
+    texts: Sequence[str],
+    given: Given,
+    **of: Any,  # noqa: ANN401 - what click parsed
+) -> None:
+    """Kirim barang kepada PELANGGAN (koperasi lain, pesantren) dengan surat jalan dan faktur.
+
+    Barang keluar dan piutangnya timbul pada hari pengiriman.
+
+    \b
+    Contoh:
+      koperasi toko kirim kopdes-mekar --barang beras=20karung --sopir "Pak Contoh" --lokasi gudang
+      koperasi toko kirim kopdes-mekar --barang gula=50kg --jatuh-tempo 2026-07-15 --nomor FG-017
+    """
+    from koperasi_ledger.workflows.store_hand import free_number, sale_lines, total_of
+
+    def fields(book: "Book") -> Mapping[str, object]:
+        day = day_of(given.day, book)
+        lines = sale_lines(book, texts, of["tier"], day)
+        payment = {"way": of["way"], "amount": str(total_of(lines))}
+        if of["way"] in {"tunai", "bank"}:
+            payment["via"] = of["via"] or "kas"
+        number = of["number"] or free_number(book, of["till"], day)
+        delivery = {"number": of["note_number"] or number}
+        delivery |= {
+            name: of[name] for name in ("address", "driver", "vehicle") if of[name] is not None
+        }
+        return {
+            "location": place_in(book, day, of["lokasi"]),
+            "lines": lines,
+            "payments": [payment],
+            "number": number,
+            "delivery": delivery,
+        }
+
+    record_one(
+        context,
+        "sale_recorded",
+        given,
+        labels=LABELS
+        | {
+            "customer": "PELANGGAN",
+            "member": "PELANGGAN",
+            "due": "--jatuh-tempo",
+            "delivery": "--surat-jalan, --alamat, --sopir atau --kendaraan",
+        },
+        balances=_sent,
+        prepare=fields,
+        told_as="pengiriman",
+        till=of["till"],
+        tier=of["tier"],
+        member=member_number(pelanggan) if of["anggota"] else None,
+        customer=None if of["anggota"] else pelanggan,
+        due=of["due"],
+    )
+
+
+def _sent(book: "Book", event: "AnyEvent") -> dict[str, Any]:
+    from koperasi_ledger.model.records import Debtor
+
+    sold: Any = event
+    told: dict[str, Any] = {
+        "faktur": f"{sold.till} {sold.number}",
+        "surat_jalan": sold.delivery.number,
+        "jumlah": sum((line.amount for line in sold.lines), Decimal(0)),
+    }
+    debtor = book.journal.load(Debtor.kind, sold.member or f"@{sold.customer}")
+    if isinstance(debtor, Debtor) and sold.ref in debtor.bills:
+        told["jatuh_tempo"] = debtor.bills[sold.ref].due
+        told["seluruh_utangnya"] = debtor.balance
+    return told
+
+
+@click.command("surat-jalan")
+@click.argument("nomor")
+@click.option("--kasir", "till", default="grosir", help="Seri faktur (bawaan: grosir).")
+@format_option
+@file_option
+@json_option
+@click.pass_context
+def delivery_note(
+    context: click.Context,
+    *,
+    nomor: str,
+    till: str,
+    layout: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Cetak surat jalan faktur NOMOR: barang tanpa harga, untuk ditandatangani penerima.
+
+    \b
+    Contoh:
+      koperasi toko surat-jalan FG-017 --keluar surat-jalan.pdf
+    """
+    from koperasi_ledger.reports.render import render
+    from koperasi_ledger.workflows.store_papers import delivery_paper
+
+    chosen = chosen_format(layout, out, as_json=as_json)
+    with the_book(context) as book:
+        made = delivery_paper(book, till, nomor)
+    deliver(render(made, chosen), out)
+
+
+@click.command("faktur")
+@click.argument("nomor")
+@click.option("--kasir", "till", default="grosir", help="Seri faktur (bawaan: grosir).")
+@format_option
+@file_option
+@json_option
+@click.pass_context
+def invoice(
+    context: click.Context,
+    *,
+    nomor: str,
+    till: str,
+    layout: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Cetak faktur NOMOR: barang, harga, jumlah dan terbilang, jatuh tempo.
+
+    \b
+    Contoh:
+      koperasi toko faktur FG-017 --keluar faktur.pdf
+    """
+    from koperasi_ledger.reports.render import render
+    from koperasi_ledger.workflows.store_papers import invoice_paper
+
+    chosen = chosen_format(layout, out, as_json=as_json)
+    with the_book(context) as book:
+        made = invoice_paper(book, till, nomor)
+    deliver(render(made, chosen), out)
+
+
+@click.command("berita-acara")
+@click.argument("ref")
+@format_option
+@file_option
+@json_option
+@click.pass_context
+def count_minutes(
+    context: click.Context, *, ref: str, layout: str | None, out: Path | None, as_json: bool
+) -> None:
+    """Cetak berita acara stok opname REF: menurut buku, hasil hitung, selisih dan nilainya.
+
+    \b
+    Contoh:
+      koperasi toko berita-acara SO-20260131-gerai-1 --keluar berita-acara.pdf
+    """
+    from koperasi_ledger.reports.render import render
+    from koperasi_ledger.workflows.store_papers import count_paper
+
+    chosen = chosen_format(layout, out, as_json=as_json)
+    with the_book(context) as book:
+        made = count_paper(book, ref)
+    deliver(render(made, chosen), out)
