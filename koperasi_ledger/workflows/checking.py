@@ -108,6 +108,7 @@ _HOLDING = (
     "ijarah",
     "kemitraan",
     "peminjam",
+    "penitip",
     "pinjaman",
     "piutang-toko",
     "pph-jasa",
