@@ -124,12 +124,10 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
         case ConsignmentReturned():
             return stock_back(past, _moved(event.lines, {event.location: 1}, books), books)
         case ConsignmentSent():
-            there = consigning_out.place_at(event.customer)
-            sides = {event.source: 1, there: -1}
+            sides = {event.source: 1, event.there: -1}
             return stock_back(past, _moved(event.lines, sides, books), books)
         case ConsignmentFetched():
-            there = consigning_out.place_at(event.customer)
-            sides = {event.target: -1, there: 1}
+            sides = {event.target: -1, event.there: 1}
             return stock_back(past, _moved(event.lines, sides, books), books)
         case ConsignmentCounted():
             return _undo_count(event, past, books)
@@ -192,8 +190,7 @@ def _undo_settlement(
 
 
 def _undo_sold(event: ConsignmentSold, past: Past, books: Books) -> tuple[Record, ...] | None:
-    there = consigning_out.place_at(event.customer)
-    stocks = stock_back(past, _moved(event.lines, {there: 1}, books), books)
+    stocks = stock_back(past, _moved(event.lines, {event.there: 1}, books), books)
     debtor = debtor_of(f"@{event.customer}", books)
     bill, owed = debtor.bills.get(event.ref), event.total - event.commission
     if stocks is None or bill is None or bill.remaining != owed:

@@ -112,6 +112,11 @@ _SIDES: Mapping[str, tuple[tuple[str, int, str], ...]] = {
     "sale_returned": (("location", 1, "lines"),),
     "stock_transferred": (("source", -1, "lines"), ("target", 1, "lines")),
     "goods_converted": (("location", -1, "inputs"), ("location", 1, "outputs")),
+    "consignment_received": (("location", 1, "lines"),),
+    "consignment_returned": (("location", -1, "lines"),),
+    "consignment_sent": (("source", -1, "lines"), ("there", 1, "lines")),
+    "consignment_fetched": (("there", -1, "lines"), ("target", 1, "lines")),
+    "consignment_sold": (("there", -1, "lines"),),
 }
 """Where the goods of an event's lines go: the field of the place, in or out, the field of lines."""
 
@@ -127,7 +132,7 @@ def _movement(
     places: dict[str, int] = {}
     if event.kind == "offtake_received":
         places[given.location] = in_base(item, given.net, given.unit)
-    elif event.kind == "stock_counted":
+    elif event.kind in {"stock_counted", "consignment_counted"}:
         line = next(each for each in given.lines if each.item == item.item)
         good = in_base(item, line.good, line.unit)
         places[given.location] = good - held.get(given.location, 0)
@@ -138,7 +143,7 @@ def _movement(
                 count = sign * in_base(item, line.quantity, line.unit)
                 places[place] = places.get(place, 0) + count
     value = _posted(entry, item.item)
-    if event.kind == "sale_recorded" and entry is None:
+    if event.kind == "sale_recorded" and entry is None and item.consignor is None:
         value = -_waiting_cost(journal, given, item.item)
     return _Moved(places, value)
 

@@ -135,22 +135,31 @@ class ConsignmentSettled(SavingsMoneyEvent):
     amount: Amount
 
 
-class ConsignmentSent(Event):
+class ElsewhereEvent(Event):
+    """What happens to goods of ours with a customer, in a location of its own."""
+
+    customer: Key
+
+    @property
+    def there(self) -> str:
+        """The location of our goods that the customer holds."""
+        return f"titip-{self.customer}"
+
+
+class ConsignmentSent(ElsewhereEvent):
     """Goods of ours are left with a customer who sells them for us; they stay our stock."""
 
     title: ClassVar[str] = "Titip jual keluar"
     kind: Literal["consignment_sent"] = "consignment_sent"
-    customer: Key
     source: Key
     lines: GoodsLines
 
 
-class ConsignmentFetched(Event):
+class ConsignmentFetched(ElsewhereEvent):
     """Goods of ours come back from the customer who could not sell them."""
 
     title: ClassVar[str] = "Titip jual kembali"
     kind: Literal["consignment_fetched"] = "consignment_fetched"
-    customer: Key
     target: Key
     lines: GoodsLines
 
@@ -162,7 +171,7 @@ class SoldThereLine(GoodsLine):
     amount: AmountOrZero
 
 
-class ConsignmentSold(Event):
+class ConsignmentSold(ElsewhereEvent):
     """The customer reports what was sold of our goods, and keeps a commission; the rest is owed.
 
     Without `commission` the prices are net: what the customer owes us.
@@ -171,7 +180,6 @@ class ConsignmentSold(Event):
     title: ClassVar[str] = "Laporan titip jual"
     keeps_before: ClassVar[bool] = True
     kind: Literal["consignment_sold"] = "consignment_sold"
-    customer: Key
     lines: Annotated[tuple[SoldThereLine, ...], Field(min_length=1, max_length=1_000)]
     commission: AmountOrZero = Decimal(0)
     due: EventDate | None = None

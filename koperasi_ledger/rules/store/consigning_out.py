@@ -32,11 +32,6 @@ SOLD_THERE = "titip-jual"
 """The sub-key of revenue from goods that others sold for us, where a receipt has its tier."""
 
 
-def place_at(customer: str) -> str:
-    """The location of our goods that a customer holds."""
-    return f"titip-{customer}"
-
-
 def send(event: ConsignmentSent, shelf: Shelf) -> Change:
     """Goods are left with a customer; their cost stays, so nothing is posted.
 
@@ -52,7 +47,7 @@ def send(event: ConsignmentSent, shelf: Shelf) -> Change:
         if item.capped or item.quotas or item.item in (shelf.terms.policy.monthly or {}):
             raise RestrictedGoods(item.item)
         quantity = in_base(item, line.quantity, line.unit)
-        shelf.move(item, event.source, place_at(event.customer), quantity)
+        shelf.move(item, event.source, event.there, quantity)
     return Change(None, shelf.records())
 
 
@@ -64,7 +59,7 @@ def fetch(event: ConsignmentFetched, shelf: Shelf) -> Change:
         NotInStorePolicy: there is no such location.
     """
     shelf.terms.location(event.target)
-    place = place_at(event.customer)
+    place = event.there
     for line in event.lines:
         item = shelf.item(line.item)
         quantity = in_base(item, line.quantity, line.unit)
@@ -84,7 +79,7 @@ def sold_there(
         LineDiffers: an amount is a rupiah or more from quantity x price.
         NotInStock: the customer holds less, whatever the policy says of own stock.
     """
-    cost, place = 0, place_at(event.customer)
+    cost, place = 0, event.there
     for number, line in enumerate(event.lines, 1):
         item = shelf.item(line.item)
         exact = to_sen(line.price) * to_micro(line.quantity)
