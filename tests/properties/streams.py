@@ -15,6 +15,9 @@ from typing import Any
 
 from book_fold import Fold, bank_line, founded, joined, make, savings_terms
 from hypothesis import strategies as st
+from streams_agency import DESK_FIELDS as OFFICE_FIELDS
+from streams_agency import DESK_SHARES as OFFICE_SHARES
+from streams_agency import first_office
 from streams_bills import BILLS_FIELDS, BILLS_SHARES, bank_terms
 from streams_contracts import CONTRACT_FIELDS, CONTRACT_SHARES, first_contracts
 from streams_loans import LOAN_FIELDS, LOAN_SHARES, first_loans, loan_terms
@@ -58,6 +61,7 @@ SHARES = {
     **LOAN_SHARES,
     **CONTRACT_SHARES,
     **DESK_SHARES,
+    **OFFICE_SHARES,
     "event_reversed": 9,
     "member_joined": 2,
     "member_changed": 2,
@@ -93,6 +97,7 @@ def prelude() -> list[AnyEvent]:
         *first_loans(day),
         *first_contracts(day),
         *first_goods(),
+        *first_office(),
     ]
 
 
@@ -378,6 +383,7 @@ _FIELDS: dict[str, Callable[[Desk], dict[str, Any]]] = {
     **LOAN_FIELDS,
     **CONTRACT_FIELDS,
     **DESK_FIELDS,
+    **OFFICE_FIELDS,
     "event_reversed": _reversed,
     "member_joined": _joined,
     "member_changed": _changed,

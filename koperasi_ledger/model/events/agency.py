@@ -135,7 +135,7 @@ class AgencyFeeReceived(MoneyEvent):
 
 
 DifferenceReason = Literal["biaya", "kurang", "lebih", "tertunda-keluar", "tertunda-masuk"]
-"""A cost that the app took; too little; too much; what the app will take or give back later."""
+"""A cost that the app took; too little; too much; what the app has still to take, or to credit."""
 
 
 class AgencyDifference(Part):
@@ -148,7 +148,7 @@ class AgencyDifference(Part):
     @property
     def signed(self) -> Decimal:
         """By how much it makes the app's balance higher than the books', in rupiah."""
-        return self.amount if self.reason in {"lebih", "tertunda-masuk"} else -self.amount
+        return self.amount if self.reason in {"lebih", "tertunda-keluar"} else -self.amount
 
     @property
     def posted(self) -> bool:

@@ -29,6 +29,7 @@ from koperasi_ledger.rules.errors.agency import (
     AgencyAccountExists,
     AgencyBalanceDiffers,
     AgencyClaimTooSmall,
+    AgencyFloatTooLow,
     AgencyMovedLater,
     AgencyOpeningTooLarge,
 )
@@ -159,6 +160,7 @@ def reconcile(event: AgencyFloatReconciled, account: AgencyAccount, terms: Agenc
     Raises:
         AgencyDayReconciled, AgencyMovedLater: it was compared already, or moved later.
         AgencyBalanceDiffers: more, or less, differs than was named.
+        AgencyFloatTooLow: the books would follow the app below zero.
     """
     check_open(account, event.date)
     if account.moved is not None and account.moved > event.date:
@@ -169,6 +171,8 @@ def reconcile(event: AgencyFloatReconciled, account: AgencyAccount, terms: Agenc
     posted = [each for each in event.differences if each.posted]
     change = sum((each.signed for each in posted), _ZERO)
     after = account.updated(balance=account.balance + change, reconciled=event.date)
+    if after.balance < 0 and account.way == "saldo" and not terms.policy.negative:
+        raise AgencyFloatTooLow(event.principal, -change, account.balance)
     if not posted:
         return Change(None, (after,))
     unit = terms.policy.unit

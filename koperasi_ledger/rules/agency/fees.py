@@ -52,7 +52,7 @@ def fee_bounds(fee: AgencyFee | None, count: int, nominal: Decimal) -> tuple[Dec
         low, high = max(exact - slack, least * count, _ZERO), exact + slack + least * count
         if fee.highest is not None:
             # One large transaction stops at the highest fee, and the others may be next to nothing.
-            low = min(low, fee.highest + least * count)
+            low = min(low, fee.highest + least * (count - 1))
             high = min(high, fee.highest * count)
         low = min(low, high)
         return round_to(low, _RUPIAH, "atas"), round_to(high, _RUPIAH, "bawah")
