@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from streams_store import ITEMS, Shop, shops, store_prelude
+from streams_store import ITEMS, THEIRS, Shop, shops, store_prelude
 
 from koperasi_ledger.model.money import to_sen
 from koperasi_ledger.model.records import Receipt, Stock
@@ -53,7 +53,7 @@ def test_the_journal_keeps_what_a_fold_gives_and_the_card_ends_with_the_stock(
         stored = {(kind, key): body for kind, key, body in rows}
         assert stored == {key: record.stored() for key, record in shop.fold.books.records().items()}
         reused = any(event.kind == "sale_recorded" and event.number == "1" for event in shop.events)
-        for item in ITEMS:
+        for item in (*ITEMS, *THEIRS):
             stock = shop.fold.books.peek(Stock, item) or Stock(item=item, method="fifo")
             card = stock_card(book.journal, item)
             held = sum(row.quantity for row in card.rows)
