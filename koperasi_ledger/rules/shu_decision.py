@@ -39,6 +39,7 @@ from koperasi_ledger.model.records import (
 from koperasi_ledger.model.shu import RESERVE, Participant, Surplus
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import add_months, last_day, month_of
+from koperasi_ledger.rules.errors import WajibPartial
 from koperasi_ledger.rules.errors.shu import (
     DecidedAlready,
     LossNotShared,
@@ -255,6 +256,8 @@ def _with_dues(event: SharePaid, member: Member, wajib: Decimal, section: Policy
         raise ShareNotInArrears(member.number, wajib, owed)
     before = Dues(member.due_month, member.due_paid, member.settled)
     after, _ = settle(before, wajib, section, through)
+    if after.paid and not savings_on(section, event.date).policy.wajib_partial:
+        raise WajibPartial(wajib, after.paid, after.month)
     return member.updated(
         wajib=member.wajib + wajib,
         due_month=after.month,

@@ -1,0 +1,217 @@
+"""Paying members' shares of the SHU: one of them, or all that wait; and what nobody took."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from koperasi_ledger.books import Books
+from koperasi_ledger.model.events import ShareLapsed, SharePaid
+from koperasi_ledger.model.policy.savings import SavingsPolicy
+from koperasi_ledger.model.policy.shu import ShuPolicy
+from koperasi_ledger.model.records import Member, ShuShare
+from koperasi_ledger.rules.dates import add_months, month_of
+from koperasi_ledger.rules.errors import NoPolicy
+from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet
+from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.savings import arrears, wajib_due
+from koperasi_ledger.rules.shu_decision import lapses_on
+from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
+from koperasi_ledger.workflows.shu_live import decision_of
+
+_ZERO = Decimal(0)
+
+
+class ShareState(NamedTuple):
+    """A member's share of a year, and what of it was paid; rupiah."""
+
+    member: Member
+    amount: Decimal
+    paid: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """What is still to be paid."""
+        return self.amount - self.paid
+
+
+class Payment(NamedTuple):
+    """How a share is to be paid: money from `via`, or `savings`; `wajib` pays what is owed."""
+
+    member: Member
+    amount: Decimal
+    wajib: Decimal
+
+
+class PaymentRun(NamedTuple):
+    """What is paid of a year's shares; `skipped` are left waiting, with the reason."""
+
+    year: int
+    payments: tuple[Payment, ...]
+    skipped: tuple[tuple[ShareState, str], ...]
+
+    @property
+    def total(self) -> Decimal:
+        """All of it."""
+        return sum((each.amount for each in self.payments), _ZERO)
+
+    @property
+    def offset(self) -> Decimal:
+        """What of it pays simpanan wajib that was owed."""
+        return sum((each.wajib for each in self.payments), _ZERO)
+
+
+def shares_of(book: Book, year: int) -> tuple[ShareState, ...]:
+    """Every member's share of a year, by number; empty before the meeting decided."""
+    books = book.journal.books()
+    return tuple(
+        ShareState(books.member(share.member), share.amount, share.paid)
+        for share in books.all(ShuShare)
+        if share.year == year
+    )
+
+
+def plan_payments(
+    book: Book,
+    year: int,
+    day: date,
+    *,
+    member: str | None = None,
+    savings: str | None = None,
+    offset: bool = False,
+) -> PaymentRun:
+    """The payment of all shares that wait, or of one member's; nothing is recorded.
+
+    With `offset` simpanan wajib owed on `day` is paid first, in whole months where the policy asks
+    for them. Who died needs an heir who signs, who left cannot be paid into savings: both are
+    skipped in a run over all.
+
+    Raises:
+        NoShare: nobody has one, or the member has none.
+    """
+    states = shares_of(book, year)
+    if member is not None:
+        states = tuple(state for state in states if state.member.number == member)
+    if not states:
+        raise NoShare(year, member or "mana pun", _decided(book.journal.books()))
+    payments, skipped = [], []
+    books = book.journal.books()
+    for state in states:
+        if not state.left:
+            continue
+        reason = None if member is not None else _not_in_a_run(state.member, savings)
+        if reason is not None:
+            skipped.append((state, reason))
+            continue
+        wajib = _owed(books, state, day) if offset else _ZERO
+        payments.append(Payment(state.member, state.left, wajib))
+    return PaymentRun(year, tuple(payments), tuple(skipped))
+
+
+def _decided(books: Books) -> list[int]:
+    return sorted({share.year for share in books.all(ShuShare)})
+
+
+def _not_in_a_run(member: Member, savings: str | None) -> str | None:
+    if member.status == "meninggal":
+        return "meninggal; bayar satu per satu kepada ahli waris dengan --penerima"
+    if savings is not None and member.status != "aktif":
+        return "bukan anggota lagi; bayar tunai atau lewat bank"
+    return None
+
+
+def _owed(books: Books, state: ShareState, day: date) -> Decimal:
+    """What of the share pays simpanan wajib owed by the day's month."""
+    member, section = state.member, books.section("savings")
+    policy = body_on(section, SavingsPolicy, day)
+    if member.status != "aktif" or policy is None:
+        return _ZERO
+    owed = min(arrears(member, section, month_of(day)), state.left)
+    if policy.wajib_partial:
+        return owed
+    whole, month, paid = _ZERO, member.due_month, member.due_paid
+    while True:
+        due = wajib_due(section, month) - paid
+        if due <= 0 or whole + due > owed:
+            return whole
+        whole, month, paid = whole + due, add_months(month, 1), _ZERO
+
+
+def pay(
+    book: Book,
+    run: PaymentRun,
+    day: date,
+    stamp: Stamp,
+    *,
+    via: str | None = None,
+    savings: str | None = None,
+    recipient: str | None = None,
+    document: str | None = None,
+) -> Recorded:
+    """Records the payments, all or none; what was paid before and reversed gets a new ref."""
+    events = []
+    for payment in run.payments:
+        money = payment.amount > payment.wajib
+        events.append(
+            SharePaid(
+                date=day,
+                ref=_free(book, f"BAYAR-SHU-{run.year}-{payment.member.number}"),
+                year=run.year,
+                member=payment.member.number,
+                amount=payment.amount,
+                wajib=payment.wajib or None,
+                via=via if money and savings is None else None,
+                savings=savings if money else None,
+                recipient=recipient,
+                document=document,
+            )
+        )
+    return record_events(book, events, stamp)
+
+
+def _free(book: Book, base: str) -> str:
+    """The ref, or the next one where it was paid before and reversed."""
+    number, ref = 1, base
+    while book.journal.bodies([ref]):
+        number += 1
+        ref = f"{base}-{number}"
+    return ref
+
+
+def lapse_unclaimed(book: Book, year: int, day: date, stamp: Stamp) -> tuple[Decimal, Recorded]:
+    """Moves what nobody took to where the policy says: savings of the member, or a fund.
+
+    Raises:
+        NoPolicy, NotLapsedYet: the policy does not say, or it is too early.
+        NoShare: the meeting has not decided on the year.
+    """
+    books = book.journal.books()
+    policy = body_on(books.section("shu"), ShuPolicy, day)
+    if policy is None:
+        raise NoPolicy("shu", day)
+    done = decision_of(book, year)
+    if done is None:
+        raise NoShare(year, "mana pun", _decided(books))
+    rule = policy.unclaimed
+    if rule is None:
+        raise NotLapsedYet(year, None)
+    since = lapses_on(done[0].date, rule.months)
+    if day < since:
+        raise NotLapsedYet(year, since)
+    if rule.product is not None:
+        run = plan_payments(book, year, day, savings=rule.product)
+        return run.total, pay(book, run, day, stamp, savings=rule.product)
+    waiting = [state for state in shares_of(book, year) if state.left]
+    events = [
+        ShareLapsed(
+            date=day,
+            ref=_free(book, f"LEWAT-SHU-{year}-{state.member.number}"),
+            year=year,
+            member=state.member.number,
+            amount=state.left,
+            account=rule.account or "",
+        )
+        for state in waiting
+    ]
+    total = sum((state.left for state in waiting), _ZERO)
+    return total, record_events(book, events, stamp)
