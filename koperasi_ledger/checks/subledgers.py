@@ -10,6 +10,7 @@ from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS, borrower_parts, loa
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS, sharia_parts
 from koperasi_ledger.checks.store_parts import STORE_ACCOUNTS, store_parts
+from koperasi_ledger.checks.tax_parts import TAX_ACCOUNTS, tax_parts
 from koperasi_ledger.model.accounts import (
     ACCRUED_DEPOSIT_INTEREST,
     DEPOSITS,
@@ -42,7 +43,10 @@ from koperasi_ledger.model.records import (
     SupplierAdvance,
     SupplierBill,
     Suspense,
+    TaxDue,
     TillDay,
+    VatCarried,
+    VatMonth,
 )
 
 CONTROLLED = (
@@ -61,6 +65,7 @@ CONTROLLED = (
     *BORROWING_ACCOUNTS,
     *SHARIA_ACCOUNTS,
     *STORE_ACCOUNTS,
+    *TAX_ACCOUNTS,
     *AGENCY_ACCOUNTS,
     *AID_ACCOUNTS,
 )
@@ -116,6 +121,9 @@ def held_by_records(  # noqa: C901, PLR0912 - one answer for each kind
                     yield Held(account, sub, amount)
             case AgencyAccount() | AidStock():
                 for account, sub, amount in agency_parts(record):
+                    yield Held(account, sub, amount)
+            case VatMonth() | VatCarried() | TaxDue():
+                for account, sub, amount in tax_parts(record):
                     yield Held(account, sub, amount)
             case _:
                 for account, sub, amount in sharia_parts(record):

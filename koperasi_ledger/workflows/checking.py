@@ -29,6 +29,7 @@ from koperasi_ledger.checks.subledgers import (
     compare_control,
     held_by_records,
 )
+from koperasi_ledger.checks.tax_parts import TAX_ACCOUNTS
 from koperasi_ledger.checks.text import Difference, TextProof
 from koperasi_ledger.engine import Applied
 from koperasi_ledger.journal.chain import Stored
@@ -56,6 +57,7 @@ from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import Record, stored_record
 from koperasi_ledger.workflows.book import Book, Notify, opened
 from koperasi_ledger.workflows.checking_bank import bank_lines_check
+from koperasi_ledger.workflows.checking_tax import papers_check
 from koperasi_ledger.workflows.errors import CannotWrite
 from koperasi_ledger.workflows.printing import (
     chart_files,
@@ -92,6 +94,7 @@ _CONTROL = {
     "utang pinjaman = akun kendali": BORROWING_ACCOUNTS,
     "syariah = akun kendali": SHARIA_ACCOUNTS,
     "toko = akun kendali": STORE_ACCOUNTS,
+    "pajak = akun kendali": TAX_ACCOUNTS,
     "keagenan = akun kendali": AGENCY_ACCOUNTS,
     "bantuan = akun kendali": AID_ACCOUNTS,
     "SHU anggota = akun kendali": (SHU_MEMBERS,),
@@ -108,9 +111,12 @@ _HOLDING = (
     "ijarah",
     "kemitraan",
     "peminjam",
+    "pajak-terutang",
     "penitip",
     "pinjaman",
     "piutang-toko",
+    "ppn-lebih",
+    "ppn-masa",
     "pph-jasa",
     "saldo-agen",
     "simpanan",
@@ -173,6 +179,7 @@ def _check(book: Book, checks: list[Check], progress: Progress | None) -> None:
         checks += _control_checks(book.journal)
         checks.append(_reconciliation_check(book.journal))
         checks.append(bank_lines_check(book.journal))
+        checks.append(papers_check(book.journal))
         expected = _expected_totals(book.journal)
     checks.append(_text_check(book, seen, refold, completed))
     engines = list(_engine_checks(book, expected))

@@ -75,13 +75,15 @@ class TaxDue(Record):
 class TaxInvoice(Record):
     """A faktur pajak by its number: of a receipt (`keluaran`) or a purchase (`masukan`).
 
-    `of` is the receipt, invoice or event it belongs to; a void one's number may come again.
+    `of` is the receipt, invoice or event it belongs to, `claimed` the PPN (rupiah) that it took out
+    of an expense; a void one's number may come again.
     """
 
     kind: ClassVar[str] = "faktur-pajak"
     side: Literal["keluaran", "masukan"]
     number: str
     of: str
+    claimed: Money = Decimal(0)
     void: bool = False
 
     @property
