@@ -37,6 +37,7 @@ file_option = click.option(
 
 @click.command("laporan")
 @click.argument("nama", required=False)
+@click.argument("dicari", required=False)
 @click.option("--tahun", metavar="TTTT", help="Satu tahun buku.")
 @click.option(
     "--dari", metavar="TTTT-BB-HH", help="Hari pertama (bawaan: 1 Januari, atau hari buku dibuka)."
@@ -48,6 +49,10 @@ file_option = click.option(
 @click.option("--menurut", metavar="DASAR", help="penjualan, laba-kotor: dasar pengelompokan.")
 @click.option("--barang", metavar="KODE", help="kartu-stok: kode barang.")
 @click.option("--hari", metavar="N", help="barang-lambat: berapa hari tanpa penjualan.")
+@click.option("--unit", metavar="KUNCI", help="phu, telusur: satu unit usaha.")
+@click.option("--bentuk", metavar="a|b|emkm", help="phu, unit: bentuk PHU.")
+@click.option("--metode", metavar="langsung|tidak-langsung", help="arus-kas: cara menyusunnya.")
+@click.option("--laporan", metavar="NAMA", help="telusur: hanya pada laporan ini.")
 @format_option
 @file_option
 @json_option
@@ -56,6 +61,7 @@ def report(
     context: click.Context,
     /,
     nama: str | None,
+    dicari: str | None,
     layout: str | None,
     out: Path | None,
     *,
@@ -65,16 +71,25 @@ def report(
     """Cetak laporan NAMA; tanpa NAMA, tampilkan daftarnya.
 
     Contoh: koperasi laporan neraca --tahun 2026 --format pdf --keluar neraca.pdf
+
+    Laporan telusur mencari ayat jurnal di balik DICARI, sebuah angka atau baris laporan keuangan.
+
+    Contoh: koperasi laporan telusur "Jumlah aset lancar" --laporan neraca --tahun 2026
     """
     if nama is None:
         _list_reports(as_json=as_json)
         return
+    from dataclasses import replace
+
+    from koperasi_ledger.reports.errors import UnknownSearchWord
     from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.reports import check_report, make_report
 
     check_report(nama)
     chosen = chosen_format(layout, out, as_json=as_json)
-    wanted = _asked(asked)
+    if dicari is not None and nama != "telusur":
+        raise UnknownSearchWord(nama, dicari)
+    wanted = replace(_asked(asked), sought=dicari, trails=chosen == "html")
     with the_book(context) as book:
         today = book.settings.today(stamp().at)
         made = make_report(book, nama, wanted, today)
@@ -148,6 +163,10 @@ def _asked(given: dict[str, str | None]) -> "Asked":
         by=given["menurut"],
         item=given["barang"],
         days=_days(given["hari"]),
+        unit=given["unit"],
+        form=given["bentuk"],
+        method=given["metode"],
+        statement=given["laporan"],
     )
 
 

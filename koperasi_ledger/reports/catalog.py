@@ -30,7 +30,19 @@ CATALOG: dict[str, Entry] = {
     entry.name: entry
     for entry in (
         Entry("neraca", "Laporan posisi keuangan pada satu tanggal, dengan akhir tahun lalu."),
-        Entry("phu", "Perhitungan hasil usaha (SHU), dengan tahun lalu."),
+        Entry(
+            "phu",
+            "Perhitungan hasil usaha (SHU), dengan tahun lalu.",
+            ("--unit", "--bentuk"),
+        ),
+        Entry("ekuitas", "Perubahan ekuitas tahun ini dan tahun lalu."),
+        Entry("arus-kas", "Arus kas: dari mana uang datang, ke mana pergi.", ("--metode",)),
+        Entry("unit", "Hasil usaha setiap unit usaha dan gabungannya.", ("--bentuk",)),
+        Entry(
+            "telusur",
+            "Ayat jurnal di balik satu angka atau baris: laporan telusur ANGKA|BARIS.",
+            ("--laporan", "--unit", "--bentuk", "--metode"),
+        ),
         Entry("neraca-saldo", "Saldo awal, mutasi dan saldo akhir semua akun.", not_before=True),
         Entry(
             "buku-besar",
@@ -54,6 +66,8 @@ CATALOG: dict[str, Entry] = {
         Entry("umur-pinjaman", "Tunggakan pinjaman menurut umurnya."),
         Entry("agunan", "Register agunan yang disimpan."),
         Entry("hapus-buku", "Pinjaman yang dihapus buku dan penerimaan kembalinya."),
+        Entry("penjualan", "Penjualan toko, disusun menurut --menurut.", ("--menurut",)),
+        Entry("laba-kotor", "Laba kotor toko, disusun menurut --menurut.", ("--menurut",)),
         Entry("bagan-akun", "Bagan akun dengan kodenya."),
     )
 }
@@ -84,6 +98,10 @@ def check_options(entry: Entry, asked: Asked) -> None:
         "--menurut": asked.by,
         "--barang": asked.item,
         "--hari": asked.days,
+        "--unit": asked.unit,
+        "--bentuk": asked.form,
+        "--metode": asked.method,
+        "--laporan": asked.statement,
     }
     for option, value in given.items():
         if value is not None and option not in entry.uses:

@@ -123,6 +123,68 @@ class ItemNeeded(Refusal):
         )
 
 
+class UnknownForm(Refusal):
+    """A statement has no such form."""
+
+    def __init__(self, form: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"Bentuk {form} tidak ada.", remedy=f"Pilih salah satu: {', '.join(known)}."
+        )
+
+
+class UnknownMethod(Refusal):
+    """The cash flow statement knows no such method."""
+
+    def __init__(self, method: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"Metode {method} tidak ada.", remedy=f"Pilih salah satu: {', '.join(known)}."
+        )
+
+
+class NotTraceable(Refusal):
+    """Only the core statements can be traced."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"Laporan {name} tidak dapat ditelusuri dengan perintah ini.",
+            remedy=f"Pilih salah satu: {', '.join(known)}. Laporan lain menyebut buktinya sendiri.",
+        )
+
+
+class NothingSought(Refusal):
+    """Tracing without saying what."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Belum disebut apa yang ditelusuri.",
+            remedy="Tulis angkanya, kode atau nama akunnya, atau nama barisnya, misalnya"
+            " 'koperasi laporan telusur 1.250.000' atau 'koperasi laporan telusur \"Jumlah"
+            " aset\" --laporan neraca'.",
+        )
+
+
+class NothingFound(Refusal):
+    """No line of a statement fits what is traced."""
+
+    def __init__(self, sought: str, places: Iterable[str], near: Iterable[str]) -> None:
+        hint = "".join(f" Maksudnya {one}?" for one in near)
+        super().__init__(
+            f"Tidak ada baris atau angka {sought} pada {', '.join(places)}.{hint}",
+            remedy="Tulis persis seperti tercetak, dan pilih tahun atau tanggal laporannya"
+            " (--tahun, --sampai).",
+        )
+
+
+class UnknownSearchWord(Refusal):
+    """A second word behind a report that takes none."""
+
+    def __init__(self, report: str, word: str) -> None:
+        super().__init__(
+            f"Laporan {report} tidak memakai {word}.",
+            remedy=f"Hapus {word}; hanya 'laporan telusur' menerima apa yang dicari.",
+        )
+
+
 class NotBalanced(Refusal):
     """Assets differ from liabilities and equity, or a sub-ledger from its control account."""
 

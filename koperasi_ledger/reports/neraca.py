@@ -1,82 +1,41 @@
 """Neraca (laporan posisi keuangan): what there is, what is owed, and whose the rest is.
 
 Sektor riil and KDMP split current from non-current; KSP/USP list assets by liquidity and
-liabilities by maturity without a split (Permenkop UKM 2/2024, appendix).
+liabilities by maturity without a split (Permenkop UKM 2/2024, appendix); policy may choose another
+layout. Savings under mudharabah stand as dana syirkah temporer between liabilities and equity (PSAK
+405).
 
-SHU that the year's closing has not moved into equity yet is computed from the result accounts:
-that of the running year stands on the line of 3180, that of earlier years on the line of 3170.
+The SHU of the year of a day stands on the line of 3180, that of the years before on the line of
+3170, whether these years are closed or not (`year_ends`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
-from koperasi_ledger.model.accounts import SHU_CURRENT, SHU_PRIOR, Account
+from koperasi_ledger.model.accounts import SHU_CURRENT, SHU_PRIOR, VOLUNTARY
 from koperasi_ledger.model.money import from_sen
+from koperasi_ledger.reports.captions import Placing
+from koperasi_ledger.reports.figures import (
+    Block,
+    Figure,
+    Item,
+    Source,
+    Statement,
+    added,
+    added_up,
+    heading,
+    tables,
+)
 from koperasi_ledger.reports.formatting import rupiah
+from koperasi_ledger.reports.position_layouts import BY_PROFILE, LAYOUTS, Group, Layout, Line
 from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
-from koperasi_ledger.reports.sections import Section, placed
-from koperasi_ledger.reports.view import Cell, Column, Report, Row, RowStyle, Table
+from koperasi_ledger.reports.view import Column, Report
+from koperasi_ledger.reports.year_ends import YearEnds, is_result, open_balances, year_ends
 
-_SPLIT = (
-    Section("aset_lancar", "Aset lancar", "Aset", ("11",), 1),
-    Section("investasi", "Investasi jangka panjang", "Aset", ("12",), 1),
-    Section("aset_tetap", "Aset tetap", "Aset", ("13",), 1),
-    Section("aset_lain", "Aset lain", "Aset", ("14", ""), 1),
-    Section("liabilitas_pendek", "Liabilitas jangka pendek", "Liabilitas", ("21", ""), -1),
-    Section("liabilitas_panjang", "Liabilitas jangka panjang", "Liabilitas", ("22",), -1),
-    Section("ekuitas", "Ekuitas", "Ekuitas", ("",), -1),
-)
-_UNSPLIT = (
-    Section("aset", "", "Aset", ("",), 1),
-    Section("liabilitas", "Liabilitas", "Liabilitas", ("",), -1),
-    Section("ekuitas", "Ekuitas", "Ekuitas", ("",), -1),
-)
-LAYOUTS: Mapping[str, tuple[Section, ...]] = {"riil": _SPLIT, "kdmp": _SPLIT, "ksp": _UNSPLIT}
-_RESULT_ROOTS = ("Pendapatan", "Beban")
-
-
-class Position(NamedTuple):
-    """The balance of every account at one day in sen, debit positive, SHU in its two accounts."""
-
-    day: date
-    held: dict[str, int]
-    open_shu: int
-
-    def of(self, account: str) -> int:
-        """What the account holds."""
-        return self.held.get(account, 0)
-
-
-def positions(scope: Scope) -> list[Position]:
-    """The position at the report's last day and at the end of the year before it.
-
-    The year before the books begin has none.
-    """
-    days = [scope.last]
-    if scope.books.cooperative().founded < scope.year_start:
-        days.append(day_before(scope.year_start))
-    starts = [day_before(date(day.year, 1, 1)) for day in days]
-    balances = scope.postings.balances(*days, *starts)
-    return [
-        _position(day, now, before)
-        for day, now, before in zip(days, balances, balances[len(days) :], strict=False)
-    ]
-
-
-def _position(day: date, now: Mapping[str, int], before: Mapping[str, int]) -> Position:
-    """Takes the result accounts together into the two lines of SHU."""
-    held = {name: sen for name, sen in now.items() if not _is_result(name)}
-    prior = sum(sen for name, sen in before.items() if _is_result(name))
-    current = sum(sen for name, sen in now.items() if _is_result(name)) - prior
-    held[SHU_PRIOR] = held.get(SHU_PRIOR, 0) + prior
-    held[SHU_CURRENT] = held.get(SHU_CURRENT, 0) + current
-    return Position(day, held, -current)
-
-
-def _is_result(account: str) -> bool:
-    return account.partition(":")[0] in _RESULT_ROOTS
+_SYIRKAH = "dana_syirkah"
 
 
 def neraca(scope: Scope) -> Report:
@@ -85,85 +44,213 @@ def neraca(scope: Scope) -> Report:
     Raises:
         NotBalanced: assets differ from liabilities and equity.
     """
-    sections = LAYOUTS[scope.books.cooperative().profile]
-    found = positions(scope)
-    accounts = placed(sections, scope.books.chart().values())
-    columns = (
-        Column("kode", "Kode", "code"),
-        Column("uraian", "Uraian"),
-        *(
-            Column(key, f"{position.day:%d/%m/%Y}", "amount")
-            for key, position in zip(("jumlah", "jumlah_lalu"), found, strict=False)
-        ),
-    )
-    both: list[Table] = []
-    totals: list[list[int]] = []
-    for key, title, roots in (
-        ("aset", "Aset", ("Aset",)),
-        ("liabilitas_ekuitas", "Liabilitas dan ekuitas", ("Liabilitas", "Ekuitas")),
-    ):
-        own = [section for section in sections if section.root in roots]
-        total = [
-            sum(
-                section.sign * position.of(account.name)
-                for section in own
-                for account in accounts[section.key]
-            )
-            for position in found
-        ]
-        rows = [row for section in own for row in _rows(section, accounts[section.key], found)]
-        rows.append(_row(f"Jumlah {title.lower()}", total, "total"))
-        both.append(Table(key, title, columns, tuple(rows)))
-        totals.append(total)
-    for assets, claims in zip(*totals, strict=True):
-        check_equal("Jumlah aset", assets, "jumlah liabilitas dan ekuitas", claims)
-    both[1] = Table(both[1].key, both[1].title, columns, (*both[1].rows, _check(totals)))
+    found = position_statement(scope)
     return statement(
         scope,
-        "neraca",
-        "Laporan Posisi Keuangan",
-        both,
+        found.name,
+        found.title,
+        tables(found),
         balance=True,
         facts=legal(scope),
-        notes=_notes(found[0]),
+        notes=found.notes,
         signed=True,
     )
 
 
-def _rows(
-    section: Section, accounts: Sequence[Account], found: Sequence[Position]
-) -> Iterator[Row]:
-    lines: list[Row] = []
-    sums = [0] * len(found)
-    for account in accounts:
-        name, code, title, _ = account
-        amounts = [section.sign * position.of(name) for position in found]
-        sums = [total + amount for total, amount in zip(sums, amounts, strict=True)]
-        if any(amounts) or name == SHU_CURRENT:
-            level = 1 if section.title else 0
-            lines.append(Row((code, title, *map(from_sen, amounts)), level=level, trace=name))
-    if not lines:
-        return
-    if section.title:
-        blanks: list[Cell] = [None] * len(found)
-        yield Row((None, section.title, *blanks), "heading")
-    yield from lines
-    if section.title:
-        yield _row(section.subtotal, sums, "subtotal")
+def position_days(scope: Scope) -> list[date]:
+    """The report's last day and the end of the year before it; there may have been no books."""
+    days = [scope.last]
+    if scope.books.cooperative().founded < scope.year_start:
+        days.append(day_before(scope.year_start))
+    return days
 
 
-def _row(title: str, amounts: Sequence[int], style: RowStyle = "normal") -> Row:
-    return Row((None, title, *map(from_sen, amounts)), style)
+def position_statement(scope: Scope) -> Statement:
+    """The statement as data, by the layout in force on the scope's last day.
 
-
-def _check(totals: Sequence[Sequence[int]]) -> Row:
-    difference = [assets - claims for assets, claims in zip(*totals, strict=True)]
-    return _row("Selisih aset dengan liabilitas dan ekuitas", difference)
-
-
-def _notes(now: Position) -> tuple[str, ...]:
-    if not now.open_shu:
-        return ()
-    return (
-        f"SHU tahun berjalan: Rp{rupiah(from_sen(now.open_shu))} dari akun yang belum ditutup.",
+    Raises:
+        NotBalanced: assets differ from liabilities and equity.
+    """
+    placing = Placing(scope.books, scope.last)
+    profile = scope.books.cooperative().profile
+    layout = LAYOUTS[placing.policy.position or BY_PROFILE[profile]]
+    days = position_days(scope)
+    made = _Made(scope, placing, layout, positions(scope, placing, days))
+    assets = made.block("aset", "Aset", layout.assets)
+    title = "Liabilitas dan ekuitas"
+    claims = made.block("liabilitas_ekuitas", title, layout.claims)
+    left, right = assets.items[-1], claims.items[-1]
+    difference = []
+    for one, other in zip(left.figures, right.figures, strict=True):
+        sums = [figure.sen if figure is not None else 0 for figure in (one, other)]
+        check_equal("Jumlah aset", sums[0], "jumlah liabilitas dan ekuitas", sums[1])
+        difference.append(Figure(sums[0] - sums[1]))
+    check = Item("selisih", "Selisih aset dengan liabilitas dan ekuitas", tuple(difference))
+    claims = Block(claims.key, claims.title, (*claims.items, check))
+    columns = tuple(
+        Column(key, f"{day:%d/%m/%Y}", "amount")
+        for key, day in zip(("jumlah", "jumlah_lalu"), days, strict=False)
     )
+    notes = tuple(made.notes())
+    name, head = "neraca", "Laporan Posisi Keuangan"
+    return Statement(name, head, columns, (assets, claims), notes, fixed=made.detail == "akun")
+
+
+@dataclass(frozen=True)
+class Position:
+    """What every account held at the end of a day, in sen, debit positive, no year ever closed."""
+
+    day: date
+    held: dict[str, int]
+    before: dict[str, int]
+    """The same at the end of the year before the day."""
+    syirkah: int
+    """What of the voluntary savings is dana syirkah temporer."""
+    results: frozenset[str]
+    mudharabah: frozenset[str]
+
+    @cached_property
+    def _years(self) -> tuple[int, int]:
+        """The SHU of the years before, and of this one, debit positive."""
+        names = (*self.results, SHU_CURRENT)
+        prior = sum(self.before.get(name, 0) for name in names)
+        return prior, sum(self.held.get(name, 0) for name in names) - prior
+
+    @property
+    def surplus(self) -> int:
+        """The SHU of the year so far that no closing entry has moved, credit positive."""
+        return -sum(self.held.get(name, 0) - self.before.get(name, 0) for name in self.results)
+
+    def figure(self, account: str, sign: int) -> Figure:
+        """What the line of an account says."""
+        day, start = self.day, date(self.day.year, 1, 1)
+        own = Source(frozenset((account,)), date.min, day, sign)
+        shu = self.results | {SHU_CURRENT}
+        if account == SHU_CURRENT:
+            return Figure(sign * self._years[1], (Source(shu, start, day, sign),))
+        if account == SHU_PRIOR:
+            earlier = Source(shu, date.min, day_before(start), sign)
+            return Figure(sign * (self.held.get(account, 0) + self._years[0]), (own, earlier))
+        if account == VOLUNTARY and self.syirkah:
+            kept = own._replace(subs=self.mudharabah, without=True)
+            return Figure(sign * (self.held.get(account, 0) - self.syirkah), (kept,))
+        return Figure(sign * self.held.get(account, 0), (own,))
+
+    def syirkah_figure(self, sign: int) -> Figure:
+        """What mudharabah savings come to."""
+        source = Source(frozenset((VOLUNTARY,)), date.min, self.day, sign, subs=self.mudharabah)
+        return Figure(sign * self.syirkah, (source,))
+
+
+def positions(
+    scope: Scope, placing: Placing, days: Sequence[date], ends: YearEnds | None = None
+) -> list[Position]:
+    """What every account held at the end of each of the days."""
+    starts = [day_before(date(day.year, 1, 1)) for day in days]
+    taken = year_ends(scope.postings) if ends is None else ends
+    found = open_balances(scope.postings, *days, *starts, ends=taken)
+    results = frozenset(name for name in placing.of_account if is_result(name))
+    return [
+        Position(day, held, before, _syirkah(scope, placing, day), results, placing.mudharabah)
+        for day, held, before in zip(days, found, found[len(days) :], strict=False)
+    ]
+
+
+def _syirkah(scope: Scope, placing: Placing, day: date) -> int:
+    """What mudharabah savings come to at the end of a day, in sen, debit positive."""
+    keys = sorted(placing.mudharabah)
+    if not keys:
+        return 0
+    rows = scope.postings.source.rows(
+        "SELECT COALESCE(SUM(sen), 0) FROM postings WHERE account = ? AND date <= ? AND seq <= ?"  # noqa: S608 - only marks
+        f" AND sub IN ({', '.join('?' * len(keys))})",
+        (VOLUNTARY, day.isoformat(), scope.postings.seq, *keys),
+    )
+    return int(next(rows)[0])
+
+
+class _Made:
+    """A statement in the making: its layout, and the positions of its columns."""
+
+    def __init__(
+        self, scope: Scope, placing: Placing, layout: Layout, found: Sequence[Position]
+    ) -> None:
+        self.scope = scope
+        self.placing = placing
+        self.found = found
+        self.detail = placing.policy.detail or layout.detail
+        self.order = {name: place for place, name in enumerate(placing.of_account)}
+
+    def block(self, key: str, title: str, groups: Sequence[Group]) -> Block:
+        """One side of the statement with its total."""
+        sign = 1 if key == "aset" else -1
+        items: list[Item] = []
+        sums: list[Item] = []
+        for group in groups:
+            lines = list(self._lines(group, sign))
+            if not lines:
+                continue
+            if not group.title:
+                items += lines
+                sums += lines
+                continue
+            total = added_up(
+                f"jumlah_{group.key}", group.subtotal, lines, len(self.found), "subtotal"
+            )
+            items += [heading(group.key, group.title, len(self.found)), *lines, total]
+            sums.append(total)
+        words = title[:1].lower() + title[1:]
+        if any(item.key == f"jumlah_{_SYIRKAH}_temporer" for item in sums):
+            words = "liabilitas, dana syirkah temporer dan ekuitas"
+        total = added_up(f"jumlah_{key}", f"Jumlah {words}", sums, len(self.found), "total")
+        return Block(key, title, (*items, total))
+
+    def _lines(self, group: Group, sign: int) -> Iterator[Item]:
+        level = 1 if group.title else 0
+        if self.detail == "akun":
+            names = [name for key in group.captions for name in self.placing.accounts[key]]
+            for name in sorted(names, key=self.order.__getitem__):
+                account = self.scope.account(name)
+                figures = tuple(position.figure(name, sign) for position in self.found)
+                if any(figure.sen for figure in figures) or name == SHU_CURRENT:
+                    yield Item(name, account.title, figures, level=level, code=account.code)
+        else:
+            yield from self._captions(group, sign, level)
+        if _SYIRKAH in group.captions and self.detail == "akun":
+            split = tuple(position.syirkah_figure(sign) for position in self.found)
+            if any(figure.sen for figure in split):
+                yield Item(_SYIRKAH, "Simpanan mudharabah", split, level=level, code="2111")
+
+    def _captions(self, group: Group, sign: int, level: int) -> Iterator[Item]:
+        for line in group.lines:
+            figures = tuple(self._figure(line, position, sign) for position in self.found)
+            if any(figure.sen for figure in figures) or line.key == "shu_berjalan":
+                yield Item(line.key, line.title, figures, level=level)
+
+    def _figure(self, line: Line, position: Position, sign: int) -> Figure:
+        parts = [
+            position.figure(name, sign)
+            for key in line.captions
+            for name in self.placing.accounts[key]
+        ]
+        if _SYIRKAH in line.captions:
+            parts.append(position.syirkah_figure(sign))
+        return added(part for part in parts if part.sen)
+
+    def notes(self) -> Iterator[str]:
+        """What a reader should know of how the figures came about."""
+        open_shu = self._unclosed()
+        if open_shu:
+            amount = rupiah(from_sen(open_shu))
+            yield f"SHU tahun berjalan: Rp{amount} dari akun yang belum ditutup."
+        if any(position.syirkah for position in self.found):
+            yield "Simpanan berakad mudharabah disajikan sebagai dana syirkah temporer (PSAK 405)."
+
+    def _unclosed(self) -> int:
+        """What the year's result accounts still hold, credit positive."""
+        day = self.found[0].day
+        ends = year_ends(self.scope.postings)
+        closed = sum(
+            leg.sen for leg in ends.taken(day, date(day.year, 1, 1)) if is_result(leg.account)
+        )
+        return self.found[0].surplus - closed

@@ -1,118 +1,225 @@
-"""PHU (perhitungan hasil usaha), the plain form: from service to members down to the SHU.
+"""PHU (perhitungan hasil usaha): from what members and others brought in down to the SHU.
 
-The skeleton is that of PSAK 27 and the ministry's KSP form of 2012; sektor riil uses the same with
-sales in place of interest (published forms: docs/decisions). Costs are negative, so that every
-column adds up from top to bottom.
+The form is chosen by policy or `--bentuk` (`result_forms`). Costs are negative, so that every
+column adds up from top to bottom. A closed year reads as before its closing entry.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from koperasi_ledger.model.accounts import Account
-from koperasi_ledger.model.money import from_sen
+from koperasi_ledger.reports.captions import Placing
+from koperasi_ledger.reports.errors import UnknownForm
+from koperasi_ledger.reports.figures import (
+    Block,
+    Figure,
+    Item,
+    Source,
+    Statement,
+    added,
+    added_up,
+    heading,
+    tables,
+)
+from koperasi_ledger.reports.position_layouts import Group
+from koperasi_ledger.reports.result_forms import FORMS, Form, Step
 from koperasi_ledger.reports.scope import Scope, legal, statement
-from koperasi_ledger.reports.sections import Section, placed
-from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
+from koperasi_ledger.reports.units import check_unit, unit_name
+from koperasi_ledger.reports.view import Cell, Column, Report, RowStyle
+from koperasi_ledger.reports.year_ends import open_moved, year_ends
 
-_MEMBERS = (
-    Section("pendapatan_anggota", "Pendapatan dari anggota", "Pendapatan", ("41", "43"), -1),
-    Section("pokok_anggota", "Beban pokok pelayanan anggota", "Beban", ("51", "53"), -1),
-)
-_OTHERS = (
-    Section("pendapatan_lain_pihak", "Pendapatan dari non-anggota", "Pendapatan", ("4",), -1),
-    Section("pokok_lain_pihak", "Beban pokok non-anggota", "Beban", ("5",), -1),
-)
-_STEPS: tuple[tuple[tuple[Section, ...], str, str], ...] = (
-    # sections, what their own sum is called, what is left after them
-    (_MEMBERS, "Partisipasi neto anggota", ""),
-    (_OTHERS, "Hasil usaha neto non-anggota", "SHU kotor"),
-    (
-        (Section("beban_usaha", "Beban usaha", "Beban", ("6", ""), -1),),
-        "",
-        "SHU sebelum beban perkoperasian",
-    ),
-    (
-        (Section("beban_perkoperasian", "Beban perkoperasian", "Beban", ("62",), -1),),
-        "",
-        "SHU setelah beban perkoperasian",
-    ),
-    (
-        (
-            Section("pendapatan_lain", "Pendapatan lain", "Pendapatan", ("7", ""), -1),
-            Section("beban_lain", "Beban lain", "Beban", ("7", "8"), -1),
-        ),
-        "",
-        "SHU sebelum pajak",
-    ),
-    ((Section("pajak", "Pajak penghasilan", "Beban", ("6129",), -1),), "", ""),
-)
-SECTIONS = tuple(section for sections, _, _ in _STEPS for section in sections)
+Of = Callable[[str], Figure]
+"""What an account comes to in one column."""
+
+SHU = ("shu", "Sisa hasil usaha (SHU)")
+
+
+class Span(NamedTuple):
+    """The days of a column, and the unit usaha it is of (as in `figures.Source`)."""
+
+    first: date
+    last: date
+    unit: str | None = None
 
 
 def phu(scope: Scope) -> Report:
-    """The statement of result of the scope's days, beside the same days of the year before."""
-    spans = [(scope.first, scope.last)]
-    before = (_year_earlier(scope.first), _year_earlier(scope.last))
-    if before[1] >= scope.books.cooperative().founded:
-        spans.append(before)
-    moved = [scope.postings.moved(*span) for span in spans]
-    accounts = placed(SECTIONS, scope.books.chart().values())
-    columns = (
-        Column("kode", "Kode", "code"),
-        Column("uraian", "Uraian"),
-        *(
-            Column(key, _title(*span), "amount")
-            for key, span in zip(("jumlah", "jumlah_lalu"), spans, strict=False)
-        ),
-    )
-    table = Table("phu", "", columns, tuple(_form(accounts, moved)))
+    """The statement of result of the scope's days, beside the same days of the year before.
+
+    Raises:
+        UnknownForm, UnknownUnit: what was asked for is not there.
+    """
+    found = result_statement(scope)
+    unit: tuple[tuple[str, Cell], ...] = ()
+    if scope.asked.unit is not None:
+        unit = (("Unit usaha", unit_name(scope, scope.asked.unit)),)
     return statement(
-        scope, "phu", "Perhitungan Hasil Usaha", (table,), facts=legal(scope), signed=True
+        scope,
+        found.name,
+        found.title,
+        tables(found),
+        facts=(*legal(scope), *unit),
+        notes=found.notes,
+        signed=True,
     )
 
 
-def _form(accounts: dict[str, tuple[Account, ...]], moved: Sequence[dict[str, int]]) -> list[Row]:
-    rows: list[Row] = []
-    left = [0] * len(moved)
-    for sections, own, after in _STEPS:
-        step = [0] * len(moved)
-        for section in sections:
-            printed, sums = _section(section, accounts[section.key], moved)
-            rows += printed
-            step = [one + more for one, more in zip(step, sums, strict=True)]
-        left = [one + more for one, more in zip(left, step, strict=True)]
-        if own and (any(step) or sections is _MEMBERS):
-            rows.append(Row((None, own, *map(from_sen, step)), "subtotal"))
-        if after:
-            rows.append(Row((None, after, *map(from_sen, left)), "subtotal"))
-    rows.append(Row((None, "Sisa hasil usaha (SHU)", *map(from_sen, left)), "total"))
-    return rows
+def spans(scope: Scope) -> list[tuple[date, date]]:
+    """The days of the report, and the same days of the year before where there were books."""
+    found = [(scope.first, scope.last)]
+    before = (year_earlier(scope.first), year_earlier(scope.last))
+    if before[1] >= scope.books.cooperative().founded:
+        found.append(before)
+    return found
 
 
-def _section(
-    section: Section, accounts: Sequence[Account], moved: Sequence[dict[str, int]]
-) -> tuple[list[Row], list[int]]:
-    rows: list[Row] = []
-    sums = [0] * len(moved)
-    for account in accounts:
-        amounts = [section.sign * span.get(account.name, 0) for span in moved]
-        sums = [total + amount for total, amount in zip(sums, amounts, strict=True)]
-        if any(amounts):
-            cells: tuple[Cell, ...] = (account.code, account.title, *map(from_sen, amounts))
-            rows.append(Row(cells, level=1, trace=account.name))
-    if not rows:
-        return [], sums
-    heading = Row((None, section.title, *(None,) * len(moved)), "heading")
-    return [heading, *rows, Row((None, section.subtotal, *map(from_sen, sums)), "subtotal")], sums
+def result_statement(scope: Scope) -> Statement:
+    """The statement as data, in the form asked for, or that policy chose.
+
+    Raises:
+        UnknownForm, UnknownUnit: what was asked for is not there.
+    """
+    unit = scope.asked.unit
+    if unit is not None:
+        check_unit(scope, unit)
+    days = spans(scope)
+    columns = tuple(
+        Column(key, span_title(*span), "amount")
+        for key, span in zip(("jumlah", "jumlah_lalu"), days, strict=False)
+    )
+    return result_of(scope, [Span(*span, unit) for span in days], columns)
 
 
-def _title(first: date, last: date) -> str:
+def result_of(scope: Scope, days: Sequence[Span], columns: tuple[Column, ...]) -> Statement:
+    """The statement with a column for each span."""
+    placing = Placing(scope.books, scope.last)
+    form = chosen_form(scope, placing)
+    made = _Made(scope, placing, form, _columns(scope, days))
+    block = Block("phu", "", tuple(made.items()))
+    detail = made.detail == "akun"
+    return Statement("phu", "Perhitungan Hasil Usaha", columns, (block,), fixed=detail)
+
+
+def chosen_form(scope: Scope, placing: Placing) -> Form:
+    """The form asked for, else the policy's, else the classic one.
+
+    Raises:
+        UnknownForm: there is none of this name.
+    """
+    name = (scope.asked.form or placing.policy.result or "a").lower()
+    if name not in FORMS:
+        raise UnknownForm(scope.asked.form or name, FORMS)
+    return FORMS[name]
+
+
+def _columns(scope: Scope, days: Sequence[Span]) -> list[Of]:
+    ends = year_ends(scope.postings)
+    known: dict[tuple[date, date], Mapping[tuple[str | None, str], int]] = {}
+    for span in days:
+        key = (span.first, span.last)
+        if key not in known:
+            known[key] = open_moved(scope.postings, *key, ends=ends)
+    return [_of(span, known[span.first, span.last]) for span in days]
+
+
+def _of(span: Span, moved: Mapping[tuple[str | None, str], int]) -> Of:
+    sums: dict[str, int] = {}
+    for (unit, account), sen in moved.items():
+        if span.unit is None or (unit or "") == span.unit:
+            sums[account] = sums.get(account, 0) + sen
+
+    def figure(account: str) -> Figure:
+        source = Source(frozenset((account,)), span.first, span.last, -1, unit=span.unit)
+        return Figure(-sums.get(account, 0), (source,))
+
+    return figure
+
+
+class _Made:
+    """A statement in the making: its form, and what accounts come to in its columns."""
+
+    def __init__(self, scope: Scope, placing: Placing, form: Form, columns: Sequence[Of]) -> None:
+        self.scope = scope
+        self.placing = placing
+        self.form = form
+        self.columns = columns
+        self.width = len(columns)
+        self.detail = placing.policy.detail or form.detail
+        self.order = {name: place for place, name in enumerate(placing.of_account)}
+
+    def items(self) -> list[Item]:
+        """Every line, from the first revenue to the SHU and beyond."""
+        rows: list[Item] = []
+        left: list[Item] = []
+        for step in self.form.steps:
+            own = self._step(step, rows)
+            left += own
+            if step.own and (step.always or any(_amounts(own))):
+                rows.append(self._sum(*step.own, own))
+            if step.after:
+                rows.append(self._sum(*step.after, left))
+        rows.append(self._sum(*SHU, left, "total"))
+        if self.form.comprehensive:
+            other = self._comprehensive()
+            total = ("penghasilan_komprehensif", "Penghasilan komprehensif")
+            rows += [other, self._sum(*total, [*left, other], "total")]
+        return rows
+
+    def _step(self, step: Step, rows: list[Item]) -> list[Item]:
+        """Prints the groups of a step and says what they came to."""
+        sums: list[Item] = []
+        for group in step.groups:
+            lines = self._lines(group)
+            sums += lines
+            if group.title and lines:
+                rows.append(heading(group.key, group.title, self.width))
+            rows += lines
+            if group.title and lines:
+                rows.append(self._sum(f"jumlah_{group.key}", group.subtotal, lines))
+        return sums
+
+    def _sum(
+        self, key: str, title: str, items: Sequence[Item], style: RowStyle = "subtotal"
+    ) -> Item:
+        return added_up(key, title, items, self.width, style)
+
+    def _lines(self, group: Group) -> list[Item]:
+        level = 1 if group.title else 0
+        if self.detail == "akun":
+            names = [name for key in group.captions for name in self.placing.accounts[key]]
+            found = [self._account(name, level) for name in sorted(names, key=self.order.get)]  # type: ignore[arg-type] # all are in the chart
+        else:
+            found = [
+                Item(line.key, line.title, self._figures(line.captions), level=level)
+                for line in group.lines
+            ]
+        return [item for item in found if any(_amounts([item]))]
+
+    def _account(self, name: str, level: int) -> Item:
+        account = self.scope.account(name)
+        figures = tuple(of(name) for of in self.columns)
+        return Item(name, account.title, figures, level=level, code=account.code)
+
+    def _figures(self, captions: Sequence[str]) -> tuple[Figure, ...]:
+        names = [name for key in captions for name in self.placing.accounts[key]]
+        return tuple(added(each for each in map(of, names) if each.sen) for of in self.columns)
+
+    def _comprehensive(self) -> Item:
+        """Gains and losses that go straight to equity, on accounts that policy names."""
+        figures = self._figures(("penghasilan_komprehensif",))
+        return Item("komprehensif_lain", "Penghasilan komprehensif lain", figures)
+
+
+def _amounts(items: Sequence[Item]) -> list[int]:
+    return [figure.sen for item in items for figure in item.figures if figure is not None]
+
+
+def span_title(first: date, last: date) -> str:
     """A whole year is its number; anything else says its last day."""
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     return str(last.year) if whole and first.year == last.year else f"s.d. {last:%d/%m/%Y}"
 
 
-def _year_earlier(day: date) -> date:
+def year_earlier(day: date) -> date:
     """The same day of the year before; the end of February stays the end of February."""
     if day.year == date.min.year:
         return day

@@ -38,6 +38,13 @@ class Asked:
     by: str | None = None
     item: str | None = None
     days: int | None = None
+    unit: str | None = None
+    form: str | None = None
+    method: str | None = None
+    statement: str | None = None
+    sought: str | None = None
+    trails: bool = False
+    """Whether a statement comes with the entries behind its figures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,35 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailRow:
+    """An entry's part of a figure."""
+
+    date: date
+    ref: str
+    voucher: str
+    narration: str
+    account: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The entries behind the figure of a row (`trace`) in a column; `opening` is what came before.
+
+    `left_out` entries are not listed, of `left_amount` together.
+    """
+
+    trace: str
+    column: str
+    title: str
+    opening: Decimal | None
+    rows: tuple[TrailRow, ...]
+    total: Decimal
+    left_out: int = 0
+    left_amount: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """A place to sign: the office ("Ketua") and, when known, the name printed under the line."""
 
@@ -107,7 +136,7 @@ class Report:
     `formatting.rentang_tanggal`), `unit_note` says the unit ("dalam rupiah"). `journal_seq` and
     `journal_hash` (lower-case hex, empty for an empty journal) name the journal the figures come
     from. `facts` are label and value pairs above the tables. `place_date` ("Sukamaju, 31 Januari
-    2027") stands above the signatures.
+    2027") stands above the signatures. `trails` are the entries behind figures; only HTML has them.
     """
 
     name: str
@@ -124,6 +153,7 @@ class Report:
     signatures: tuple[Signature, ...] = ()
     place_date: str = ""
     orientation: Orientation = "portrait"
+    trails: tuple[Trail, ...] = ()
 
     def __post_init__(self) -> None:
         _check_hash(self.journal_hash)
