@@ -443,9 +443,12 @@ def buy_produce(
       koperasi toko beli-hasil A-0001 gabah --bruto 520 --tara 5.5 --potong 14.5 --mutu GKP
         --harga 6500 --angsuran PJ-2026-0001=500000 --ke-simpanan sukarela=250000
     """
+    from koperasi_ledger.workflows.store_errors import NothingWeighed
     from koperasi_ledger.workflows.store_typed import measured, pay_produce
 
     gross, tare, cut = (measured(of[name], f"--{name}") for name in ("bruto", "tara", "potong"))
+    if gross - tare - cut <= 0:
+        raise NothingWeighed
     into = [("loan", text) for text in of["loans"]]
     into += [("product", text) for text in of["savings"]]
     price = amount_of(of["harga"], "--harga")

@@ -11,6 +11,7 @@ from cli.koperasi_toko_umum import LABELS, location_option
 from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
 
 if TYPE_CHECKING:
+    from koperasi_ledger.model.events import AnyEvent
     from koperasi_ledger.workflows.book import Book
 
 
@@ -110,9 +111,25 @@ def count(
         given._replace(document=minutes),
         labels=LABELS | {"lines": "--hitung"},
         prepare=place,
+        balances=_count_told,
+        told_as="selisih",
         approved_by=approved,
         lines=lines,
     )
+
+
+def _count_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
+    """What the differences cost, by their reason; and how the minutes are printed."""
+    from koperasi_ledger.model.accounts import STOCK_LOSS
+    from koperasi_ledger.model.entry import Entry
+
+    past = book.journal.find(event.ref)
+    entry = past.entry if past is not None else None
+    told: dict[str, Any] = {}
+    for leg in entry.postings if isinstance(entry, Entry) else ():
+        if leg.account == STOCK_LOSS and leg.sub is not None:
+            told[leg.sub] = told.get(leg.sub, Decimal(0)) + leg.amount
+    return told | {"cetak": f"koperasi toko berita-acara {event.ref}"}
 
 
 @click.command("kartu")

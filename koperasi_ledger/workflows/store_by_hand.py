@@ -28,8 +28,8 @@ STORE_BASES = {
     "sale_returned": "RTJ-{day}-{till}",
     "receivable_paid": "PT-{day}",
     "till_day_closed": "RK-{day}-{till}",
-    "goods_ordered": "PO-{order}",
-    "goods_order_ended": "TPO-{order}",
+    "goods_ordered": "PSN-{order}",
+    "goods_order_ended": "TPSN-{order}",
     "payables_taken_over": "SA-UTANG-{day}",
     "receivables_taken_over": "SA-PIUTANG-{day}",
 }

@@ -117,6 +117,16 @@ class BadQuantity(Refusal):
         )
 
 
+class NothingWeighed(Refusal):
+    """Tare and deductions leave nothing of the produce."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tara dan potongan menghabiskan berat kotornya.",
+            remedy="Periksa --bruto, --tara dan --potong; semuanya dalam satuan yang sama.",
+        )
+
+
 class InvoiceUnknown(Refusal):
     """No delivery was recorded under this number."""
 

@@ -118,10 +118,10 @@ def delivery_paper(book: Book, till: str, number: str) -> Report:
         Column("barang", "Nama barang"),
         Column("banyak", "Banyaknya", "number"),
         Column("satuan", "Satuan"),
-        Column("keterangan", "Diterima baik / catatan"),
+        Column("keterangan", "Catatan penerima"),
     )
     rows = tuple(
-        Row((place, line.item, sale.name(line), line.quantity, sale.unit(line), ""))
+        Row((place, line.item, sale.name(line), line.quantity, sale.unit(line), BLANK))
         for place, line in enumerate(event.lines, 1)
     )
     location = store_on(sale.books.section("store"), event.date).policy.locations[event.location]

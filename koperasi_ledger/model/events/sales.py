@@ -98,7 +98,9 @@ class SaleRecorded(Event):
         if "kredit" in ways and self.member is None and self.customer is None:
             raise ValueError("kredit memerlukan pembelinya: member atau customer")
         if self.due is not None and ("kredit" not in ways or self.due < self.date):
-            raise ValueError("due hanya untuk kredit, pada tanggal penjualan atau sesudahnya")
+            raise ValueError(
+                "jatuh tempo (due) hanya untuk kredit, pada tanggal penjualan atau sesudahnya"
+            )
         if self.delivery is not None and self.member is None and self.customer is None:
             raise ValueError("delivery memerlukan pembelinya: member atau customer")
         return self
