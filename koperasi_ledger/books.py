@@ -126,6 +126,15 @@ class Books:
         """A record that is held, by its id."""
         return self._held.get(record_id)
 
+    def let_go(self, record_ids: Iterable[RecordId]) -> None:
+        """Forgets records that are stored and can be fetched again, if they are read seldom."""
+        if self._load is None:
+            return
+        for record_id in record_ids:
+            record = self._held.get(record_id)
+            if record is not None and record.seldom and record_id[0] not in self._whole:
+                del self._held[record_id]
+
     # -- what most rules ask for -------------------------------------------------------------------
 
     def cooperative(self) -> Cooperative:

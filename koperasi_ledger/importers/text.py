@@ -175,19 +175,21 @@ def stream_rows(lines: Iterable[str], delimiter: str, most: int = MAX_ROWS) -> I
         row = Row(start, tuple(cells))
         _check_limits(row)
         start = reader.line_num + 1
-        if row.width:
+        if any(map(str.strip, cells)):
             yield row
 
 
 def _check_limits(row: Row) -> None:
     if len(row.cells) > MAX_COLUMNS:
         raise TooManyColumns(row.number, len(row.cells), MAX_COLUMNS)
-    if any(len(cell) > MAX_FIELD for cell in row.cells):
+    if row.cells and max(map(len, row.cells)) > MAX_FIELD:
         raise FieldTooLong(row.number, MAX_FIELD)
 
 
 def plain(cell: str) -> str:
     """A cell without the white space around it and without Excel's leading apostrophe."""
+    if cell.isalnum():
+        return str(cell)  # most are: nothing around them
     return cell.strip().removeprefix("'").strip()
 
 

@@ -359,6 +359,7 @@ class Recording:
             rows,
         )
         db.run_many("DELETE FROM records WHERE kind = ? AND id = ?", gone)
+        self.books.let_go(self._written)
         self._written.clear()
 
     def set_file_sizes(self, sizes: Mapping[str, int]) -> None:

@@ -16,6 +16,8 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[str]
+    seldom: ClassVar[bool] = False
+    """Whether it is written once and seldom read again: a batch lets go of it once it is stored."""
 
     @property
     def key(self) -> str:

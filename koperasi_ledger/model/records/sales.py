@@ -36,6 +36,7 @@ class Receipt(Record):
     """
 
     kind: ClassVar[str] = "struk"
+    seldom: ClassVar[bool] = True
     till: str
     number: str
     ref: str
