@@ -33,6 +33,14 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.store_errors import CountUnknown, InvoiceUnknown
 
 _ZERO = Decimal(0)
+_CHECKED = (
+    "Barang diperiksa dan dihitung bersama saat diterima; kekurangan dan kerusakan dicatat di kolom"
+    " catatan."
+)
+_DIFFERENCE = (
+    "Selisih: yang ditemukan (baik, rusak dan kedaluwarsa) dikurangi menurut buku. Barang rusak dan"
+    " kedaluwarsa keluar dari persediaan."
+)
 
 
 def _scope(book: Book, day: date) -> Scope:
@@ -141,12 +149,7 @@ def delivery_paper(book: Book, till: str, number: str) -> Report:
         "Surat Jalan",
         (Table("barang", "", columns, rows),),
         facts=facts,
-        notes=(
-            (
-                "Barang diperiksa dan dihitung bersama saat diterima; kekurangan dan kerusakan dicatat"
-                " di kolom catatan."
-            ),
-        ),
+        notes=(_CHECKED,),
         signing=(
             Signature("Penerima"),
             Signature("Pengantar", event.delivery.driver),
@@ -281,12 +284,7 @@ def count_paper(book: Book, ref: str) -> Report:
             ("Disetujui oleh", event.approved_by),
             *((("Keterangan", event.note),) if event.note else ()),
         ),
-        notes=(
-            (
-                "Selisih: yang ditemukan (baik, rusak dan kedaluwarsa) dikurangi menurut buku. Barang"
-                " rusak dan kedaluwarsa keluar dari persediaan."
-            ),
-        ),
+        notes=(_DIFFERENCE,),
         signing=(
             Signature("Penghitung"),
             Signature("Saksi"),
