@@ -68,6 +68,7 @@ CATALOG: dict[str, Entry] = {
         Entry("hapus-buku", "Pinjaman yang dihapus buku dan penerimaan kembalinya."),
         Entry("penjualan", "Penjualan toko, disusun menurut --menurut.", ("--menurut",)),
         Entry("laba-kotor", "Laba kotor toko, disusun menurut --menurut.", ("--menurut",)),
+        Entry("konsinyasi", "Barang titipan: setiap penitip dan barangnya, dan yang terutang."),
         Entry("bagan-akun", "Bagan akun dengan kodenya."),
     )
 }
