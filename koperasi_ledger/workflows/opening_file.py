@@ -24,6 +24,12 @@ from koperasi_ledger.workflows.opening_loans import (
     LOAN_WORDS,
     opening_loan,
 )
+from koperasi_ledger.workflows.opening_store import (
+    STORE_ENTRIES,
+    STORE_TEMPLATE,
+    carried_on,
+    opening_store,
+)
 from koperasi_ledger.workflows.reading import draft
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record
 from koperasi_ledger.workflows.toml_text import Toml, plain_amount, read_toml
@@ -55,14 +61,14 @@ wajib = "440000"
 wajib_lunas_sampai = "2025-12"      # bulan terakhir simpanan wajib yang lunas
 simpanan = { sukarela = "600000" }  # kunci produk = saldo
 """
-TEMPLATE += LOAN_TEMPLATE + DEPOSIT_TEMPLATE
+TEMPLATE += LOAN_TEMPLATE + DEPOSIT_TEMPLATE + STORE_TEMPLATE
 
 _ACCOUNT = {"akun", "debet", "kredit"}
 _MEMBER = {
     "nomor", "nama", "masuk_sejak", "nik", "alamat", "telepon",
     "pokok", "wajib", "wajib_lunas_sampai", "simpanan",
 }  # fmt: skip
-_TOP = {"akun", "anggota", "pinjaman", "berjangka", "tanggal", "ref", "catatan"}
+_TOP = {"akun", "anggota", "pinjaman", "berjangka", *STORE_ENTRIES, "tanggal", "ref", "catatan"}
 
 _JOIN_LABELS = {
     "member": "nomor",
@@ -151,6 +157,11 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
         _refuse_unknown(toml, ("berjangka", place), row, DEPOSIT_ENTRIES, refusals)
         deposit = opening_deposit(book, toml, place, row, day, refusals)
         deposits += [deposit] if deposit is not None else []
+    blocks = {name: _rows(toml, name, refusals) for name in STORE_ENTRIES}
+    for name, known in STORE_ENTRIES.items():
+        for place, row in enumerate(blocks[name]):
+            _refuse_unknown(toml, (name, place), row, known, refusals)
+    store = opening_store(book, toml, blocks, day, refusals)
     # With the mistakes found so far, it is made all the same: for those that only it can tell.
     found = len(refusals)
     try:
@@ -160,7 +171,7 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
             date=day,
             ref=values.get("ref") or free_ref(book, "SALDO-AWAL"),
             note=values.get("catatan"),
-            balances=carried(balances, deposits),
+            balances=carried_on(carried(balances, deposits), store.sums),
             members=members,
             loans=loans or None,
         )
@@ -169,6 +180,7 @@ def _events(book: Book, toml: Toml, refusals: list[Refusal]) -> Iterator[AnyEven
         told = {item.where for item in refusals[:found]}
         refusals += [item for item in map(_placed(toml), items) if item.where not in told]
     yield from deposits
+    yield from store.events
 
 
 def _placed(toml: Toml) -> Callable[[Refusal], Refusal]:
