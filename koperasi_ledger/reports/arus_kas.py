@@ -32,6 +32,7 @@ from koperasi_ledger.reports.figures import (
 from koperasi_ledger.reports.phu import span_title, spans
 from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
+from koperasi_ledger.reports.trails import page_trails
 from koperasi_ledger.reports.view import Cell, Column, Report
 from koperasi_ledger.reports.year_ends import is_result, year_ends
 
@@ -61,6 +62,7 @@ def arus_kas(scope: Scope) -> Report:
         facts=(*legal(scope), *facts),
         notes=found.notes,
         signed=True,
+        trails=page_trails(scope, found),
     )
 
 

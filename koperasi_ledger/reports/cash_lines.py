@@ -87,6 +87,8 @@ FLOWS: Mapping[str, Flow] = {
                 "pembiayaan",
                 "penyisihan",
                 "beban_penyisihan",
+                "aset_murabahah",
+                "uang_muka_murabahah",
                 "aset_ijarah",
                 "pokok_ijarah",
             ),
@@ -162,6 +164,7 @@ FLOWS: Mapping[str, Flow] = {
             "Penyaluran titipan, keagenan dan bantuan",
             (
                 "titipan",
+                "belum_dikenali",
                 "saldo_keagenan",
                 "utang_keagenan",
                 "bantuan",

@@ -10,12 +10,14 @@ reversal leave no trace in either row. SHU of the running year becomes SHU tahun
 the year by its date, closed or not (`year_ends`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from koperasi_ledger.model.accounts import SHU_CURRENT
 from koperasi_ledger.reports.captions import Placing
+from koperasi_ledger.reports.cash_flows import Marks, marks
 from koperasi_ledger.reports.figures import (
     Block,
     Figure,
@@ -29,8 +31,9 @@ from koperasi_ledger.reports.figures import (
 )
 from koperasi_ledger.reports.formatting import rentang_tanggal, tanggal
 from koperasi_ledger.reports.neraca import Position, positions
-from koperasi_ledger.reports.query import Postings, day_before
+from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
+from koperasi_ledger.reports.trails import page_trails
 from koperasi_ledger.reports.view import Column, Report, RowStyle
 from koperasi_ledger.reports.year_ends import YearEnds, year_ends
 
@@ -67,6 +70,7 @@ def ekuitas(scope: Scope) -> Report:
         facts=legal(scope),
         notes=found.notes,
         signed=True,
+        trails=page_trails(scope, found),
         orientation="landscape",
     )
 
@@ -88,8 +92,8 @@ def equity_statement(scope: Scope) -> Statement:
     """
     placing = Placing(scope.books, scope.last)
     ends = year_ends(scope.postings)
-    undoing = frozenset(_undoing(scope.postings))
-    years = [_Year.of(scope, placing, span, ends, undoing) for span in equity_spans(scope)]
+    known = marks(scope.postings)
+    years = [_Year.of(scope, placing, span, ends, known) for span in equity_spans(scope)]
     shown = [
         place
         for place, (key, _, _) in enumerate(_PARTS)
@@ -111,11 +115,11 @@ class _Year:
     last: date
     opening: list[Figure]
     moved: list[Figure]
+    brought: list[list[Leg]]
     gained: list[list[Leg]]
     lost: list[list[Leg]]
     surplus: list[Figure]
     closing: list[Figure]
-    names: list[frozenset[str]] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -124,7 +128,7 @@ class _Year:
         placing: Placing,
         span: tuple[date, date],
         ends: YearEnds,
-        undoing: frozenset[int],
+        known: Marks,
     ) -> "_Year":
         """What happened to equity between two days."""
         first, last = span
@@ -138,24 +142,24 @@ class _Year:
         ]
         sources = [Source(own, first, last, -1) for own in names]
         legs = legs_of(scope.postings, ends, sources)
-        split = [_split(own, undoing) for own in legs]
+        split = [_split(own, known) for own in legs]
         year = cls(
             first,
             last,
             [_held(before, own) for own in names],
             [_turned(key, at_turns) for key, _, _ in _PARTS],
-            [gained for gained, _ in split],
-            [lost for _, lost in split],
+            [each.brought for each in split],
+            [each.gained for each in split],
+            [each.lost for each in split],
             [_surplus(key, after, span, scope, ends) for key, _, _ in _PARTS],
             [_held(after, own) for own in names],
-            names,
         )
         year.check()
         return year
 
     def moves(self, place: int) -> bool:
         """Whether a part of equity held or moved anything."""
-        legs = (*self.gained[place], *self.lost[place])
+        legs = (*self.brought[place], *self.gained[place], *self.lost[place])
         return bool(self.opening[place].sen or self.closing[place].sen or legs)
 
     def check(self) -> None:
@@ -165,7 +169,7 @@ class _Year:
             NotBalanced: so they do.
         """
         for place, (_, title, _) in enumerate(_PARTS):
-            legs = (*self.gained[place], *self.lost[place])
+            legs = (*self.brought[place], *self.gained[place], *self.lost[place])
             led = self.opening[place].sen + self.moved[place].sen + self.surplus[place].sen
             led += sum(leg.sen for leg in legs)
             held = self.closing[place].sen
@@ -178,6 +182,7 @@ class _Year:
         rows = [
             _item(f"awal_{year}", f"Saldo {tanggal(opened)}", self.opening, shown, "heading"),
             _item(f"pindah_{year}", "SHU tahun berjalan menjadi SHU tahun lalu", self.moved, shown),
+            _item(f"dibawa_{year}", "Saldo awal pembukuan", map(_listed, self.brought), shown),
             _item(f"tambah_{year}", "Penambahan", map(_listed, self.gained), shown),
             _item(f"kurang_{year}", "Pengurangan", map(_listed, self.lost), shown),
             _item(f"shu_{year}", "SHU tahun ini", self.surplus, shown),
@@ -243,25 +248,25 @@ def _surplus(
     return Figure(sen, (source,))
 
 
-def _split(legs: Iterable[Leg], undoing: frozenset[int]) -> tuple[list[Leg], list[Leg]]:
-    """The legs of additions and of reductions, by what each entry moves as a whole."""
-    net: dict[int, int] = {}
+class _Split(NamedTuple):
+    """The legs of a part of equity: brought by the opening balances, gained, lost."""
+
+    brought: list[Leg]
+    gained: list[Leg]
+    lost: list[Leg]
+
+
+def _split(legs: Iterable[Leg], known: Marks) -> _Split:
+    """The legs told apart by what each entry moves as a whole."""
     own: dict[int, list[Leg]] = {}
     for leg in legs:
-        net[leg.seq] = net.get(leg.seq, 0) + leg.sen
         own.setdefault(leg.seq, []).append(leg)
-    gained: list[Leg] = []
-    lost: list[Leg] = []
-    for seq, sen in net.items():
-        if sen:
-            up = (sen > 0) != (seq in undoing)
-            (gained if up else lost).extend(own[seq])
-    return gained, lost
-
-
-def _undoing(postings: Postings) -> Iterator[int]:
-    """The places of entries that reverse another."""
-    rows = postings.source.rows(
-        "SELECT seq FROM events WHERE kind = 'event_reversed' AND seq <= ?", (postings.seq,)
-    )
-    return (int(seq) for (seq,) in rows)
+    found = _Split([], [], [])
+    for seq, parts in own.items():
+        sen = sum(leg.sen for leg in parts)
+        if seq in known.opening:
+            found.brought.extend(parts)
+        elif sen:
+            up = (sen > 0) != (seq in known.undoing)
+            (found.gained if up else found.lost).extend(parts)
+    return found

@@ -27,6 +27,10 @@ def report_html(report: Report) -> str:
             orientation=orientation,
             size=min((each.size for each in placed), default=9.0),
             crowded=max((len(table.columns) for table in tables), default=0) >= _MANY,
+            anchors={
+                (trail.trace, trail.column): f"jejak-{number}"
+                for number, trail in enumerate(report.trails, 1)
+            },
         )
     )
 

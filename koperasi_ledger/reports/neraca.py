@@ -32,6 +32,7 @@ from koperasi_ledger.reports.formatting import rupiah
 from koperasi_ledger.reports.position_layouts import BY_PROFILE, LAYOUTS, Group, Layout, Line
 from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
+from koperasi_ledger.reports.trails import page_trails
 from koperasi_ledger.reports.view import Column, Report
 from koperasi_ledger.reports.year_ends import YearEnds, is_result, open_balances, year_ends
 
@@ -54,6 +55,7 @@ def neraca(scope: Scope) -> Report:
         facts=legal(scope),
         notes=found.notes,
         signed=True,
+        trails=page_trails(scope, found),
     )
 
 

@@ -24,6 +24,7 @@ from koperasi_ledger.reports.figures import (
 from koperasi_ledger.reports.position_layouts import Group
 from koperasi_ledger.reports.result_forms import FORMS, Form, Step
 from koperasi_ledger.reports.scope import Scope, legal, statement
+from koperasi_ledger.reports.trails import page_trails
 from koperasi_ledger.reports.units import check_unit, unit_name
 from koperasi_ledger.reports.view import Cell, Column, Report, RowStyle
 from koperasi_ledger.reports.year_ends import open_moved, year_ends
@@ -60,6 +61,7 @@ def phu(scope: Scope) -> Report:
         facts=(*legal(scope), *unit),
         notes=found.notes,
         signed=True,
+        trails=page_trails(scope, found),
     )
 
 

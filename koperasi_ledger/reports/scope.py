@@ -18,7 +18,7 @@ from koperasi_ledger.reports.errors import (
 )
 from koperasi_ledger.reports.formatting import per_tanggal, rentang_tanggal, tanggal
 from koperasi_ledger.reports.query import Postings
-from koperasi_ledger.reports.view import Cell, Orientation, Report, Signature, Table
+from koperasi_ledger.reports.view import Cell, Orientation, Report, Signature, Table, Trail
 from koperasi_ledger.rules.policies import body_on
 
 BLANK = "." * 30
@@ -114,6 +114,7 @@ def statement(
     notes: Iterable[str] = (),
     signed: bool = False,
     orientation: Orientation = "portrait",
+    trails: Iterable[Trail] = (),
 ) -> Report:
     """A report with everything all reports share; `balance`: of one day, not of a period."""
     cooperative = scope.books.cooperative()
@@ -134,6 +135,7 @@ def statement(
         # The day of signing is written by hand: a printout depends on the journal alone.
         place_date=f"{city}, {BLANK}" if signed and names and city else "",
         orientation=orientation,
+        trails=tuple(trails),
     )
 
 

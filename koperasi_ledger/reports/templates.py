@@ -85,6 +85,7 @@ def _environment(finalize: Any) -> Environment:  # noqa: ANN401 - Jinja2 types i
         "rupiah": formatting.rupiah,
         "tanggal": formatting.tanggal,
         "angka": formatting.angka,
+        "pendek": formatting.tanggal_pendek,
         "polos": formatting.polos,
         "fakta": layout.fact,
     }

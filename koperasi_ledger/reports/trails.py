@@ -78,7 +78,9 @@ def trail_rows(scope: Scope, legs: Sequence[Leg], lines: dict[int, Line]) -> Ite
 
 
 def page_trails(scope: Scope, statement: Statement) -> tuple[Trail, ...]:
-    """The trails of every figure of a statement, for a page; long ones are cut off."""
+    """The trails of every figure of a statement, where asked for; long ones are cut off."""
+    if not scope.asked.trails:
+        return ()
     places = list(figure_places(statement))
     parts = followed(scope, [figure for _, _, figure in places])
     shown = [part.legs[-MOST:] for part in parts]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from koperasi_ledger.reports.figures import Statement, tables
 from koperasi_ledger.reports.phu import Span, result_of
 from koperasi_ledger.reports.scope import Scope, legal, statement
+from koperasi_ledger.reports.trails import page_trails
 from koperasi_ledger.reports.units import NO_UNIT, units, units_used
 from koperasi_ledger.reports.view import Column, Report
 
@@ -33,6 +34,7 @@ def unit(scope: Scope) -> Report:
         facts=legal(scope),
         notes=found.notes,
         signed=True,
+        trails=page_trails(scope, found),
     )
 
 

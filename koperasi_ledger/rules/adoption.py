@@ -9,6 +9,7 @@ from koperasi_ledger.model.policy import Section
 from koperasi_ledger.model.policy.cooperative import AccountsPolicy
 from koperasi_ledger.model.policy.document import Policy
 from koperasi_ledger.model.policy.loans import LoanPolicy
+from koperasi_ledger.model.policy.statements import StatementPolicy
 from koperasi_ledger.model.records import Period, PolicySection, PolicyVersion
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import month_of
@@ -45,7 +46,8 @@ def adopt(
         PolicySameDay: the section has a version of that day.
         AccountTaken, AccountReserved, AccountRemoved: its chart additions clash, lie where none
             may be added, or drop earlier ones.
-        UnknownAccount, ControlAccount: a loan's fee goes to an account that cannot be.
+        UnknownAccount, ControlAccount: a loan's fee goes to an account that cannot be, or a
+            caption is said of one that does not exist.
     """
     closed = period.closed_through
     if closed is not None and month_of(event.effective) <= closed:
@@ -66,6 +68,8 @@ def adopt(
             _check_additions(body, section, chart)
         if isinstance(body, LoanPolicy):
             _check_loan_accounts(body, event.policy, chart)
+        if isinstance(body, StatementPolicy):
+            _check_captions(body, event.policy, chart)
     return Change(None, tuple(changed))
 
 
@@ -83,6 +87,18 @@ def _check_loan_accounts(lending: LoanPolicy, policy: Policy, chart: Mapping[str
     for name in fees:
         if name in chart and chart[name].control:
             raise ControlAccount(name)
+
+
+def _check_captions(layout: StatementPolicy, policy: Policy, chart: Mapping[str, Account]) -> None:
+    """Refuses a caption for an account that does not exist.
+
+    Raises:
+        UnknownAccount: so it is.
+    """
+    added = {item.account for item in policy.accounts.added} if policy.accounts else set()
+    for name in layout.captions:
+        if name not in chart and name not in added:
+            raise UnknownAccount(name, get_close_matches(name, chart, n=2))
 
 
 def _check_additions(

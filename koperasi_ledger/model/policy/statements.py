@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from koperasi_ledger.model.accounts import BANK_PARENT, CASH_PARENT, SHU_CURRENT, SHU_PRIOR
 from koperasi_ledger.model.fields import AccountName
 from koperasi_ledger.model.policy.base import Section, in_order
 
@@ -11,17 +12,17 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     "Aset": (
         "kas", "investasi_pendek", "pinjaman_anggota", "pinjaman_pihak_lain", "pembiayaan",
         "piutang_jasa", "penyisihan", "piutang_anggota", "piutang_usaha", "piutang_qris",
-        "saldo_keagenan", "piutang_lain", "persediaan", "persediaan_bantuan", "uang_muka",
-        "dibayar_dimuka", "akan_diterima", "aset_lancar_lain", "investasi", "aset_tetap",
-        "akumulasi", "aset_ijarah", "aset_tak_berwujud", "aset_lain",
+        "saldo_keagenan", "piutang_lain", "persediaan", "aset_murabahah", "persediaan_bantuan",
+        "uang_muka", "dibayar_dimuka", "akan_diterima", "belum_dikenali", "aset_lancar_lain",
+        "investasi", "aset_tetap", "akumulasi", "aset_ijarah", "aset_tak_berwujud", "aset_lain",
     ),
     "Liabilitas": (
         "simpanan_sukarela", "simpanan_berjangka", "simpanan_keluar", "utang_usaha",
         "utang_konsinyasi", "utang_keagenan", "titipan", "bantuan", "dana_shu", "dana_kebajikan",
         "beban_akrual", "jasa_simpanan_terutang", "bunga_terutang", "diterima_dimuka",
-        "utang_pajak", "imbalan_kerja", "utang_bank_pendek", "liabilitas_lain",
-        "simpanan_berjangka_panjang", "utang_bank", "utang_lpdb", "liabilitas_panjang_lain",
-        "dana_syirkah",
+        "uang_muka_murabahah", "utang_pajak", "imbalan_kerja", "utang_bank_pendek",
+        "liabilitas_lain", "simpanan_berjangka_panjang", "utang_bank", "utang_lpdb",
+        "liabilitas_panjang_lain", "dana_syirkah",
     ),
     "Ekuitas": (
         "simpanan_pokok", "simpanan_wajib", "simpanan_khusus", "modal_penyetaraan",
@@ -40,7 +41,8 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The captions (pos) of statements by root of the chart: every account stands on one of them."""
 
-_FIXED = frozenset({"kas", "shu_lalu", "shu_berjalan"})
+_SHU = frozenset({"shu_lalu", "shu_berjalan"})
+_STAY = (f"{CASH_PARENT}:", f"{BANK_PARENT}:", SHU_CURRENT, SHU_PRIOR)
 
 
 class StatementPolicy(Section):
@@ -70,8 +72,11 @@ class StatementPolicy(Section):
     @model_validator(mode="after")
     def _known_captions(self) -> "StatementPolicy":
         for account, caption in self.captions.items():
+            if account.startswith(_STAY):
+                message = f"akun {account} tetap pada posnya sendiri"
+                raise ValueError(message)
             root = account.partition(":")[0]
-            known = [key for key in CAPTIONS[root] if key not in _FIXED]
+            known = [key for key in CAPTIONS[root] if key not in _SHU]
             if caption not in known:
                 message = f"pos {caption} bukan pos {root}; yang ada: {', '.join(known)}"
                 raise ValueError(message)
