@@ -129,7 +129,7 @@ def month(context: click.Context, *, bulan: str, given: Given, consent: bool, lo
     if look:
         return
     if not consent:
-        if not _at_terminal():
+        if not at_terminal():
             raise NeedsConsent(f"Menutup {month_name(wanted)}")
         if not agrees(f"Tutup {month_name(wanted)}? Ini tidak dapat dibatalkan"):
             warn("Tidak ditutup.")
@@ -167,7 +167,7 @@ def year(context: click.Context, *, tahun: int, look: bool, consent: bool, as_js
         if not as_json:
             _show_year(found)
         if not consent:
-            if not _at_terminal():
+            if not at_terminal():
                 raise NeedsConsent(f"Menutup tahun {tahun}")
             if not agrees(f"Tutup tahun {tahun}? Ini tidak dapat dibatalkan"):
                 warn("Tidak ditutup.")
@@ -207,7 +207,8 @@ def _year_json(found: "YearPreview") -> dict[str, object]:
     }
 
 
-def _at_terminal() -> bool:
+def at_terminal() -> bool:
+    """Whether somebody sits there to be asked."""
     return sys.stdin.isatty()
 
 

@@ -30,6 +30,7 @@ from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH
 from koperasi_ledger.workflows.sample_ksp import Ksp
 from koperasi_ledger.workflows.sample_stream import MONTHS, Size
 from koperasi_ledger.workflows.sample_village import Village
+from koperasi_ledger.workflows.year_end import preview_year
 
 Progress = Callable[[int, int], None]
 """Told how many months of how many are done."""
@@ -105,8 +106,17 @@ def make_ksp(folder: Path, notify: Notify, progress: Progress | None = None) -> 
 
 def _tell(book: Book, village: Village | Ksp, index: int) -> None:
     month = village.month(index)
-    lines = [json.dumps(event, ensure_ascii=False) for event in month.events]
-    record_text(book, lines, "contoh", Stamp(_BY, month.at))
+    stamp = Stamp(_BY, month.at)
+    waiting: list[str] = []
+    for event in month.events:
+        told = event
+        if event["kind"] == "year_closed" and "surplus" not in event:
+            record_text(book, waiting, "contoh", stamp)
+            waiting = []
+            year = preview_year(book, int(str(event["year"])), stamp)
+            told = {**event, "surplus": str(year.surplus)}
+        waiting.append(json.dumps(told, ensure_ascii=False))
+    record_text(book, waiting, "contoh", stamp)
 
 
 def _write_opening(book: Book) -> None:

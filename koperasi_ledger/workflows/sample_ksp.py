@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from koperasi_ledger.books import Books, RecordId
 from koperasi_ledger.engine import Past, apply
+from koperasi_ledger.model.accounts import SHU_CURRENT
+from koperasi_ledger.model.entry import Posting
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.records.loans import Loan, LoanPayments, LoanPlan
 from koperasi_ledger.rules.change import ResultBalance
@@ -48,6 +50,13 @@ class _NoPast:
 
     def __init__(self) -> None:
         self.held: dict[str, Decimal] = {}
+        self.units: dict[tuple[str, str | None], Decimal] = {}
+
+    def add(self, leg: Posting) -> None:
+        """One more leg of an entry."""
+        self.held[leg.account] = self.held.get(leg.account, Decimal(0)) + leg.amount
+        key = (leg.account, leg.unit)
+        self.units[key] = self.units.get(key, Decimal(0)) + leg.amount
 
     def find(self, ref: str) -> Past | None:
         raise LookupError(ref)
@@ -58,8 +67,10 @@ class _NoPast:
     def balance(self, account: str, day: date) -> Decimal:  # noqa: ARG002 - told in order of days
         return self.held.get(account, Decimal(0))
 
-    def results(self, day: date) -> Sequence[ResultBalance]:
-        raise LookupError(day)
+    def results(self, day: date) -> Sequence[ResultBalance]:  # noqa: ARG002 - told in order of days
+        found = (ResultBalance(account, unit, sum_) for (account, unit), sum_ in self.units.items())
+        own = (each for each in found if each.account.startswith(("Pendapatan:", "Beban:")))
+        return sorted(own, key=lambda each: (each.account, each.unit or ""))
 
 
 class Ksp:
@@ -80,6 +91,8 @@ class Ksp:
         days = monthrange(first.year, first.month)[1]
         if index == 0:
             self._open(first)
+        elif first.month == 1:
+            self.tell("year_opened", f"BUKA-{first.year}", first, year=first.year)
         for place in range(days):
             day = first + timedelta(days=place)
             self._members_save(day, index)
@@ -107,8 +120,7 @@ class Ksp:
         event = make_event(kind, {}, date=day.isoformat(), ref=ref, **given)
         done = apply(event, self.books, self.past)
         for leg in getattr(done.entry, "postings", ()):
-            held = self.past.held.get(leg.account, Decimal(0))
-            self.past.held[leg.account] = held + leg.amount
+            self.past.add(leg)
         self.events.append({"kind": kind, "date": day.isoformat(), "ref": ref, **given})
 
     # -- opening and saving ------------------------------------------------------------------------
@@ -336,7 +348,13 @@ class Ksp:
         costs = [("Beban:Usaha:TenagaKerja", "900000"), ("Beban:Usaha:AdministrasiUmum", "150000")]
         lines = [{"account": account, "amount": amount} for account, amount in costs]
         self.tell("payment_recorded", f"BIAYA-{month}", day, lines=lines, via="bri")
-        self.tell("month_closed", f"TUTUP-{month}", day, month=month)
+        if month.endswith("-12"):
+            year = day.year
+            results = sum((each.amount for each in self.past.results(day)), Decimal(0))
+            surplus = -results - self.past.balance(SHU_CURRENT, day)
+            self.tell("year_closed", f"TUTUP-{year}", day, year=year, surplus=str(surplus))
+        else:
+            self.tell("month_closed", f"TUTUP-{month}", day, month=month)
 
 
 def member(place: int) -> str:

@@ -165,7 +165,8 @@ class _Sample:
     def _fixed_days(self, index: int) -> dict[int, list[dict[str, object]]]:
         """What happens on a certain day of the month: closing, and once a new policy."""
         fixed: dict[int, list[dict[str, object]]] = {}
-        if index:
+        # The first year stays open, as before an audit; no month after it can be closed then.
+        if index and MONTHS[index - 1][:4] == MONTHS[0][:4]:
             month = MONTHS[index - 1]
             closing = {"kind": "month_closed", "date": f"{MONTHS[index]}-{_CLOSING_DAY:02d}"}
             fixed[_CLOSING_DAY] = [{**closing, "ref": f"TUTUP-{month}", "month": month}]
