@@ -139,6 +139,21 @@ SHU_MEMBERS = "Liabilitas:DanaSHU:BelumDiambil"
 """What members have to get of the SHU shared in these books, member by member; the plain 2121
 stays free."""
 GENERAL_RESERVE = "Ekuitas:Cadangan:Umum"
+GRANTS = "Ekuitas:Hibah"
+ASSET_LAND = "Aset:Inventaris:Tanah"
+ASSET_BUILDINGS = "Aset:Inventaris:Bangunan"
+ASSET_BUILDINGS_WORN = "Aset:Inventaris:AkumulasiBangunan"
+ASSET_VEHICLES = "Aset:Inventaris:Kendaraan"
+ASSET_VEHICLES_WORN = "Aset:Inventaris:AkumulasiKendaraan"
+ASSET_EQUIPMENT = "Aset:Inventaris:Peralatan"
+ASSET_EQUIPMENT_WORN = "Aset:Inventaris:AkumulasiPeralatan"
+ASSET_INTANGIBLES = "Aset:Inventaris:TakBerwujud"
+ASSET_INTANGIBLES_WORN = "Aset:Inventaris:AkumulasiTakBerwujud"
+"""What the register of assets (buku inventaris) is made of, asset by asset (decision 37); the
+plain accounts 1310 to 1345 stay free."""
+ASSET_WEAR = "Beban:Usaha:Penyusutan"
+ASSET_GAIN = "Pendapatan:Lain:PelepasanAset"
+ASSET_LOSS = "Beban:Lain:PelepasanAset"
 
 _COMMON: tuple[Account, ...] = (
     Account("Aset:SuratBerharga", "1130", "Surat berharga/investasi jangka pendek"),
@@ -150,14 +165,23 @@ _COMMON: tuple[Account, ...] = (
     Account("Aset:Penyertaan:SuratBerharga", "1220", "Surat berharga jangka panjang"),
     Account("Aset:Penyertaan:Lain", "1230", "Investasi lain"),
     Account("Aset:Tetap:Tanah", "1310", "Tanah"),
+    Account(ASSET_LAND, "1311", "Tanah menurut buku inventaris", control=True),
     Account("Aset:Tetap:Bangunan", "1320", "Bangunan"),
+    Account(ASSET_BUILDINGS, "1321", "Bangunan menurut buku inventaris", control=True),
     Account("Aset:Tetap:AkumulasiBangunan", "1325", "Akumulasi penyusutan bangunan"),
+    Account(ASSET_BUILDINGS_WORN, "1326", "Akumulasi penyusutan bangunan terdaftar", control=True),
     Account("Aset:Tetap:Kendaraan", "1330", "Kendaraan"),
+    Account(ASSET_VEHICLES, "1331", "Kendaraan menurut buku inventaris", control=True),
     Account("Aset:Tetap:AkumulasiKendaraan", "1335", "Akumulasi penyusutan kendaraan"),
+    Account(ASSET_VEHICLES_WORN, "1336", "Akumulasi penyusutan kendaraan terdaftar", control=True),
     Account("Aset:Tetap:Inventaris", "1340", "Inventaris dan peralatan"),
+    Account(ASSET_EQUIPMENT, "1341", "Peralatan menurut buku inventaris", control=True),
     Account("Aset:Tetap:AkumulasiInventaris", "1345", "Akumulasi penyusutan inventaris"),
+    Account(ASSET_EQUIPMENT_WORN, "1346", "Akumulasi penyusutan peralatan terdaftar", control=True),
     Account("Aset:Lain:BebanDitangguhkan", "1410", "Beban ditangguhkan"),
     Account("Aset:Lain:AmortisasiBebanDitangguhkan", "1415", "Amortisasi beban ditangguhkan"),
+    Account(ASSET_INTANGIBLES, "1421", "Aset tak berwujud", control=True),
+    Account(ASSET_INTANGIBLES_WORN, "1426", "Akumulasi amortisasi aset tak berwujud", control=True),
     Account(VOLUNTARY, "2111", "Simpanan sukarela", control=True),
     Account(DEPOSITS, "2112", "Simpanan berjangka sampai 1 tahun", control=True),
     Account("Liabilitas:DanaSHU:Anggota", "2121", "Dana bagian SHU anggota"),
@@ -190,7 +214,7 @@ _COMMON: tuple[Account, ...] = (
     Account(WAJIB, "3120", "Simpanan wajib", control=True),
     Account("Ekuitas:ModalPenyetaraan", "3130", "Modal penyetaraan"),
     Account("Ekuitas:ModalPenyertaan", "3140", "Modal penyertaan"),
-    Account("Ekuitas:Hibah", "3150", "Hibah/donasi"),
+    Account(GRANTS, "3150", "Hibah/donasi"),
     Account(GENERAL_RESERVE, "3161", "Cadangan umum"),
     Account("Ekuitas:Cadangan:Risiko", "3162", "Cadangan risiko"),
     Account(SHU_PRIOR, "3170", "SHU tahun lalu belum dibagi"),
@@ -211,7 +235,7 @@ _COMMON: tuple[Account, ...] = (
     Account("Beban:Usaha:Pemasaran", "6119", "Beban pemasaran"),
     Account("Beban:Usaha:Sewa", "6120", "Beban sewa"),
     Account("Beban:Usaha:Pemeliharaan", "6121", "Beban pemeliharaan"),
-    Account("Beban:Usaha:Penyusutan", "6122", "Beban penyusutan"),
+    Account(ASSET_WEAR, "6122", "Beban penyusutan"),
     Account("Beban:Usaha:PenyisihanPiutang", "6123", "Beban penyisihan piutang"),
     Account("Beban:Usaha:Lain", "6124", "Beban operasional lain"),
     Account(INCOME_TAX, "6129", "Beban pajak penghasilan"),
@@ -220,9 +244,11 @@ _COMMON: tuple[Account, ...] = (
     Account("Beban:Perkoperasian:RapatAnggota", "6213", "Beban rapat anggota"),
     Account(OTHER_INCOME, "7110", "Pendapatan non-operasional"),
     Account("Pendapatan:Lain:BungaBank", "7111", "Pendapatan bunga bank"),
+    Account(ASSET_GAIN, "7112", "Laba pelepasan aset tetap"),
     Account(OTHER_EXPENSE, "8110", "Beban non-operasional"),
     Account("Beban:Lain:AdministrasiBank", "8111", "Beban administrasi bank"),
     Account("Beban:Lain:PajakBungaBank", "8112", "Pajak atas bunga bank"),
+    Account(ASSET_LOSS, "8113", "Rugi pelepasan aset tetap"),
 )
 
 _LENDING: tuple[Account, ...] = (
