@@ -28,6 +28,15 @@ STORE_BASES = {
     "sale_returned": "RTJ-{day}-{till}",
     "receivable_paid": "PT-{day}",
     "till_day_closed": "RK-{day}-{till}",
+    "consignor_agreed": "PTP-{day}-{consignor}",
+    "consignment_terms_set": "STP-{valid_from:%Y%m%d}",
+    "consignment_received": "TTP-{day}-{consignor}",
+    "consignment_returned": "KTP-{day}-{consignor}",
+    "consignment_counted": "OTP-{day}-{location}",
+    "consignment_settled": "BTP-{day}-{consignor}",
+    "consignment_sent": "TJK-{day}-{customer}",
+    "consignment_fetched": "TJT-{day}-{customer}",
+    "consignment_sold": "TJL-{day}-{customer}",
     "goods_ordered": "PSN-{order}",
     "goods_order_ended": "TPSN-{order}",
     "payables_taken_over": "SA-UTANG-{day}",
@@ -36,6 +45,9 @@ STORE_BASES = {
 """How the refs of the store's events begin."""
 
 _OWN_NUMBER = re.compile(r"[0-9]{8}-[0-9]+")
+
+
+_PAYING = frozenset({"payable_paid", "supplier_advance_paid", "consignment_settled"})
 
 
 def store_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:  # noqa: C901 - one answer for each kind
@@ -57,7 +69,7 @@ def store_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:  # noqa: C901
                 yield refund.via, -refund.amount
     elif event.kind == "receivable_paid" and via is not None:
         yield via, given.amount
-    elif event.kind in {"payable_paid", "supplier_advance_paid"} and via is not None:
+    elif event.kind in _PAYING and via is not None:
         yield via, -given.amount
 
 

@@ -145,3 +145,13 @@ class CountUnknown(Refusal):
             f"{ref} bukan stok opname.",
             remedy="Pakai ref yang ditampilkan 'koperasi toko opname'.",
         )
+
+
+class ConsignorPaid(Refusal):
+    """A consignor is to be paid all that is owed, and nothing is."""
+
+    def __init__(self, consignor: str) -> None:
+        super().__init__(
+            f"Tidak ada yang terutang kepada penitip {consignor}.",
+            remedy="Lihat 'koperasi toko titipan daftar'.",
+        )
