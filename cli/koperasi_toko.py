@@ -22,6 +22,7 @@ from cli.koperasi_toko_impor import import_till
 from cli.koperasi_toko_kirim import count_minutes, delivery_note, invoice, send
 from cli.koperasi_toko_piutang import collect, customer, recap, receivables, return_sold
 from cli.koperasi_toko_stok import card, count, stock
+from cli.koperasi_toko_titipan import consignment
 from cli.koperasi_toko_umum import LABELS, location_option
 from cli.koperasi_umum import json_option, say, show_json, table, the_book
 
@@ -389,3 +390,4 @@ for command in (customer, return_sold, collect, receivables, recap, price_list, 
     store.add_command(command)
 for command in (send, delivery_note, invoice, count_minutes):
     store.add_command(command)
+store.add_command(consignment)
