@@ -40,6 +40,7 @@ from koperasi_ledger.workflows.loan_by_hand import (
     unnumbered,
     with_number,
 )
+from koperasi_ledger.workflows.office_by_hand import OFFICE_BASES, office_moves
 from koperasi_ledger.workflows.reading import Draft, draft, field_errors
 from koperasi_ledger.workflows.recording import Stamp, record
 from koperasi_ledger.workflows.store_by_hand import (
@@ -90,6 +91,9 @@ _BASES = {
     **LOAN_BASES,
     **CONTRACT_BASES,
     **STORE_BASES,
+    **OFFICE_BASES,
+    "loss_covered": "RUGI-{year}",
+    "shu_fund_paid": "DSHU-{day}",
 }
 """How the refs of each kind begin; a number follows, counting what is in the journal."""
 
@@ -286,6 +290,11 @@ def _bank_moves(  # noqa: C901 - one answer for each kind
             yield from loan_moves(book, event)
         case _ if event.kind in STORE_BASES:
             yield from store_moves(event)
+        case _ if event.kind in OFFICE_BASES:
+            yield from office_moves(event)
+        case _ if event.kind == "shu_fund_paid":
+            if event.via is not None:
+                yield event.via, (event.tax or Decimal(0)) - event.amount
         case _:
             return
 

@@ -25,7 +25,7 @@ from koperasi_ledger.reports.shu_source import Source, source_of
 from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.shu import LossNotShared
 from koperasi_ledger.rules.errors.years import YearNotClosed
-from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.policies import bodies, body_on
 from koperasi_ledger.rules.shu import Distribution, distribute
 from koperasi_ledger.rules.shu_decision import shareable, shared_by
 from koperasi_ledger.workflows.book import Book
@@ -140,13 +140,16 @@ def propose(
 
 
 def policy_of(books: Books, year: int) -> ShuPolicy:
-    """The policy on sharing the SHU of a year: that of its last day.
+    """The policy on sharing the SHU of a year: that of its last day, or the first after it.
+
+    A plan that was adopted late still needs the meeting, which decides after the year in any case.
 
     Raises:
         NoPolicy: there is none.
     """
     end = date(year, 12, 31)
-    policy = body_on(books.section("shu"), ShuPolicy, end)
+    section = books.section("shu")
+    policy = body_on(section, ShuPolicy, end) or next(bodies(section, ShuPolicy), None)
     if policy is None:
         raise NoPolicy("shu", end)
     return policy
