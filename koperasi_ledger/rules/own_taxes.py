@@ -131,7 +131,7 @@ def pay(event: TaxPaid, due: TaxDue | None, side: MoneySide) -> Change:
     what = f"{NAMES[event.tax]} {month_name(event.month)}"
     owed = due.amount - due.paid if due is not None else _ZERO
     if due is None or event.amount > owed:
-        raise TaxOverpaid(f"{what} yang terutang", event.amount, owed)
+        raise TaxOverpaid(f"Utang {what}", event.amount, owed)
     if event.date < last_day(event.month):
         raise BeforeItsSale(what, last_day(event.month))
     leg, waiting = move(event, side, -event.amount, event.bank_ref)

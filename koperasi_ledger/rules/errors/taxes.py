@@ -102,7 +102,7 @@ class TaxOverpaid(Refusal):
 
     def __init__(self, what: str, amount: Decimal, owed: Decimal) -> None:
         super().__init__(
-            f"{what} yang masih ada Rp{format_rupiah(owed)}, bukan Rp{format_rupiah(amount)}.",
+            f"{what} tinggal Rp{format_rupiah(owed)}, kurang dari Rp{format_rupiah(amount)}.",
             remedy="Lihat 'koperasi laporan pajak'. Sanksi dan denda pajak dicatat sebagai beban.",
         )
 
