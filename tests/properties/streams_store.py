@@ -12,6 +12,7 @@ from typing import Any
 
 from book_fold import Fold, founded, joined, make
 from hypothesis import strategies as st
+from streams_trade import TRADE_FIELDS, TRADE_SHARES, old_books, order_of
 
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
@@ -57,6 +58,7 @@ STORE_SHARES = {
     "receivable_paid": 3,
     "till_day_closed": 2,
     "price_set": 1,
+    **TRADE_SHARES,
     "consignment_terms_set": 1,
     "consignment_received": 5,
     "consignment_returned": 2,
@@ -70,7 +72,7 @@ STORE_SHARES = {
 """How often each kind is chosen in a shop."""
 STORE_KINDS = frozenset(
     kind
-    for subject in ("goods", "stock", "purchases", "sales", "consignment")
+    for subject in ("goods", "stock", "purchases", "sales", "consignment", "orders")
     for kind in SUBJECTS[subject]
 )
 """The kinds of records that only the store has."""
@@ -92,6 +94,7 @@ def store_terms(**changes: Any) -> dict[str, Any]:
         "lokasi": {"gudang": {"nama": "Gudang"}, "gerai": {"nama": "Gerai"}},
         "golongan": {"sembako": "rata-rata", "pupuk": "fifo"},
         "kredit_anggota": {"paling_banyak": "500000", "tempo_hari": 30},
+        "lebih_kirim_paling_banyak_persen": "5",
         "beda_harga_paling_banyak_persen": "50",
     } | changes
 
@@ -145,6 +148,7 @@ def first_goods(**changes: Any) -> list[AnyEvent]:
     ]
     return [
         make("policy_adopted", "K-TOKO", day, effective=day, decision="RAT 2", policy=policy),
+        old_books(day),
         make("supplier_registered", "P-1", day, supplier="bulog", name="Bulog", days=7),
         make("customer_registered", "L-1", day, customer="suka", name="Suka", limit="100000"),
         *(
@@ -210,6 +214,7 @@ def _received(desk: Any) -> dict[str, Any]:
         "freight_via": desk.pick((None, "kas")) if freight != "0" else None,
         "advance": desk.pick(("0", "0", "0", "5000")) if total > 6000 else "0",
         "paid_via": desk.pick((None, None, "kas")),
+        "order": order_of(desk),
     }
 
 
@@ -253,6 +258,8 @@ def _sold(desk: Any) -> dict[str, Any]:
     parts = [first, total - first] if 0 < first < total else [total]
     payments = [desk.pick(ways) | {"amount": str(part)} for part in parts if part > 0]
     discounted = any(each for _, _, each in lines)
+    credit = any(each["way"] == "kredit" for each in payments)
+    named = buyer is not None or customer is not None
     return {
         "till": desk.pick(("k1", "k2")),
         "number": desk.pick((str(desk.number),) * 15 + ("1",)),
@@ -263,6 +270,8 @@ def _sold(desk: Any) -> dict[str, Any]:
         "lines": [line for line, _, _ in lines],
         "payments": payments or [{"way": "qris", "amount": "1"}],
         "approved_by": "Sari" if discounted or not desk.pick(range(5)) else None,
+        "due": desk.day if credit and desk.pick((0, 1)) else None,
+        "delivery": {"number": f"SJ-{desk.number}"} if named and desk.pick((0, 1)) else None,
     }
 
 
@@ -348,7 +357,7 @@ def _sent_back(desk: Any) -> dict[str, Any]:
         "location": desk.pick(PLACES),
         "lines": [
             {
-                "line": desk.pick(range(1, len(bill.lines) + 1)) if bill else 1,
+                "line": desk.pick(range(1, max(len(bill.lines), 1) + 1)) if bill else 1,
                 "quantity": desk.pick(QUANTITIES),
                 "amount": desk.pick(("1000", "0", "55000")),
             }
@@ -396,7 +405,10 @@ def _collected(desk: Any) -> dict[str, Any]:
     debtor = desk.pick(debtors)
     amount = str(debtor.balance) if desk.pick((0, 1)) else "1000"
     who = {"customer": "suka"} if debtor.holder.startswith("@") else {"member": debtor.holder}
-    return who | {"amount": amount, "via": "kas"}
+    ways = [{"via": "kas"}, {"via": "kas"}]
+    if "member" in who:
+        ways.append({"savings": "sukarela"})
+    return who | desk.pick(ways) | {"amount": amount}
 
 
 def _recapped(desk: Any) -> dict[str, Any]:
@@ -506,6 +518,7 @@ DESK_FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "receivable_paid": _collected,
     "till_day_closed": _recapped,
     "price_set": _priced,
+    **TRADE_FIELDS,
     "consignment_terms_set": _terms,
     "consignment_received": _left,
     "consignment_returned": _given_back,
