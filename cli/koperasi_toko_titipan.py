@@ -181,6 +181,8 @@ def terms(
       koperasi toko titipan syarat kripik-250g --harga-penitip 8500
       koperasi toko titipan syarat emping --komisi 12.5 --berlaku 2026-02-01
     """
+    if (price is None) == (komisi is None):
+        raise click.UsageError("Isi salah satu: --harga-penitip atau --komisi.")
     line = {"item": kode}
     if price is not None:
         line["price"] = amount_of(price, "--harga-penitip")

@@ -109,7 +109,7 @@ def konsinyasi(scope: Scope) -> Report:
         "Barang Titipan (Konsinyasi)",
         (
             Table("penitip", "Penitip", _CONSIGNORS, tuple(rows)),
-            _goods_table(scope, moved, scope.books.all(Item), groups=True),
+            _goods_table(scope, moved, scope.books.all(Item), whole=True),
         ),
         notes=_NOTES,
         signed=True,
@@ -123,34 +123,34 @@ def _owed(sums: _Sums) -> tuple[Decimal, ...]:
 
 
 def _goods_table(
-    scope: Scope, moved: Sequence[Moved], items: Iterable[Item], *, groups: bool
+    scope: Scope, moved: Sequence[Moved], items: Iterable[Item], *, whole: bool
 ) -> Table:
-    """The items, those of a consignor together; quantities of different units have no total."""
+    """The items; quantities of different units have no total.
+
+    `whole`: of all consignors, each under a heading; else without what the trace below it tells.
+    """
+    columns = _GOODS if whole else (*_GOODS[:-3], _GOODS[-1])
     rows: list[Row] = []
     theirs = [item for item in items if item.consignor is not None]
     owner = None
     for item in sorted(theirs, key=lambda each: (each.consignor or "", each.item)):
-        if groups and item.consignor != owner:
+        if whole and item.consignor != owner:
             owner = item.consignor
-            rows.append(Row((owner, *[None] * (len(_GOODS) - 1)), "heading"))
+            rows.append(Row((owner, *[None] * (len(columns) - 1)), "heading"))
         sums = _split(scope, (each for each in moved if each.item == item.item))
         numbers = (
             sums.opening("left"),
             *(sums.of(name) for name in ("received", "sold", "returned", "lost")),
             sums.closing("left"),
         )
-        cells: tuple[Cell, ...] = (
-            item.item,
-            item.name,
-            item.base,
-            *map(from_micro, numbers),
-            *sums.money,
-        )
-        rows.append(Row(cells, trace=item.item))
+        money = sums.money if whole else sums.money[2:]
+        head = (item.item, item.name, item.base)
+        rows.append(Row((*head, *map(from_micro, numbers), *money), trace=item.item))
     codes = {item.item for item in theirs}
     total = _split(scope, (each for each in moved if each.item in codes)).money
-    rows.append(Row((None, "Jumlah", *[None] * 7, *total), "total"))
-    return Table("barang", "Barang", _GOODS, tuple(rows))
+    sums_row = (None, "Jumlah", *[None] * 7, *(total if whole else total[2:]))
+    rows.append(Row(sums_row, "total"))
+    return Table("barang", "Barang", columns, tuple(rows))
 
 
 def settlement(scope: Scope, key: str) -> Report:
@@ -185,10 +185,9 @@ def settlement(scope: Scope, key: str) -> Report:
         scope,
         "setoran-titipan",
         "Daftar Setoran Barang Titipan",
-        (_goods_table(scope, moved, items, groups=False), _trace_table(sums)),
+        (_goods_table(scope, moved, items, whole=False), _trace_table(sums)),
         facts=facts,
-        notes=_NOTES,
-        orientation="landscape",
+        notes=_NOTES[1:],
     )
     return _signed(made, scope, name)
 

@@ -221,6 +221,7 @@ class _Told:
             yield head._replace(
                 consignor=item.consignor or "",
                 item=item.item,
+                title="Hilang, diganti" if value else "Hilang",
                 lost=missing,
                 loss=to_sen(value or Decimal(0)),
             )
