@@ -69,6 +69,16 @@ CATALOG: dict[str, Entry] = {
         Entry("penjualan", "Penjualan toko, disusun menurut --menurut.", ("--menurut",)),
         Entry("laba-kotor", "Laba kotor toko, disusun menurut --menurut.", ("--menurut",)),
         Entry("konsinyasi", "Barang titipan: setiap penitip dan barangnya, dan yang terutang."),
+        Entry("persediaan", "Stok toko per barang dan lokasi, dengan nilainya."),
+        Entry(
+            "kartu-stok",
+            "Mutasi stok setiap barang; kartu satu barang dengan --barang.",
+            ("--barang",),
+            not_before=True,
+        ),
+        Entry("barang-lambat", "Barang yang lama tidak terjual (--hari).", ("--hari",)),
+        Entry("keagenan", "Saldo pada prinsipal, layanan dan fee keagenan.", not_before=True),
+        Entry("bantuan", "Bantuan per program: diterima, disalurkan, sisa, dan siapa yang belum."),
         Entry("bagan-akun", "Bagan akun dengan kodenya."),
     )
 }

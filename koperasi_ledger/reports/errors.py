@@ -112,17 +112,6 @@ class UnknownGrouping(Refusal):
         )
 
 
-class ItemNeeded(Refusal):
-    """A stock card without an item."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Kartu stok memerlukan kode barang.",
-            remedy="Tambahkan --barang KODE, misalnya --barang beras; daftarnya ada di"
-            " 'koperasi laporan persediaan'.",
-        )
-
-
 class UnknownForm(Refusal):
     """A statement has no such form."""
 
