@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,7 @@ from cli.koperasi_toko_impor import import_till
 from cli.koperasi_toko_kirim import count_minutes, delivery_note, invoice, send
 from cli.koperasi_toko_piutang import collect, customer, recap, receivables, return_sold
 from cli.koperasi_toko_stok import card, count, stock
+from cli.koperasi_toko_struk import slip
 from cli.koperasi_toko_titipan import consignment
 from cli.koperasi_toko_umum import LABELS, location_option
 from cli.koperasi_umum import json_option, say, show_json, table, the_book
@@ -303,9 +305,8 @@ def _received_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
     "--barang",
     "texts",
     multiple=True,
-    required=True,
     metavar="KODE=BANYAK",
-    help="Barang dan banyaknya; ulangi. Harganya menurut daftar harga.",
+    help="Barang dan banyaknya; ulangi. Harganya menurut daftar harga. Tanpa ini: kasir diketik.",
 )
 @click.option("--tingkat", "tier", help="Tingkat harga (bawaan: satu-satunya yang ada).")
 @click.option("--anggota", "member", help="Nomor anggota yang membeli.")
@@ -321,17 +322,32 @@ def _received_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
 @click.option("--uang", help="Uang dari pembeli; kembaliannya dihitung.")
 @click.option("--kasir", "till", default="kasir-1", help="Kasir (bawaan: kasir-1).")
 @click.option("--nomor", "number", help="Nomor struk (bawaan: dibuat sendiri).")
+@click.option(
+    "--cetak",
+    "printer",
+    type=click.Path(path_type=Path),
+    help="Kasir di papan ketik: tulis setiap struk ke pencetak atau berkas ini.",
+)
 @location_option
 @voucher_options
 @click.pass_context
 def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of: Any) -> None:  # noqa: ANN401 - what click parsed
-    """Jual barang menurut daftar harga, satu struk.
+    """Jual barang menurut daftar harga: satu struk, atau tanpa --barang kasir di papan ketik.
 
     \b
     Contoh:
+      koperasi toko jual
+      koperasi toko jual --cetak /dev/usb/lp0
       koperasi toko jual --barang beras=2.5kg --tingkat umum --uang 50000
       koperasi toko jual --barang beras=1karung --anggota A-0001 --tingkat anggota --bayar kredit
     """
+    if not texts:
+        from cli.koperasi_toko_kasir import keyboard
+
+        keyboard(context, given, of)
+        return
+    if of["printer"] is not None:
+        raise click.UsageError("--cetak hanya untuk kasir di papan ketik, tanpa --barang.")
     from koperasi_ledger.workflows.store_hand import (
         change_of,
         free_number,
@@ -382,7 +398,7 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
     )
 
 
-for command in (stock, count, card, import_till, transfer, convert):
+for command in (stock, count, card, import_till, slip, transfer, convert):
     store.add_command(command)
 for command in (return_bought, pay_supplier, pay_down, payables, orders, buy_produce):
     store.add_command(command)

@@ -147,8 +147,20 @@ def change_of(given: str | None, owed: Decimal) -> Decimal | None:
 
 
 def free_number(book: Book, till: str, day: date) -> str:
-    """The next receipt number of a till and day that nobody used: `20260131-1`."""
-    number = 1
-    while book.journal.load(Receipt.kind, f"{till}:{day:%Y%m%d}-{number}") is not None:
-        number += 1
-    return f"{day:%Y%m%d}-{number}"
+    """A receipt number of a till and day that nobody used, behind the others: `20260131-1`.
+
+    Numbers follow one another, so that some ten questions find the end of a thousand.
+    """
+
+    def used(number: int) -> bool:
+        key = f"{till}:{day:%Y%m%d}-{number}"
+        return book.journal.load(Receipt.kind, key) is not None
+
+    free = 1
+    while used(free):
+        free *= 2
+    last = free // 2  # used, or nothing
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if used(middle) else (last, middle)
+    return f"{day:%Y%m%d}-{free}"

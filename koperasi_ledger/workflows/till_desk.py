@@ -31,6 +31,7 @@ from koperasi_ledger.rules.store.returning import brought_back
 from koperasi_ledger.rules.store.terms import in_base
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.store_hand import only
+from koperasi_ledger.workflows.till_due import due_of
 from koperasi_ledger.workflows.till_errors import (
     GoodsUnclear,
     GoodsUnknown,
@@ -109,7 +110,8 @@ class TillDesk:
         if back:
             previous = json.loads(earlier["RT"]) if "RT" in earlier else None
             places, refund = self._back(stated, back, previous)
-        total = sum((line.amount or _ZERO for line in given), _ZERO)
+        goods = [(line.item, line.amount or _ZERO) for line in given]
+        total = due_of(self._books, goods, stated.words["tingkat"], day)
         payments, refunds = _settled(stated, total, refund, bool(given), bool(back))
         sale = None
         if given:

@@ -137,6 +137,68 @@ class BadRestFile(Refusal):
         )
 
 
+class NoSuchReceipt(Refusal):
+    """The till gave no receipt of this number."""
+
+    def __init__(self, till: str, number: str, last: str | None) -> None:
+        newest = f" Struk terakhir kasir itu {last}." if last else " Kasir itu belum punya struk."
+        super().__init__(
+            f"Struk {shown(number)} kasir {shown(till)} tidak ada.{newest}",
+            remedy="Periksa nama kasir dan nomor struknya.",
+        )
+
+
+class NoSuchGoods(Refusal):
+    """Nothing that was typed at the till is an item."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"Tidak ada barang “{shown(text)}”.",
+            remedy="Ketik kode, barcode atau bagian namanya, lalu banyaknya: beras 2.5kg.",
+        )
+
+
+class NoSuchLine(Refusal):
+    """A line of the receipt that is not there."""
+
+    def __init__(self, place: int | str, lines: int) -> None:
+        super().__init__(
+            f"Baris {shown(str(place)) or '?'} tidak ada; struk ini {lines} baris.",
+            remedy="Sebut nomor barisnya seperti di layar.",
+        )
+
+
+class NoCount(Refusal):
+    """No quantity, or one in a unit that the item does not have."""
+
+    def __init__(self, text: str, item: str, units: Sequence[str]) -> None:
+        super().__init__(
+            f"“{shown(text)}” bukan banyaknya {item}.",
+            remedy=f"Ketik seperti 3, 2.5kg atau 1 dus; satuan {item}: {', '.join(units)}.",
+        )
+
+
+class BadPayment(Refusal):
+    """What was typed is no payment."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{shown(text)}” bukan pembayaran.",
+            remedy="Ketik uangnya (50000), atau qris, kredit, bank KUNCI, voucher PENERBIT,"
+            " simpanan PRODUK; jumlahnya di belakang bila hanya sebagian.",
+        )
+
+
+class PaysOver(Refusal):
+    """More than what remains is paid in a way that gives no change."""
+
+    def __init__(self, paid: str, left: str) -> None:
+        super().__init__(
+            f"Rp{paid} lebih dari sisa Rp{left}; hanya tunai yang ada kembaliannya.",
+            remedy="Ketik paling banyak sebesar sisanya.",
+        )
+
+
 class BadTemplateFile(Refusal):
     """The example cannot be written where it should."""
 
