@@ -67,6 +67,7 @@ _LINE = (
 )
 # Their narration says only that nobody knows; what the bank said stands in the event.
 _UNIDENTIFIED = frozenset({"bank_receipt_unidentified", "bank_payment_unidentified"})
+_PAYS_WAJIB = frozenset({"simpanan_wajib_paid", "share_paid"})
 _ORDER = " ORDER BY p.date, p.seq, p.leg"
 
 
@@ -201,7 +202,7 @@ class Postings(NamedTuple):
                     "SELECT kind FROM events WHERE ref = ?", (json.loads(body)["target"],)
                 )
                 kind = next(target, ("",))[0]  # noqa: PLW2901 - the reversed event's kind counts
-            if kind == "simpanan_wajib_paid":
+            if kind in _PAYS_WAJIB:
                 paid[member] = paid.get(member, 0) - int(sen)
         return paid
 

@@ -33,12 +33,12 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import Measure, ShuBase, ShuPolicy, ShuRights
-from koperasi_ledger.model.records import Member, Patronage
+from koperasi_ledger.model.records import Member, Patronage, PolicySection
 from koperasi_ledger.model.shu import Participant
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.policies import body_on
-from koperasi_ledger.rules.savings import arrears
+from koperasi_ledger.rules.savings import Dues, arrears, unsettle
 
 _SAVINGS: Mapping[Measure, tuple[str, ...]] = {
     "simpanan_pokok": (POKOK,),
@@ -74,17 +74,19 @@ def participants(
             right.member.number,
             {name: size for name, held in sizes.items() if (size := held.get(right.member.number))},
         )
-        for right in rights(books, policy.rights, year)
+        for right in rights(books, postings, policy.rights, year)
         if right.barred is None
     ]
 
 
-def rights(books: Books, policy: ShuRights, year: int) -> Iterator[Right]:
+def rights(books: Books, postings: Postings, policy: ShuRights, year: int) -> Iterator[Right]:
     """Every member of the year, by number, and who has no right to its SHU and why."""
     first, end = date(year, 1, 1), date(year, 12, 31)
     earliest = add_months(month_of(end), -policy.months)
     section = books.section("savings")
-    bears_dues = body_on(section, SavingsPolicy, end) is not None
+    late = None
+    if not policy.in_arrears and body_on(section, SavingsPolicy, end) is not None:
+        late = postings.wajib_after(end)
     for member in books.all(Member):
         if member.joined > end or (member.left is not None and member.left < first):
             continue
@@ -93,9 +95,19 @@ def rights(books: Books, policy: ShuRights, year: int) -> Iterator[Right]:
             barred = "keluar dalam tahun buku"
         elif policy.months and month_of(member.joined) > earliest:
             barred = f"menjadi anggota kurang dari {policy.months} bulan"
-        elif not policy.in_arrears and bears_dues and arrears(member, section, f"{year}-12"):
+        elif late is not None and _owed(member, section, late, year):
             barred = "menunggak simpanan wajib pada akhir tahun"
         yield Right(member, barred)
+
+
+def _owed(member: Member, section: PolicySection, late: Mapping[str, int], year: int) -> Decimal:
+    """What an active member owed of simpanan wajib at the year's end, whatever was paid later."""
+    if member.left is not None and member.left <= date(year, 12, 31):
+        return Decimal(0)
+    now = Dues(member.due_month, member.due_paid, member.settled)
+    then = unsettle(now, from_sen(late.get(member.number, 0)))
+    before = member.updated(due_month=then.month, due_paid=then.paid)
+    return arrears(before, section, f"{year}-12")
 
 
 def base_sizes(books: Books, postings: Postings, base: ShuBase, year: int) -> Sizes:

@@ -263,7 +263,7 @@ def _check_waiting(book: Book, event: AnyEvent) -> None:
             raise WaitsInTitipan(waiting.ref, amount, day_name(waiting.date))
 
 
-def _bank_moves(  # noqa: C901 - one answer for each kind
+def _bank_moves(  # noqa: C901, PLR0912 - one answer for each kind
     book: Book, event: AnyEvent
 ) -> Iterator[tuple[str, Decimal]]:
     """The cash and bank accounts that an event moves, each with its signed amount."""

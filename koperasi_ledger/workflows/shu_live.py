@@ -134,7 +134,7 @@ def propose(
         source._replace(part=part),
         plan,
         result,
-        tuple(right for right in rights(books, policy.rights, year) if right.barred is not None),
+        tuple(right for right in rights(books, postings, policy.rights, year) if right.barred is not None),
         _effect(postings, min(end, today), result, plan),
     )
 

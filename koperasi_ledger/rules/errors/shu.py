@@ -78,7 +78,8 @@ class ReserveTooSmall(Refusal):
         super().__init__(
             f"{account} hanya berisi Rp{format_rupiah(held)}, kurang dari"
             f" Rp{format_rupiah(amount)}.",
-            remedy="Kurangi jumlahnya; kerugian yang tidak tertutup dibawa ke tahun berikutnya.",
+            remedy="Kurangi jumlahnya: dana yang tidak cukup dibayar dari akun lain, kerugian yang"
+            " tidak tertutup dibawa ke tahun berikutnya.",
         )
 
 
