@@ -29,6 +29,8 @@ _COMMANDS = {
     "syariah": "koperasi_syariah:sharia",
     "utang-bank": "koperasi_utang_bank:debts",
     "toko": "koperasi_toko:store",
+    "agen": "koperasi_agen:agency",
+    "bantuan": "koperasi_bantuan:aid",
     "kas": "koperasi_kas:cash",
     "bank": "koperasi_bank:bank",
     "balik": "koperasi_tutup:reverse",

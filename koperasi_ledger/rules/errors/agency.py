@@ -117,7 +117,7 @@ class AgencyFeeDiffers(Refusal):
             f"Baris {place}, {service}: {what} {_money(given)}, menurut kebijakan [keagenan]"
             f" {span}.",
             remedy="Periksa jumlahnya; bila memang lain, sebut siapa yang menyetujui"
-            " (approved_by).",
+            " (--disetujui; approved_by dalam berkas).",
         )
 
 
