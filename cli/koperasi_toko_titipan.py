@@ -454,7 +454,11 @@ def listing(context: click.Context, *, penitip: str | None, as_json: bool) -> No
         return
     for row in rows:
         who = f", anggota {row['anggota']}" if row["anggota"] else ""
-        say(f"{row['nama']} ({row['penitip']}{who}): terutang {rupiah(Decimal(row['terutang']))}")
+        owed = Decimal(row["terutang"])
+        told = f"terutang {rupiah(owed)}"
+        if owed < 0:
+            told = f"lebih dibayar {rupiah(-owed)}, dipotong dari yang laku berikutnya"
+        say(f"{row['nama']} ({row['penitip']}{who}): {told}")
         if row["barang"]:
             table(
                 ("barang", "nama", "syarat", "sisa", "satuan", "lokasi"),
