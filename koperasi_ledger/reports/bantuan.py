@@ -7,10 +7,12 @@ acara practice of bansos.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from koperasi_ledger.model.accounts import AID_DUES, AID_STOCK
-from koperasi_ledger.model.money import from_sen
+from koperasi_ledger.model.money import format_rupiah, from_sen
 from koperasi_ledger.model.quantities import from_micro
+from koperasi_ledger.model.records import CashAccount
 from koperasi_ledger.model.records.aid import AidStock
 from koperasi_ledger.reports.aid_state import MONEY, ProgrammeState, aid_at
 from koperasi_ledger.reports.errors import NotBalanced
@@ -70,8 +72,8 @@ WAITING = (
 )
 _NOTES = (
     (
-        "Bantuan bukan pendapatan koperasi. Yang dicatat sebagai liabilitas: liabilitas = persediaan"
-        " bantuan + uang bantuan; yang di luar neraca hanya dihitung banyaknya."
+        "Bantuan bukan pendapatan koperasi. Yang dicatat sebagai liabilitas: liabilitas ="
+        " persediaan bantuan + uang bantuan; yang di luar neraca hanya dihitung banyaknya."
     ),
     "Daftar penerima memuat nama: jangan dibagikan di luar yang berkepentingan.",
 )
@@ -89,16 +91,43 @@ def bantuan(scope: Scope) -> Report:
         for _, state in sorted(aid_at(scope).items())
         if state.closed is None or state.closed >= scope.first
     ]
+    facts, warning = _money(scope, states)
     return statement(
         scope,
         "bantuan",
         "Rekonsiliasi Bantuan",
         tables_of(scope, states),
         balance=True,
-        notes=_NOTES,
+        facts=facts,
+        notes=(*warning, *_NOTES),
         signed=True,
         orientation="landscape",
     )
+
+
+def _money(
+    scope: Scope, states: Sequence[ProgrammeState]
+) -> tuple[tuple[tuple[str, Cell], ...], tuple[str, ...]]:
+    """The money of programmes beside what cash and bank hold, and a warning when it is not there.
+
+    The money lies among the cooperative's own, so nothing but this comparison tells whether it was
+    spent on something else.
+    """
+    kept = Decimal(0)
+    for state in states:
+        for item, unit in state.programme.items.items():
+            if unit.money:
+                kept += from_micro(state.left(item))
+    if not kept:
+        return (), ()
+    cash = {each.account for each in scope.books.all(CashAccount)}
+    (held,) = scope.postings.balances(scope.last)
+    there = from_sen(sum(sen for account, sen in held.items() if account in cash))
+    facts = (("Uang bantuan yang dipegang", kept), ("Kas dan bank seluruhnya", there))
+    if there >= kept:
+        return facts, ()
+    less = format_rupiah(kept - there)
+    return facts, (f"PERHATIAN: kas dan bank kurang Rp{less} dari uang bantuan yang harus ada.",)
 
 
 def tables_of(scope: Scope, states: Sequence[ProgrammeState]) -> tuple[Table, ...]:
@@ -176,8 +205,8 @@ def _values(scope: Scope, states: Iterable[ProgrammeState]) -> Iterable[Row]:
                 )
             sums = [received, -handed, -lost, -returned, owed, stock, int(cash * 100)]
             totals = [one + other for one, other in zip(totals, sums, strict=True)]
-            cells = (state.programme.programme, item, *map(from_sen, sums))
-            rows.append(Row(cells, trace=key))
+            amounts = tuple(from_sen(sen) for sen in sums)
+            rows.append(Row((state.programme.programme, item, *amounts), trace=key))
     if len(rows) > 1:
         rows.append(Row(("Jumlah", None, *map(from_sen, totals)), "total"))
     return rows

@@ -50,7 +50,7 @@ _SERVICES = (
     Column("layanan", "Layanan", "code"),
     Column("nama", "Nama"),
     Column("transaksi", "Transaksi", "number"),
-    Column("nominal", "Nominal (bukan pendapatan)", "amount"),
+    Column("nominal", "Nominal", "amount"),
     Column("fee_anggota", "Fee anggota", "amount"),
     Column("fee_lain", "Fee non-anggota", "amount"),
     Column("fee", "Jumlah fee", "amount"),

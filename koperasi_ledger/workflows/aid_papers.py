@@ -35,6 +35,7 @@ _TITLES: Mapping[str, tuple[str, str, str]] = {
     "aid_lost": ("Berita Acara Susut Bantuan", "Yang memeriksa", "Yang menyetujui"),
     "aid_returned": ("Berita Acara Pengembalian Bantuan", "Yang menyerahkan", "Yang menerima"),
 }
+_UNITS = "banyaknya dalam satuan barang, nilai dalam rupiah"
 _GOODS = (
     Column("barang", "Barang", "code"),
     Column("satuan", "Satuan"),
@@ -97,7 +98,7 @@ def _reconciliation(book: Book, programme: AidProgramme, today: date) -> Report:
     )
     first = names[0] if names else Signature("Ketua koperasi")
     signing = (first, Signature(programme.giver), Signature("Pemerintah desa/kelurahan"))
-    return replace(made, signatures=signing, place_date=BLANK)
+    return replace(made, signatures=signing, place_date=BLANK, unit_note=_UNITS)
 
 
 def _minutes(book: Book, event: AnyEvent) -> Report:
@@ -109,7 +110,7 @@ def _minutes(book: Book, event: AnyEvent) -> Report:
     place = getattr(given, "location", None) or "kas/bank"
     facts: list[tuple[str, Cell]] = [
         ("Nomor", given.document),
-        ("Hari, tanggal", day_name(event.date)),
+        ("Tanggal", day_name(event.date)),
         ("Program", f"{programme.name} ({programme.programme})"),
         ("Pemberi", programme.giver),
         ("Tempat", place),
@@ -136,7 +137,7 @@ def _minutes(book: Book, event: AnyEvent) -> Report:
         if back
         else (Signature(left, ours), Signature(right, theirs))
     )
-    return replace(made, signatures=signing, place_date=BLANK)
+    return replace(made, signatures=signing, place_date=BLANK, unit_note=_UNITS)
 
 
 def _tables(scope: Scope, programme: AidProgramme, event: AnyEvent) -> tuple[Table, ...]:
