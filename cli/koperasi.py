@@ -33,6 +33,7 @@ _COMMANDS = {
     "bantuan": "koperasi_bantuan:aid",
     "kas": "koperasi_kas:cash",
     "bank": "koperasi_bank:bank",
+    "pajak": "koperasi_pajak:taxes",
     "balik": "koperasi_tutup:reverse",
     "tutup": "koperasi_tutup:close",
     "shu": "koperasi_shu:shu",
