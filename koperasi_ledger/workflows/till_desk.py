@@ -151,8 +151,9 @@ class TillDesk:
 
     def _find(self, line: StatedLine) -> Item:
         books = self._books
-        if line.item and (found := books.peek(Item, line.item)) is not None:
-            return found
+        for code in (line.item, line.name):  # a name may have been translated into a code
+            if code and (found := books.peek(Item, code)) is not None:
+                return found
         for code in (line.barcode, line.item):
             holder = books.peek(BarcodeHolder, code) if code else None
             if holder is not None and (item := books.peek(Item, holder.item)) is not None:
