@@ -20,6 +20,9 @@ _PURPOSES = (
     "pokok",
     "simpanan",
     "pinjaman",
+    "toko",
+    "pelanggan",
+    "pemasok",
     "penerimaan",
     "pengeluaran",
     "pindah",
@@ -33,9 +36,11 @@ _SMALLEST = (60, 16)
 @click.command("tinjau")
 @click.argument("ref", required=False)
 @click.option("--sebagai", "purpose", type=click.Choice(_PURPOSES), help="Uang apa ini.")
-@click.option("--anggota", "member", help="Nomor anggota, untuk pokok, wajib, simpanan, pinjaman.")
+@click.option("--anggota", "member", help="Nomor anggota: pokok, wajib, simpanan, pinjaman, toko.")
 @click.option("--produk", "product", help="Produk simpanan.")
-@click.option("--nomor", "number", help="Nomor pinjaman.")
+@click.option(
+    "--nomor", "number", help="Nomor pinjaman; kunci pelanggan; PEMASOK:FAKTUR untuk pemasok."
+)
 @click.option(
     "--akun", "account", help="Akun penerimaan/pengeluaran, atau kunci kas/bank untuk pindah."
 )

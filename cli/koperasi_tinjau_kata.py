@@ -17,6 +17,8 @@ _NAMES = {
     "simpanan": "Simpanan",
     "pinjaman": "Angsuran pinjaman",
     "toko": "Utang belanja toko",
+    "pelanggan": "Utang toko pelanggan",
+    "pemasok": "Faktur pemasok",
     "penerimaan": "Penerimaan",
     "pengeluaran": "Pengeluaran",
     "pindah": "Pemindahan",

@@ -9,16 +9,26 @@ _MONEY_IN: tuple[str, ...] = (
     "wajib",
     "pokok",
     "simpanan",
+    "pelanggan",
     "penerimaan",
     "pindah",
     "lawan",
     "catatan",
 )
-_MONEY_OUT: tuple[str, ...] = ("simpanan", "pengeluaran", "pindah", "lawan", "catatan")
+_MONEY_OUT: tuple[str, ...] = (
+    "simpanan",
+    "pemasok",
+    "pengeluaran",
+    "pindah",
+    "lawan",
+    "catatan",
+)
 _NEEDS: dict[str, tuple[str, ...]] = {
     "wajib": ("anggota",),
     "pokok": ("anggota",),
     "toko": ("anggota",),
+    "pelanggan": ("nomor",),
+    "pemasok": ("nomor",),
     "simpanan": ("anggota", "produk"),
     "penerimaan": ("akun",),
     "pengeluaran": ("akun",),
@@ -49,8 +59,8 @@ class Assignment(NamedTuple):
 
     `member` and `product` for savings, `account` a ledger account or, for a transfer, the key of a
     cash account; `entry` the ref of the entry typed by hand that it is, or for `lawan` of the other
-    waiting line that it cancels; `number` the loan or invoice; `amount` None means all that
-    remains.
+    waiting line that it cancels; `number` the loan, the customer's short name, or a supplier's
+    `supplier:invoice`; `amount` None means all that remains.
     """
 
     purpose: str

@@ -31,6 +31,7 @@ from koperasi_ledger.workflows.bank_errors import (
 )
 from koperasi_ledger.workflows.bank_facts import hand_entries
 from koperasi_ledger.workflows.bank_settling import first_open, offset_event
+from koperasi_ledger.workflows.bank_store import STORE_PURPOSES, store_payment
 from koperasi_ledger.workflows.bank_suggest import Suggestion, Waiting, waiting_lines
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.reading import event_from, field_errors
@@ -56,7 +57,9 @@ def assign(book: Book, ref: str, assignments: Sequence[Assignment], stamp: Stamp
     return record_events(book, events, stamp)
 
 
-def events_of(book: Book, books: Books, item: Suspense, assignment: Assignment) -> list[AnyEvent]:
+def events_of(  # noqa: PLR0911 - one answer for each purpose
+    book: Book, books: Books, item: Suspense, assignment: Assignment
+) -> list[AnyEvent]:
     """The events that say what (part of) a waiting line is; nothing is recorded yet.
 
     Raises:
@@ -80,6 +83,8 @@ def events_of(book: Book, books: Books, item: Suspense, assignment: Assignment) 
         kind = "receipt_recorded" if assignment.purpose == "penerimaan" else "payment_recorded"
         lines = [{"account": assignment.account, "amount": money}]
         return [event_from(kind, **common, lines=lines)]
+    if assignment.purpose in STORE_PURPOSES:
+        return [store_payment(assignment, common, money)]
     if assignment.purpose == "simpanan" and item.remaining < 0:
         fields = {"member": assignment.member, "amount": money, "product": assignment.product}
         return [event_from("savings_withdrawn", **common, **fields)]

@@ -24,6 +24,7 @@ from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.workflows.bank_assignment import Assignment, purposes
 from koperasi_ledger.workflows.bank_facts import facts_of, hand_entries
 from koperasi_ledger.workflows.bank_hints import learned
+from koperasi_ledger.workflows.bank_store import store_payments
 from koperasi_ledger.workflows.book import Book
 
 _NEAR_DAYS = 3 * WINDOW_DAYS
@@ -123,6 +124,7 @@ def _suggest(books: Books, item: Suspense, known: _Known) -> list[Suggestion]:
             found = look(line, facts, policy)
             ranked += _told_by(found, item.remaining, terms)
         ranked += _by_people(item, facts, terms)
+    ranked += [Suggestion(each.assignment, each.reason) for each in store_payments(books, item)]
     uncapped = policy.model_copy(
         update={"rules": tuple(r.model_copy(update={"maximum": None}) for r in policy.rules)}
     )
