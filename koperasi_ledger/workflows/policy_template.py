@@ -1,5 +1,6 @@
 """The commented policy file that a new book starts with: every decision is the pengurus' own."""
 
+from koperasi_ledger.workflows.policy_template_agency import AGENCY, AID
 from koperasi_ledger.workflows.policy_template_contracts import CONTRACTS
 from koperasi_ledger.workflows.policy_template_loans import LOANS
 from koperasi_ledger.workflows.policy_template_store import STORE
@@ -75,6 +76,8 @@ persen = "10"                         # dari seluruh jasa bila melebihi batas it
 
 """
     + STORE
+    + AGENCY
+    + AID
     + """\
 # Akun tambahan di luar bagan baku. Akun ditambah, tidak pernah dihapus atau diganti nama.
 # [[akun.tambahan]]
