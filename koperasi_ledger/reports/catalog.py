@@ -60,6 +60,7 @@ CATALOG: dict[str, Entry] = {
         Entry("simpanan", "Simpanan setiap anggota dan tunggakan simpanan wajib."),
         Entry("berjangka", "Simpanan berjangka yang berjalan, dengan jatuh temponya."),
         Entry("pph-simpanan", "Jasa simpanan dan PPh final setiap anggota per bulan."),
+        Entry("pajak", "PPN dan PPh final per masa, PPh yang dipotong, dan yang terutang."),
         Entry("anggota", "Kartu satu anggota (--anggota NOMOR).", ("--anggota",), whole=True),
         Entry("pinjaman", "Pinjaman yang berjalan: sisa pokok, tunggakan dan mutunya."),
         Entry("kolektibilitas", "Pinjaman menurut mutu, dengan penyisihan dan NPL."),
@@ -79,6 +80,16 @@ CATALOG: dict[str, Entry] = {
         Entry("barang-lambat", "Barang yang lama tidak terjual (--hari).", ("--hari",)),
         Entry("keagenan", "Saldo pada prinsipal, layanan dan fee keagenan.", not_before=True),
         Entry("bantuan", "Bantuan per program: diterima, disalurkan, sisa, dan siapa yang belum."),
+        Entry("pembelian", "Pembelian toko per pemasok dan barang, dengan returnya."),
+        Entry("offtake", "Hasil anggota yang dibeli: berat, mutu, harga, dan cara bayarnya."),
+        Entry("rekap-kasir", "Penerimaan setiap kasir per hari, menurut cara bayar."),
+        Entry("umur-piutang-toko", "Piutang toko menurut umurnya."),
+        Entry("umur-utang-pemasok", "Utang kepada pemasok menurut umurnya."),
+        Entry(
+            "jasa-anggota",
+            "Belanja dan hasil setiap anggota setahun; sampai struknya dengan --anggota.",
+            ("--anggota",),
+        ),
         Entry("bagan-akun", "Bagan akun dengan kodenya."),
     )
 }

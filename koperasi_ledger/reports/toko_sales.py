@@ -25,6 +25,7 @@ from koperasi_ledger.reports.toko_events import (
     sen_of,
     stock_legs,
     told,
+    without_collector,
 )
 from koperasi_ledger.reports.toko_receipts import Kept, kept_receipts
 from koperasi_ledger.rules.policies import bodies
@@ -163,8 +164,9 @@ class Sales:
         self._dropped: set[str] = set()
         self.recaps: dict[str, Recap] = {}
         kinds = ("sale_recorded", "sale_returned", "consignment_sold", RECAP)
-        for event in told(scope.postings, kinds):
-            self._fold(event)
+        with without_collector():
+            for event in told(scope.postings, kinds):
+                self._fold(event)
 
     def all(self, first: date = date.min) -> Iterator[Sale]:
         """What counts between a day and the last of the scope, in the journal's order."""

@@ -15,7 +15,15 @@ from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records import Item, Receipt
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.scope import Scope, check_equal
-from koperasi_ledger.reports.toko_events import RECAP, REVERSAL, Measures, Told, stock_legs, told
+from koperasi_ledger.reports.toko_events import (
+    RECAP,
+    REVERSAL,
+    Measures,
+    Told,
+    stock_legs,
+    told,
+    without_collector,
+)
 from koperasi_ledger.reports.toko_receipts import Kept, kept_receipts
 from koperasi_ledger.reports.view import Column, Row, Table
 
@@ -87,8 +95,9 @@ class Movements:
         self._moves: list[Movement] = []
         self._numbers: dict[str, str] = {}
         self._reversed: dict[str, date] = {}
-        for event in told(postings, KINDS, item):
-            self._fold(event)
+        with without_collector():
+            for event in told(postings, KINDS, item):
+                self._fold(event)
 
     def all(self) -> Iterator[Movement]:
         """Every movement, in the journal's order.
