@@ -25,7 +25,7 @@ some = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 seeds = st.integers(0, 2**32)
-POLICIES = ({}, {"pembukuan": "rekap-harian"})
+POLICIES: tuple[dict[str, str], ...] = ({}, {"pembukuan": "rekap-harian"})
 policies = st.sampled_from(POLICIES)
 
 
@@ -138,7 +138,7 @@ def test_sums_of_receipts_are_the_totals_of_the_report(seed: int, policy: dict[s
         wrong.write_text("kasir,tanggal,jumlah\n" + "".join(
             text.rpartition(",")[0] + "\n" for n, text in enumerate(rows) if n != spoiled
         ), encoding="utf-8")  # fmt: skip
-        if by_day[*cells[:2]] and len(rows) > 1:
+        if by_day[cells[0], cells[1]] and len(rows) > 1:
             with pytest.raises((NotInReport, TillMistakes)):
                 bring(book, receipts, report=wrong)
         assert book.journal.head() == head
