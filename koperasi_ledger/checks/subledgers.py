@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from koperasi_ledger.checks.agency_parts import AGENCY_ACCOUNTS, AID_ACCOUNTS, agency_parts
+from koperasi_ledger.checks.asset_parts import ASSET_ACCOUNTS, asset_parts
 from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS, borrowing_parts
 from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS, borrower_parts, loan_parts
 from koperasi_ledger.checks.result import Check
@@ -28,6 +29,7 @@ from koperasi_ledger.model.money import format_rupiah
 from koperasi_ledger.model.records import (
     AgencyAccount,
     AidStock,
+    Asset,
     Borrower,
     Borrowing,
     Consignor,
@@ -68,6 +70,7 @@ CONTROLLED = (
     *TAX_ACCOUNTS,
     *AGENCY_ACCOUNTS,
     *AID_ACCOUNTS,
+    *ASSET_ACCOUNTS,
 )
 """The accounts that are the sum of a sub-ledger."""
 
@@ -112,6 +115,9 @@ def held_by_records(  # noqa: C901, PLR0912 - one answer for each kind
                     yield Held(account, (record.member, record.number), amount)
             case Borrowing():
                 for account, amount in borrowing_parts(record):
+                    yield Held(account, (None, record.number), amount)
+            case Asset():
+                for account, amount in asset_parts(record):
                     yield Held(account, (None, record.number), amount)
             case Borrower():
                 for account, amount in borrower_parts(record):

@@ -27,7 +27,10 @@ class Caption(NamedTuple):
     codes: tuple[str, ...]
 
 
-_WORN = ("1325", "1335", "1345", "1355", "1375", "1385", "1390", "1395")
+_WORN = (
+    *("1325", "1326", "1335", "1336", "1345", "1346"),
+    *("1355", "1375", "1385", "1390", "1395"),
+)
 
 CAPTIONS: Mapping[str, Caption] = {
     key: Caption(key, title, root, codes)
@@ -61,7 +64,7 @@ CAPTIONS: Mapping[str, Caption] = {
         ("Aset", "aset_tetap", "Aset tetap", ("13",)),
         ("Aset", "akumulasi", "Akumulasi penyusutan aset tetap", _WORN),
         ("Aset", "aset_ijarah", "Aset ijarah, neto", ("1361", "1366")),
-        ("Aset", "aset_tak_berwujud", "Aset tak berwujud", ()),
+        ("Aset", "aset_tak_berwujud", "Aset tak berwujud", ("1421", "1426")),
         ("Aset", "aset_lain", "Aset lain", ("14", "")),
         ("Liabilitas", "simpanan_sukarela", "Simpanan sukarela", ("2111",)),
         ("Liabilitas", "simpanan_berjangka", "Simpanan berjangka", ("2112",)),

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from koperasi_ledger.checks.agency_parts import AGENCY_ACCOUNTS, AID_ACCOUNTS
+from koperasi_ledger.checks.asset_parts import ASSET_ACCOUNTS
 from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS
 from koperasi_ledger.checks.engines import (
     EngineTotals,
@@ -97,11 +98,13 @@ _CONTROL = {
     "pajak = akun kendali": TAX_ACCOUNTS,
     "keagenan = akun kendali": AGENCY_ACCOUNTS,
     "bantuan = akun kendali": AID_ACCOUNTS,
+    "aset tetap = akun kendali": ASSET_ACCOUNTS,
     "SHU anggota = akun kendali": (SHU_MEMBERS,),
     "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
 }
 _HOLDING = (
     "anggota",
+    "aset",
     "bagi-hasil",
     "bagian-shu",
     "barang-murabahah",

@@ -35,6 +35,18 @@ if TYPE_CHECKING:
         AidReturned,
         AidTransferred,
     )
+    from koperasi_ledger.model.events.assets import (
+        AssetBought,
+        AssetDepreciated,
+        AssetEvent,
+        AssetGranted,
+        AssetMoved,
+        AssetScrapped,
+        AssetSold,
+        AssetTakenOver,
+        ThingListed,
+        ThingReturned,
+    )
     from koperasi_ledger.model.events.bank import (
         BankEvent,
         BankLineAttached,
@@ -145,6 +157,17 @@ if TYPE_CHECKING:
         MemberResigned,
     )
     from koperasi_ledger.model.events.orders import GoodsOrdered, GoodsOrderEnded, OrdersEvent
+    from koperasi_ledger.model.events.organisation import (
+        GuestReceived,
+        HappeningNoted,
+        LetterLogged,
+        MeetingHeld,
+        NoteAnswered,
+        OfficerAppointed,
+        OfficerEnded,
+        OrganisationEvent,
+        SuggestionMade,
+    )
     from koperasi_ledger.model.events.policies import PolicyAdopted, PolicyEvent
     from koperasi_ledger.model.events.purchases import (
         GoodsReceived,
@@ -254,6 +277,8 @@ if TYPE_CHECKING:
         | ShuEvent
         | OrdersEvent
         | StoreOpeningEvent
+        | AssetEvent
+        | OrganisationEvent
     )
 else:
     AnyEvent: TypeAlias = Event
@@ -447,6 +472,27 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "AidTransferred",
         "AidProgrammeClosed",
     ),
+    "assets": (
+        "AssetBought",
+        "AssetGranted",
+        "AssetTakenOver",
+        "AssetDepreciated",
+        "AssetSold",
+        "AssetScrapped",
+        "AssetMoved",
+        "ThingListed",
+        "ThingReturned",
+    ),
+    "organisation": (
+        "OfficerAppointed",
+        "OfficerEnded",
+        "MeetingHeld",
+        "SuggestionMade",
+        "GuestReceived",
+        "HappeningNoted",
+        "LetterLogged",
+        "NoteAnswered",
+    ),
 }
 """The event classes by subject: the module of this package that holds them."""
 
@@ -524,6 +570,13 @@ __all__ = [
     "AidReturned",
     "AidTransferred",
     "AnyEvent",
+    "AssetBought",
+    "AssetDepreciated",
+    "AssetGranted",
+    "AssetMoved",
+    "AssetScrapped",
+    "AssetSold",
+    "AssetTakenOver",
     "BankLineAttached",
     "BankPaymentUnidentified",
     "BankReceiptSplit",
@@ -570,6 +623,8 @@ __all__ = [
     "GoodsOrderEnded",
     "GoodsOrdered",
     "GoodsReceived",
+    "GuestReceived",
+    "HappeningNoted",
     "IjarahAssetBought",
     "IjarahEnded",
     "IjarahMonthRecorded",
@@ -579,6 +634,7 @@ __all__ = [
     "ItemChanged",
     "ItemRegistered",
     "JournalAdjusted",
+    "LetterLogged",
     "LoanApplied",
     "LoanApproved",
     "LoanDeclined",
@@ -596,6 +652,7 @@ __all__ = [
     "LoanToppedUp",
     "LoanWrittenOff",
     "LossCovered",
+    "MeetingHeld",
     "MemberChanged",
     "MemberDeceased",
     "MemberJoined",
@@ -607,6 +664,9 @@ __all__ = [
     "MurabahahDownReturned",
     "MurabahahGoodsBought",
     "MurabahahGoodsReturned",
+    "NoteAnswered",
+    "OfficerAppointed",
+    "OfficerEnded",
     "OfftakeReceived",
     "OpeningBalancesRecorded",
     "PartnershipAgreed",
@@ -648,11 +708,14 @@ __all__ = [
     "StockCounted",
     "StockTakenOver",
     "StockTransferred",
+    "SuggestionMade",
     "SupplierAdvancePaid",
     "SupplierRegistered",
     "SwpReturned",
     "TaxInvoiceIssued",
     "TaxPaid",
+    "ThingListed",
+    "ThingReturned",
     "TillDayClosed",
     "UniqueCodesIssued",
     "VatRefunded",

@@ -26,6 +26,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "aid": ("aid", "AidPolicy"),
     "shu": ("shu", "ShuPolicy"),
     "bank": ("bank", "BankPolicy"),
+    "assets": ("assets", "AssetPolicy"),
     "print": ("cooperative", "PrintPolicy"),
     "statements": ("statements", "StatementPolicy"),
 }

@@ -4,6 +4,7 @@ from pydantic import Field, model_validator
 
 from koperasi_ledger.model.policy.agency import AgencyPolicy
 from koperasi_ledger.model.policy.aid import AidPolicy
+from koperasi_ledger.model.policy.assets import AssetPolicy
 from koperasi_ledger.model.policy.bank import BankPolicy
 from koperasi_ledger.model.policy.base import Section
 from koperasi_ledger.model.policy.borrowings import BorrowingPolicy
@@ -34,6 +35,7 @@ class Policy(Section):
     aid: AidPolicy | None = Field(default=None, alias="bantuan")
     shu: ShuPolicy | None = Field(default=None, alias="shu")
     bank: BankPolicy | None = Field(default=None, alias="bank")
+    assets: AssetPolicy | None = Field(default=None, alias="aset")
     print: PrintPolicy | None = Field(default=None, alias="cetak")
     statements: StatementPolicy | None = Field(default=None, alias="laporan")
 

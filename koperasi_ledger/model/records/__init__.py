@@ -15,6 +15,7 @@ from koperasi_ledger.model.records.base import Record
 if TYPE_CHECKING:
     from koperasi_ledger.model.records.agency import AgencyAccount, AgencyPatronage
     from koperasi_ledger.model.records.aid import AidBeneficiary, AidProgramme, AidStock
+    from koperasi_ledger.model.records.assets import Asset, ListedThing
     from koperasi_ledger.model.records.bank import (
         Attachment,
         BankChain,
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
         SettledRun,
     )
     from koperasi_ledger.model.records.orders import PurchaseOrder
+    from koperasi_ledger.model.records.organisation import Meeting, OfficeNote, Officer
     from koperasi_ledger.model.records.purchases import (
         SupplierAdvance,
         SupplierBill,
@@ -215,6 +217,15 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "stok-bantuan": "AidStock",
         "penerima-bantuan": "AidBeneficiary",
     },
+    "assets": {
+        "aset": "Asset",
+        "barang-tercatat": "ListedThing",
+    },
+    "organisation": {
+        "pejabat": "Officer",
+        "rapat": "Meeting",
+        "catatan": "OfficeNote",
+    },
 }
 """The stored kinds and their classes by subject: the module of this package that holds them."""
 
@@ -284,6 +295,7 @@ __all__ = [
     "AidBeneficiary",
     "AidProgramme",
     "AidStock",
+    "Asset",
     "Attachment",
     "BankChain",
     "BankDay",
@@ -308,14 +320,18 @@ __all__ = [
     "InterestMonth",
     "IssuedCode",
     "Item",
+    "ListedThing",
     "Loan",
     "LoanPayments",
     "LoanPlan",
     "LoanStatus",
+    "Meeting",
     "Member",
     "MemberStatus",
     "Move",
     "MurabahahGoods",
+    "OfficeNote",
+    "Officer",
     "OpenTillDays",
     "Owed",
     "Partnership",
