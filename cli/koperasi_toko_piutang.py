@@ -20,14 +20,15 @@ from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_bo
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
+    from koperasi_ledger.model.records import Customer
     from koperasi_ledger.workflows.book import Book
 
 
 @click.command("pelanggan")
 @click.argument("kunci", required=False)
 @click.option("--nama", help="Nama pelanggan.")
-@click.option("--plafon", default="0", help="Utang paling banyak (bawaan: 0, tanpa kredit).")
-@click.option("--tempo", type=int, default=0, help="Tempo pembayaran dalam hari (bawaan: 0).")
+@click.option("--plafon", help="Utang paling banyak (bawaan: 0, tanpa kredit).")
+@click.option("--tempo", type=int, help="Tempo pembayaran dalam hari (bawaan: 0).")
 @click.option("--telepon", help="Nomor telepon.")
 @voucher_options
 @click.pass_context
@@ -41,30 +42,49 @@ def customer(
 ) -> None:
     """Daftarkan pelanggan bukan anggota dengan KUNCI pendek; tanpa KUNCI: daftar pelanggan.
 
-    Untuk koperasi lain, pesantren, penerbit voucher, atau nama dalam daftar kuota.
+    Untuk koperasi lain, pesantren, penerbit voucher, atau nama dalam daftar kuota. Bila KUNCI
+    sudah terdaftar, yang diisi menggantikan yang lama.
 
     \b
     Contoh:
       koperasi toko pelanggan kopdes-mekar --nama "KDMP Mekar Contoh" --plafon 20000000 --tempo 30
+      koperasi toko pelanggan kopdes-mekar --plafon 30000000
       koperasi toko pelanggan
     """
     if kunci is None:
         _list_customers(context, as_json=given.as_json)
         return
-    if of["nama"] is None:
-        raise click.UsageError("Isi --nama, nama pelanggan itu.")
-    limit = amount_of(of["plafon"], "--plafon")
+    limit = amount_of(of["plafon"], "--plafon") if of["plafon"] is not None else None
+    fields = {"name": of["nama"], "limit": limit, "days": of["tempo"], "phone": of["telepon"]}
+    known = _customer(context, kunci)
+    if known is None:
+        if of["nama"] is None:
+            raise click.UsageError("Isi --nama, nama pelanggan baru itu.")
+        fields |= {"limit": limit or "0", "days": of["tempo"] or 0}
+    elif all(_same(getattr(known, name), value) for name, value in fields.items()):
+        say(f"Pelanggan {kunci} sudah terdaftar dengan isi itu; tidak ada yang dicatat.")
+        return
     record_one(
         context,
-        "customer_registered",
+        "customer_changed" if known is not None else "customer_registered",
         given,
-        labels=LABELS | {"customer": "KUNCI", "limit": "--plafon"},
+        labels=LABELS | {"customer": "KUNCI", "limit": "--plafon", "phone": "--telepon"},
         customer=kunci,
-        name=of["nama"],
-        limit=limit,
-        days=of["tempo"],
-        phone=of["telepon"],
+        **fields,
     )
+
+
+def _same(now: object, given: object) -> bool:
+    """Whether what was typed, if anything, is what the record says already."""
+    return given is None or str(now) == str(given)
+
+
+def _customer(context: click.Context, key: str) -> "Customer | None":
+    from koperasi_ledger.model.records import Customer
+
+    with the_book(context) as book:
+        found = book.journal.load(Customer.kind, key)
+    return found if isinstance(found, Customer) else None
 
 
 def _list_customers(context: click.Context, *, as_json: bool) -> None:

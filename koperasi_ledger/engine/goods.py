@@ -8,6 +8,7 @@ from koperasi_ledger.books import Books
 from koperasi_ledger.engine.history import History
 from koperasi_ledger.model.events.goods import (
     CeilingSet,
+    CustomerChanged,
     CustomerRegistered,
     GoodsEvent,
     ItemChanged,
@@ -59,6 +60,8 @@ def change(event: GoodsEvent, books: Books, history: History) -> Change:  # noqa
             return goods.register_supplier(event, books.find(Supplier, event.supplier))
         case CustomerRegistered():
             return goods.register_customer(event, books.find(Customer, event.customer))
+        case CustomerChanged():
+            return goods.change_customer(event, customer_of(event.customer, books))
         case _:
             assert_never(event)
 

@@ -11,6 +11,7 @@ STORE = """\
 # beda_harga_paling_banyak_persen = "10"   # CONTOH: selisih dari daftar harga yang boleh disetujui
 # belanja_titipan = "penuh"           # atau "komisi": dari barang titipan, hanya komisi yang dihitung
 #                                     # sebagai belanja anggota untuk SHU
+# lebih_kirim_paling_banyak_persen = "2"   # CONTOH: kelebihan kiriman atas pesanan yang diterima
 # [toko.kredit_anggota]               # tanpa bagian ini anggota tidak dapat membeli dengan kredit
 # paling_banyak = "500000"            # CONTOH: utang seorang anggota kepada toko
 # tempo_hari = 30                     # CONTOH
@@ -25,6 +26,8 @@ STORE = """\
 # [toko.golongan]                     # harga pokok: "rata-rata" (bergerak) atau "fifo"
 # sembako = "rata-rata"
 # pupuk = "fifo"
+# [toko.batas_bulanan]                # barang bersubsidi: paling banyak per pembeli setiap bulan
+# lpg-3kg = { paling_banyak = "4" }   # CONTOH; satuan = "tabung" bila bukan satuan pokoknya
 # Pembayaran QRIS toko menunggu di Aset:Piutang:QRIS; jadikan itu akun_penjualan [bank.qris].
 
 """

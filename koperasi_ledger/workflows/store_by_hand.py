@@ -15,6 +15,7 @@ STORE_BASES = {
     "quota_set": "KUO-{quota}-{item}",
     "supplier_registered": "PMS-{supplier}",
     "customer_registered": "PLG-{customer}",
+    "customer_changed": "PLU-{day}-{customer}",
     "stock_taken_over": "SA-{day}-{location}",
     "stock_transferred": "PG-{day}-{source}",
     "stock_counted": "SO-{day}-{location}",

@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     )
     from koperasi_ledger.model.events.goods import (
         CeilingSet,
+        CustomerChanged,
         CustomerRegistered,
         GoodsEvent,
         ItemChanged,
@@ -414,6 +415,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "QuotaSet",
         "SupplierRegistered",
         "CustomerRegistered",
+        "CustomerChanged",
     ),
     "stock": (
         "StockTakenOver",
@@ -607,6 +609,7 @@ __all__ = [
     "ConsignmentTermsSet",
     "ConsignorAgreed",
     "CooperativeFounded",
+    "CustomerChanged",
     "CustomerRegistered",
     "DepositClosed",
     "DepositInterestAccrued",

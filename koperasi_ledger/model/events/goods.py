@@ -198,6 +198,26 @@ class CustomerRegistered(Event):
     phone: Text | None = None
 
 
+class CustomerChanged(Event):
+    """What changes of a customer: what is given. Bills that are open keep their due dates."""
+
+    title: ClassVar[str] = "Perubahan pelanggan"
+    structural: ClassVar[bool] = True
+    kind: Literal["customer_changed"] = "customer_changed"
+    customer: Key
+    name: Name | None = None
+    limit: AmountOrZero | None = None
+    days: Days | None = None
+    phone: Text | None = None
+
+    @model_validator(mode="after")
+    def _something_given(self) -> "CustomerChanged":
+        given = (self.name, self.limit, self.days, self.phone)
+        if all(value is None for value in given):
+            raise ValueError("isi yang berubah: name, limit, days atau phone")
+        return self
+
+
 GoodsEvent: TypeAlias = (
     ItemRegistered
     | ItemChanged
@@ -206,4 +226,5 @@ GoodsEvent: TypeAlias = (
     | QuotaSet
     | SupplierRegistered
     | CustomerRegistered
+    | CustomerChanged
 )

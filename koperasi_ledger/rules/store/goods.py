@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from koperasi_ledger.model.events.goods import (
     CeilingLine,
     CeilingSet,
+    CustomerChanged,
     CustomerRegistered,
     ItemChanged,
     ItemRegistered,
@@ -227,3 +228,13 @@ def register_customer(event: CustomerRegistered, known: Customer | None) -> Chan
             ),
         ),
     )
+
+
+def change_customer(event: CustomerChanged, customer: Customer) -> Change:
+    """What is given changes; what is owed already stays due when it was."""
+    given = {
+        name: getattr(event, name)
+        for name in ("name", "limit", "days", "phone")
+        if getattr(event, name) is not None
+    }
+    return Change(None, (customer.updated(**given),))
