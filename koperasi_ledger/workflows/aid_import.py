@@ -162,22 +162,26 @@ def _import(
     by_day: dict[date, list[tuple[int, dict[str, Any]]]] = {day: [] for day in days}
     single = next(iter(days))
     for row, line in lines:
-        by_day[line["day"] or single].append((row, {k: v for k, v in line.items() if k != "day"}))
+        plain = {name: value for name, value in line.items() if name != "day"}
+        by_day[line["day"] or single].append((row, _given(plain)))
     events: list[AnyEvent] = []
+    rows_of: dict[str, list[tuple[int, dict[str, Any]]]] = {}
     for day, rows in by_day.items():
         for start in range(0, len(rows), _LINES):
-            part = [_given(line) for _, line in rows[start : start + _LINES]]
-            mark = sha256(json.dumps([days[day], part], sort_keys=True).encode()).hexdigest()[:10]
+            part = rows[start : start + _LINES]
+            said = [line for _, line in part]
+            mark = sha256(json.dumps([days[day], said], sort_keys=True).encode()).hexdigest()[:10]
             ref = free_ref(book, f"{base}-{day:%Y%m%d}-{mark}")
-            events.append(_event(days[day], day, ref, part))
+            events.append(_event(days[day], day, ref, said))
+            rows_of[ref] = part
     known = book.journal.bodies([event.ref for event in events])
-    persons = len({line["beneficiary"] for _, line in lines})
-    refs = tuple(event.ref for event in events)
-    if len(known) < len(events):
-        _try_rows(book, by_day, days, stamp)
+    new = [event for event in events if event.ref not in known]
+    if new:
+        _try_rows(book, [(event, rows_of[event.ref]) for event in new], days, stamp)
         if keep:
             record_events(book, events, stamp)
-    return Imported(len(lines), persons, refs, len(known) < len(events))
+    persons = len({line["beneficiary"] for _, line in lines})
+    return Imported(len(lines), persons, tuple(event.ref for event in events), bool(new))
 
 
 def _given(line: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,17 +195,18 @@ def _event(told: Mapping[str, Any], day: date, ref: str, lines: Iterable[object]
 
 def _try_rows(
     book: Book,
-    by_day: Mapping[date, Sequence[tuple[int, dict[str, Any]]]],
+    parts: Sequence[tuple[AnyEvent, Sequence[tuple[int, dict[str, Any]]]]],
     days: Mapping[date, Mapping[str, Any]],
     stamp: Stamp,
 ) -> None:
     """Each row for itself, undone in the end; refusals are listed with their rows."""
     mistakes: list[Refusal] = []
     with session(book, stamp, keep=False) as under_way:
-        for day, rows in by_day.items():
+        for event, rows in parts:
             for row, line in rows:
                 try:
-                    under_way.add(_event(days[day], day, f"COBA-{row}", [_given(line)]))
+                    told = days[event.date]
+                    under_way.add(_event(told, event.date, f"COBA-{row}", [line]))
                 except Refusals as several:
                     mistakes += [_placed(each, row) for each in several.items]
                 except Refusal as refusal:
