@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from koperasi_ledger.rules.dates import MONTHS, day_name
 
@@ -48,6 +49,20 @@ def rupiah(value: Decimal, places: int | None = None) -> str:
     digits = sen([value]) if places is None else places
     text = angka(value.copy_abs(), digits)
     return f"({text})" if value < 0 else text
+
+
+def laju(rate: Fraction, places: int = 8) -> str:
+    """Print a rate to `places` decimals, half up, without idle zeros: "0,01100391"."""
+    scale = 10**places
+    scaled = (2 * rate.numerator * scale + rate.denominator) // (2 * rate.denominator)
+    text = angka(Decimal(scaled).scaleb(-places), places).rstrip("0")
+    return text.removesuffix(",")
+
+
+def pos_shu(name: str) -> str:
+    """Print the name of a pool of SHU: `jasa_modal` is "Jasa modal"."""
+    words = name.replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 tanggal = day_name

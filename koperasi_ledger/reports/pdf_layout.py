@@ -12,6 +12,7 @@ import typst
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.reports import templates
 from koperasi_ledger.reports.page_fit import fit
+from koperasi_ledger.reports.slips import MemberSlip
 from koperasi_ledger.reports.view import Report, Voucher
 
 MOST_ROWS = 12_000
@@ -67,6 +68,12 @@ def vouchers_pdf(vouchers: Sequence[Voucher]) -> bytes:
     return compile_typst(
         template.render(vouchers=vouchers), tagged=len(vouchers) <= _MOST_TAGGED_SHEETS
     )
+
+
+def slips_pdf(slips: Sequence[MemberSlip]) -> bytes:
+    """SHU slips as PDF, each on its own A5 sheet."""
+    template = templates.typst().get_template("slip.typ.j2")
+    return compile_typst(template.render(slips=slips), tagged=len(slips) <= _MOST_TAGGED_SHEETS)
 
 
 def compile_typst(source: str, *, tagged: bool = True) -> bytes:

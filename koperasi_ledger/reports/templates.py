@@ -39,6 +39,7 @@ def typst() -> Environment:
     # `autoescape` marks macro output as code, so that `literal` does not quote it again.
     environment = _environment(typst_escape.literal)
     environment.filters["pt"] = typst_escape.points
+    environment.filters["qr"] = _qr
     environment.filters["lipat"] = typst_escape.breakable
     return environment
 
@@ -88,12 +89,22 @@ def _environment(finalize: Any) -> Environment:  # noqa: ANN401 - Jinja2 types i
         "pendek": formatting.tanggal_pendek,
         "polos": formatting.polos,
         "fakta": layout.fact,
+        "laju": formatting.laju,
+        "pos_shu": formatting.pos_shu,
     }
     environment.globals |= {
         "judul_kuitansi": layout.VOUCHER_TITLES,
         "pihak_kuitansi": layout.VOUCHER_PARTIES,
     }
     return environment
+
+
+def _qr(value: object) -> Markup:
+    """The QR code of a text as Typst bytes."""
+    # Only slips need the library.
+    from koperasi_ledger.reports.qr import qr_png  # noqa: PLC0415
+
+    return Markup(", ".join(map(str, qr_png(str(value)))))  # noqa: S704 - numbers
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a template puts between braces

@@ -93,7 +93,7 @@ def plan_payments(
     if member is not None:
         states = tuple(state for state in states if state.member.number == member)
     if not states:
-        raise NoShare(year, member or "mana pun", _decided(book.journal.books()))
+        raise NoShare(year, member or "mana pun", decided_years(book.journal.books()))
     payments, skipped = [], []
     books = book.journal.books()
     for state in states:
@@ -108,7 +108,8 @@ def plan_payments(
     return PaymentRun(year, tuple(payments), tuple(skipped))
 
 
-def _decided(books: Books) -> list[int]:
+def decided_years(books: Books) -> list[int]:
+    """The years whose SHU was shared."""
     return sorted({share.year for share in books.all(ShuShare)})
 
 
@@ -191,7 +192,7 @@ def lapse_unclaimed(book: Book, year: int, day: date, stamp: Stamp) -> tuple[Dec
         raise NoPolicy("shu", day)
     done = decision_of(book, year)
     if done is None:
-        raise NoShare(year, "mana pun", _decided(books))
+        raise NoShare(year, "mana pun", decided_years(books))
     rule = policy.unclaimed
     if rule is None:
         raise NotLapsedYet(year, None)
