@@ -166,7 +166,7 @@ def _json(run: "TillRun", *, tried: bool) -> dict[str, Any]:
 def _show(run: "TillRun", *, tried: bool) -> None:
     word = "Akan dicatat" if tried else "Dicatat"
     say(f"{word} {run.new} struk; {run.known} sudah ada.")
-    say(f"  jumlah seluruh berkas: {rupiah(run.amount)} dari {run.rows} baris")
+    say(f"  jumlahnya {rupiah(run.amount)}; berkas ini {run.rows} baris")
     if run.compared:
         say("  sama dengan laporan kasir")
     if run.reversed:

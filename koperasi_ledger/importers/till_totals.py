@@ -69,11 +69,6 @@ class Totals:
         for way, amount in payments.items():
             self._sums[Side(till, day, tier, way)] += amount
 
-    @property
-    def amount(self) -> Decimal:
-        """All of it, in rupiah."""
-        return sum(self._sums.values(), _ZERO)
-
     def compare(self, report: list[Said]) -> list[StatementRefusal]:
         """What of the report the file does not bear out; every difference."""
         found = [mistake for said in report for mistake in self._against(said)]

@@ -69,7 +69,7 @@ class Left(NamedTuple):
 
 
 class TillRun(NamedTuple):
-    """What came of an import, in receipts; `amount` is what moved in all, known receipts too."""
+    """What came of an import, in receipts; `amount` is what the recorded and known ones moved."""
 
     new: int
     known: int
@@ -172,6 +172,7 @@ class _Import:
         self._examples: list[Left] = []
         self._count = self._left = self._rows = 0
         self._new = self._known = self._reversed = self._seen = 0
+        self._amount = Decimal(0)
         self._unread: int | None = None
 
     def run(self, stamp: Stamp, *, keep: bool) -> TillRun:
@@ -194,7 +195,7 @@ class _Import:
             self._reversed,
             self._left,
             self._rows,
-            self._totals.amount,
+            self._amount,
             self._report is not None,
             tuple(self._examples),
             self._rest.path if self._rest is not None and self._left and keep else None,
@@ -277,6 +278,7 @@ class _Import:
         if stated.row in self._apart:
             raise Refusals(self._apart[stated.row])
         self._put(under_way, stated, found, have)
+        self._amount += sum(found.paid.values(), Decimal(0))
 
     def _standing(
         self, under_way: Session, stated: Stated, pair: tuple[str, str], have: dict[str, str]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from till_books import LATER, Receipt, amount_of, bring, sample, till_book, write
 
 from koperasi_ledger.importers.till_errors import NotInReport, TotalsDiffer
+from koperasi_ledger.journal import store
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.checking import check_book
@@ -50,6 +51,18 @@ def test_a_file_in_any_split_gives_the_same_books(
             assert bring(split, receipts[begin:end]).new == end - begin
         assert everything(whole) == everything(split)
         assert whole.journal.head() == split.journal.head()
+
+
+@some
+@given(seed=seeds, policy=policies)
+def test_receipts_that_were_let_go_are_found_again(seed: int, policy: dict[str, str]) -> None:
+    receipts = sample(random.Random(seed), 30)  # noqa: S311
+    with till_book(**policy) as book, till_book(**policy) as often:
+        bring(book, receipts)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store, "_FLUSH_EVENTS", 2)
+            bring(often, receipts)
+        assert everything(book) == everything(often)
 
 
 @some
