@@ -497,7 +497,9 @@ def _sold_there(desk: Any) -> dict[str, Any]:
         price = Decimal(desk.pick(("1400", "999.5")))
         amount = round_to(price * Decimal(goods["quantity"]), Decimal(1), "dekat")
         lines.append(goods | {"price": str(price), "amount": str(amount)})
-    return {"customer": "suka", "lines": lines, "commission": desk.pick(("0", "100", "250.5"))}
+    total = sum((Decimal(line["amount"]) for line in lines), Decimal(0))
+    commission = desk.pick(("0", "100", "250.5")) if total > 300 else "0"
+    return {"customer": "suka", "lines": lines, "commission": commission}
 
 
 def _reversed(desk: Any) -> dict[str, Any]:

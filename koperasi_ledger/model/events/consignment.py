@@ -192,7 +192,7 @@ class ConsignmentSold(ElsewhereEvent):
     @model_validator(mode="after")
     def _something_owed(self) -> "ConsignmentSold":
         if self.commission >= self.total:
-            raise ValueError("commission harus kurang dari jumlah penjualan")
+            raise ValueError("komisi (commission) harus kurang dari jumlah penjualan")
         if self.due is not None and self.due < self.date:
             raise ValueError("due tidak boleh sebelum date")
         return self
