@@ -1,8 +1,10 @@
 """The commented policy file that a new book starts with: every decision is the pengurus' own."""
 
 from koperasi_ledger.workflows.policy_template_agency import AGENCY, AID
+from koperasi_ledger.workflows.policy_template_assets import ASSETS
 from koperasi_ledger.workflows.policy_template_contracts import CONTRACTS
 from koperasi_ledger.workflows.policy_template_loans import LOANS
+from koperasi_ledger.workflows.policy_template_shu import SHU
 from koperasi_ledger.workflows.policy_template_store import STORE
 
 MARK = "contoh"
@@ -78,6 +80,8 @@ persen = "10"                         # dari seluruh jasa bila melebihi batas it
     + STORE
     + AGENCY
     + AID
+    + ASSETS
+    + SHU
     + """\
 # Akun tambahan di luar bagan baku. Akun ditambah, tidak pernah dihapus atau diganti nama.
 # [[akun.tambahan]]

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from koperasi_ledger.model.accounts import BANK_PARENT
@@ -20,6 +20,8 @@ from koperasi_ledger.workflows import (
     sample_ksp_policy,
     sample_policy,
     sample_stream,
+    shu_live,
+    shu_payments,
 )
 from koperasi_ledger.workflows.bank_import import BankFileData, import_file
 from koperasi_ledger.workflows.book import Book, Notify, Settings, opened, write_settings
@@ -27,10 +29,10 @@ from koperasi_ledger.workflows.errors import CannotWrite, FolderNotEmpty
 from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, record_text
 from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH
-from koperasi_ledger.workflows.sample_ksp import Ksp
+from koperasi_ledger.workflows.sample_ksp import Fields, Ksp
 from koperasi_ledger.workflows.sample_stream import MONTHS, Size
 from koperasi_ledger.workflows.sample_village import Village
-from koperasi_ledger.workflows.year_end import preview_year
+from koperasi_ledger.workflows.year_end import close_year
 
 Progress = Callable[[int, int], None]
 """Told how many months of how many are done."""
@@ -109,14 +111,47 @@ def _tell(book: Book, village: Village | Ksp, index: int) -> None:
     stamp = Stamp(_BY, month.at)
     waiting: list[str] = []
     for event in month.events:
-        told = event
-        if event["kind"] == "year_closed" and "surplus" not in event:
-            record_text(book, waiting, "contoh", stamp)
-            waiting = []
-            year = preview_year(book, int(str(event["year"])), stamp)
-            told = {**event, "surplus": str(year.surplus)}
-        waiting.append(json.dumps(told, ensure_ascii=False))
+        step = _STEPS.get(str(event["kind"]))
+        if step is None or "ref" in event:
+            waiting.append(json.dumps(event, ensure_ascii=False))
+            continue
+        # What only the books can tell is worked out when the story comes to it.
+        record_text(book, waiting, "contoh", stamp)
+        waiting = []
+        step(book, event, stamp)
     record_text(book, waiting, "contoh", stamp)
+
+
+def _close_year(book: Book, event: Fields, stamp: Stamp) -> None:
+    close_year(book, int(str(event["year"])), stamp)
+
+
+def _decide(book: Book, event: Fields, stamp: Stamp) -> None:
+    day = date.fromisoformat(str(event["date"]))
+    found = shu_live.propose(book, int(str(event["year"])), day)
+    shu_live.decide(
+        book,
+        found,
+        stamp,
+        day=day,
+        decision=str(event["decision"]),
+        present=int(str(event["present"])),
+        entitled=int(str(event["entitled"])),
+    )
+
+
+def _pay(book: Book, event: Fields, stamp: Stamp) -> None:
+    day = date.fromisoformat(str(event["date"]))
+    run = shu_payments.plan_payments(book, int(str(event["year"])), day)
+    shu_payments.pay(book, run, day, stamp, via=str(event["via"]))
+
+
+_STEPS: dict[str, Callable[[Book, Fields, Stamp], None]] = {
+    "year_closed": _close_year,
+    "shu_decided": _decide,
+    "share_paid": _pay,
+}
+"""What a story says without a ref is left to the workflow of that name."""
 
 
 def _write_opening(book: Book) -> None:

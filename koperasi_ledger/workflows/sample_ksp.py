@@ -105,6 +105,7 @@ class Ksp:
             self._lend(day, index)
             self._turn(day, index)
             self._collect(day)
+            self._share(day)
         last = first + timedelta(days=days - 1)
         self._month_end(last, MONTHS[index])
         at = datetime(last.year, last.month, last.day, 13, 30, tzinfo=UTC)
@@ -328,6 +329,21 @@ class Ksp:
         if loan is None or plan is None or payments is None:
             raise LookupError(number)
         return loan, plan, payments
+
+    def _share(self, day: date) -> None:
+        """The rapat anggota of February and the payment in March; the books say the figures."""
+        year = day.year - 1
+        if year < int(MONTHS[0][:4]):
+            return
+        if (day.month, day.day) == (2, 21):
+            meeting = {"decision": f"RAT {day.year} No. 3", "present": 17, "entitled": MEMBERS}
+            self.events.append(
+                {"kind": "shu_decided", "date": day.isoformat(), "year": year, **meeting}
+            )
+        elif (day.month, day.day) == (3, 7):
+            self.events.append(
+                {"kind": "share_paid", "date": day.isoformat(), "year": year, "via": "kas"}
+            )
 
     # -- the end of a month ------------------------------------------------------------------------
 

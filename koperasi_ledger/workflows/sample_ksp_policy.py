@@ -34,6 +34,30 @@ saldo_minimum = "0"
 metode = "terendah"
 persen_setahun = "6"
 
+[shu]
+bagikan_non_anggota = false
+non_anggota_ke = "cadangan"
+sumber = "sebanding"
+kosong_ke = "cadangan"
+alokasi = [
+  { pos = "cadangan", persen = "30", tujuan = "dana", akun = "Ekuitas:Cadangan:Umum" },
+  { pos = "jasa_modal", persen = "20", tujuan = "anggota", dasar = "modal" },
+  { pos = "jasa_pinjaman", persen = "30", tujuan = "anggota", dasar = "pinjaman" },
+  { pos = "pengurus", persen = "10", tujuan = "dana", akun = "Liabilitas:DanaSHU:Pengurus" },
+  { pos = "pendidikan", persen = "5", tujuan = "dana", akun = "Liabilitas:DanaSHU:Pendidikan" },
+  { pos = "sosial", persen = "5", tujuan = "dana", akun = "Liabilitas:DanaSHU:Sosial" },
+]
+[shu.dasar_anggota.modal]
+dihitung = ["simpanan_pokok", "simpanan_wajib"]
+saldo = "rata-rata"
+[shu.dasar_anggota.pinjaman]
+dihitung = ["jasa_pinjaman"]
+[shu.hak]
+bulan_anggota_paling_sedikit = 3
+[shu.tak_diambil]
+sesudah_bulan = 12
+ke_akun = "Liabilitas:DanaSHU:Sosial"
+
 [berjangka]
 jasa_paling_tinggi_persen = "9"
 [[berjangka.produk]]

@@ -202,10 +202,7 @@ class Village:
         if month.endswith("-12"):
             year = int(month[:4])
             # What the year's SHU is, the books say when they come to it.
-            end = {"date": f"{month}-31", "ref": f"TUTUP-{year}", "year": year}
-            self.events.append({"kind": "year_closed", **end})
-            start = {"date": f"{year + 1}-01-01", "ref": f"BUKA-{year + 1}", "year": year + 1}
-            self.events.append({"kind": "year_opened", **start})
+            self.events.append({"kind": "year_closed", "year": year})
             return
         self._event("month_closed", f"TUTUP-{month}", month=month)
 
