@@ -53,7 +53,7 @@ def keyboard(context: click.Context, given: Given, of: dict[str, Any]) -> None:
             location=of["lokasi"],
             via=of["via"],
         )
-        desk = _Desk(till, of.get("printer"))
+        desk = _Desk(till, of.get("printer"), fixed_day=given.day is not None)
         desk.buyer(of["member"], of["customer"])
         desk.run()
 
@@ -61,9 +61,9 @@ def keyboard(context: click.Context, given: Given, of: dict[str, Any]) -> None:
 class _Desk:
     """Asks, lets the till do it, shows what came of it; a refusal is shown and asked again."""
 
-    def __init__(self, till: "KeyboardTill", printer: Path | None) -> None:
+    def __init__(self, till: "KeyboardTill", printer: Path | None, *, fixed_day: bool) -> None:
         self.till, self.printer = till, printer
-        self.sold = 0
+        self._fixed_day = fixed_day
         self._terminal = sys.stdin.isatty()
 
     def buyer(self, member: str | None, customer: str | None) -> None:
@@ -79,7 +79,11 @@ class _Desk:
         say(f"Kasir {till.till}, {till.location}, harga {till.tier}. ? untuk bantuan.")
         try:
             while True:
-                self._one(self._ask(self._prompt()))
+                text = self._ask(self._prompt())
+                if not (till.lines or self._fixed_day):
+                    # A till may stay open past midnight.
+                    till.day = till.book.settings.today(stamp().at)
+                self._one(text)
         except _Done:
             if till.lines:
                 say(f"Struk yang belum dibayar ({len(till.lines)} baris) tidak dicatat.")
@@ -254,7 +258,6 @@ class _Desk:
         except Refusal:
             till.unpay()
             raise
-        self.sold += 1
         given = till.given if has_change else None
         text = slip_text(make_slip(till.book, till.till, event.number, given=given, copy=False))
         say(text.rstrip("\n"))

@@ -326,6 +326,7 @@ class KeyboardTill:
         self.lines.clear()
         self.unpay()
         self.member = self.customer = None
+        self._items = None  # others may have registered goods meanwhile
         self.tier = self.usual or self.tier
 
     def record(self, stamp: Stamp) -> SaleRecorded:
