@@ -122,7 +122,8 @@ class TillReader:
         self._words = {
             name: folded(getattr(spec.kata, name)) for name in type(spec.kata).model_fields
         }
-        self._headers = [name for name in HEADERS if name in self._places]
+        self._headers = [(name, self._places[name]) for name in HEADERS if name in self._places]
+        self._goods_at = [(name, self._places.get(name)) for name in GOODS]
         self._ends = tuple(" ".join(word.casefold().split()) for word in part.akhir)
 
     def _needed(self) -> dict[str, str | int]:
@@ -182,16 +183,17 @@ class TillReader:
         raw: dict[str, str] = {}
         seen: dict[str, int] = {}
         for row in block:
-            for name in self._headers:
-                cell = _at(row.cells, self._places[name])
-                if not cell or not (text := plain(cell)):
+            for name, place in self._headers:
+                cell = _at(row.cells, place)
+                before = raw.get(name)
+                if not cell or cell == before or not (text := plain(cell)):
                     continue
-                if name not in raw:
+                if before is None:
                     raw[name], seen[name] = cell, row.number
-                elif plain(raw[name]) != text:
+                elif plain(before) != text:
                     label = self._labels[name]
                     stated.mistakes.append(
-                        ReceiptSplit(row.number, label, text, seen[name], plain(raw[name]))
+                        ReceiptSplit(row.number, label, text, seen[name], plain(before))
                     )
         self._head(stated, raw)
         paid: list[tuple[int, str, Decimal | None]] = []
@@ -254,11 +256,9 @@ class TillReader:
         return value
 
     def _goods(self, stated: Stated, row: Row) -> None:
-        texts = {
-            name: _at(row.cells, self._places[name]) if name in self._places else ""
-            for name in GOODS
-        }
-        if not any(text.strip() for text in texts.values()):
+        cells = row.cells
+        texts = {name: "" if at is None else _at(cells, at) for name, at in self._goods_at}
+        if not any(map(str.strip, texts.values())):
             return
         quantity = self._cells.quantity(texts["banyak"]) if texts["banyak"] else None
         if not quantity:
