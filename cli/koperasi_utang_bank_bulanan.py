@@ -60,10 +60,11 @@ def run_contracts(
     *,
     keep: bool,
     as_json: bool,
+    each: str = "akad",
 ) -> None:
     """Shows what a run does; records it when told to, or when the person agrees.
 
-    `names` are what is run, and the heads of its two amounts.
+    `names` are what is run, and the heads of its two amounts; `each` is what it goes over.
     """
     from koperasi_ledger.rules.dates import month_name
 
@@ -71,9 +72,9 @@ def run_contracts(
     with the_book(context) as book:
         shown = run(book, wanted, stamp(), keep=keep)
         if as_json:
-            show_json(_json(shown, names))
+            show_json(_json(shown, names, each))
             return
-        _show(shown, what, names)
+        _show(shown, what, names, each)
         if keep or not shown.rows:
             return
         if not sys.stdin.isatty():
@@ -83,28 +84,28 @@ def run_contracts(
             warn("Tidak dicatat.")
             return
         shown = run(book, wanted, stamp(), keep=True)
-        say(f"Dicatat: {what}, {shown.recorded} akad.")
+        say(f"Dicatat: {what}, {shown.recorded} {each}.")
 
 
-def _show(run: "ContractRun", what: str, names: tuple[str, str, str]) -> None:
+def _show(run: "ContractRun", what: str, names: tuple[str, str, str], each: str) -> None:
     if run.done:
-        say(f"{run.done} akad sudah dicatat untuk bulan itu; dilewati.")
+        say(f"{run.done} {each} sudah dicatat untuk bulan itu; dilewati.")
     if not run.rows:
         say(f"Tidak ada {what} yang perlu dicatat.")
         return
     rows = [(row.number, row.who, rupiah(row.amount), rupiah(row.other)) for row in run.rows]
     table(("nomor", "pihak", names[1], names[2]), rows, right=(2, 3))
     if run.recorded:
-        say(f"Dicatat: {what}, {run.recorded} akad.")
+        say(f"Dicatat: {what}, {run.recorded} {each}.")
 
 
-def _json(run: "ContractRun", names: tuple[str, str, str]) -> dict[str, object]:
+def _json(run: "ContractRun", names: tuple[str, str, str], each: str) -> dict[str, object]:
     first, second = (name.replace(" ", "_") for name in names[1:])
     return {
         "bulan": run.month,
         "dicatat": run.recorded,
         "sudah": run.done,
-        "akad": [
+        each: [
             {
                 "nomor": row.number,
                 "pihak": row.who,

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.model.records import Borrowing, Deposit, Ijarah, Record, SavingsAccount
+from koperasi_ledger.model.records import Asset, Borrowing, Deposit, Ijarah, Record, SavingsAccount
 from koperasi_ledger.model.records.loans import Loan
 from koperasi_ledger.rules.dates import last_day
 from koperasi_ledger.rules.errors import NoPolicy, NothingToShare
 from koperasi_ledger.rules.errors.loans import NoLoanRules
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.contract_runs import run_borrowings, run_ijarah
+from koperasi_ledger.workflows.contract_runs import run_assets, run_borrowings, run_ijarah
 from koperasi_ledger.workflows.deposits_run import run_deposits
 from koperasi_ledger.workflows.loan_runs import run_accrual, run_provisions
 from koperasi_ledger.workflows.profit_sharing import run_sharing
@@ -92,6 +92,12 @@ _RUNS = (
         "ujrah",
         "syariah sewa --bulan {month}",
         lambda book, month, stamp: len(run_ijarah(book, month, stamp, keep=False).rows),
+    ),
+    _Run(
+        Asset,
+        "penyusutan aset tetap",
+        "aset susut --bulan {month}",
+        lambda book, month, stamp: len(run_assets(book, month, stamp, keep=False).rows),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Borrowings and sharia contracts recorded one event at a time: refs, and the money they move."""
+"""Borrowings, contracts, assets, notes recorded one by one: refs, and the money they move."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -34,6 +34,23 @@ CONTRACT_BASES = {
     "profit_pool_closed": "BH-{month}",
     "savings_profit_shared": "BH-{month}-{member}",
     "savings_bonus_given": "BONUS-{day}-{member}",
+    "asset_bought": "AST-{asset}",
+    "asset_granted": "AST-{asset}",
+    "asset_taken_over": "AST-{asset}",
+    "asset_depreciated": "SUSUT-{month}-{asset}",
+    "asset_sold": "AST-J-{day}-{asset}",
+    "asset_scrapped": "AST-H-{day}-{asset}",
+    "asset_moved": "AST-M-{day}-{asset}",
+    "thing_listed": "AST-T-{asset}",
+    "thing_returned": "AST-K-{day}-{asset}",
+    "officer_appointed": "ORG-{officer}",
+    "officer_ended": "ORG-K-{day}-{officer}",
+    "meeting_held": "RAPAT-{meeting}",
+    "suggestion_made": "SARAN-{day}",
+    "guest_received": "TAMU-{day}",
+    "happening_noted": "KEJADIAN-{day}",
+    "letter_logged": "SURAT-{day}",
+    "note_answered": "TANGGAPAN-{day}",
 }
 """How the refs of each kind begin, as in `by_hand`."""
 
@@ -46,6 +63,7 @@ _IN = frozenset(
         "partnership_returned",
         "ijarah_rent_received",
         "ijarah_ended",
+        "asset_sold",
     }
 )
 
@@ -59,5 +77,8 @@ def contract_moves(event: "AnyEvent") -> Iterator[tuple[str, Decimal]]:
     if event.kind == "borrowing_drawn":
         fees = getattr(event, "fees", ())
         yield via, amount - sum((fee.amount for fee in fees), Decimal(0))
+    elif event.kind in {"asset_bought", "asset_sold"}:
+        money: Decimal = getattr(event, "money", amount)
+        yield via, money if event.kind in _IN else -money
     elif amount:
         yield via, amount if event.kind in _IN else -amount

@@ -1,4 +1,4 @@
-"""Monthly runs over borrowings and ijarah contracts: one event each, shown first, repeatable.
+"""Monthly runs over borrowings, ijarah contracts and assets: one event each, shown, repeatable.
 
 A preview is the run itself, undone in the end, so it shows exactly what would be recorded. All of a
 run is one transaction: a run that is killed has recorded nothing.
@@ -11,16 +11,19 @@ from typing import NamedTuple, TypeVar
 from koperasi_ledger.engine.fetching import is_closed
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.events.assets import AssetDepreciated
 from koperasi_ledger.model.events.borrowings import BorrowingAccrued
 from koperasi_ledger.model.events.sharia import IjarahMonthRecorded
-from koperasi_ledger.model.records import Borrowing, Ijarah, Record
+from koperasi_ledger.model.records import Asset, Borrowing, Ijarah, Record
 from koperasi_ledger.rules.dates import last_day, month_name
 from koperasi_ledger.rules.errors import (
+    AssetMonthTwice,
     BorrowingMonthTwice,
     ClosedMonth,
     IjarahMonthTwice,
     NoBorrowingInterest,
     NoIjarahMonth,
+    NothingToDepreciate,
 )
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import free_ref
@@ -102,8 +105,31 @@ def run_ijarah(book: Book, month: str, stamp: Stamp, *, keep: bool) -> ContractR
     return _run(book, month, stamp, Ijarah, make=make, row=row, what="Ujrah", keep=keep)
 
 
-_NOTHING = (NoBorrowingInterest, NoIjarahMonth)
-_TWICE = (BorrowingMonthTwice, IjarahMonthTwice)
+def run_assets(book: Book, month: str, stamp: Stamp, *, keep: bool) -> ContractRun:
+    """All assets written down to a month's end; `other` is their book value afterwards.
+
+    Raises:
+        RunMonthNotOver, ClosedMonth; or what the rules refuse.
+    """
+
+    def make(item: Asset) -> AnyEvent | None:
+        # What was sold, or bought, after the month is written down to the day it moved.
+        if item.ended is not None or item.months is None or item.moved > last_day(month):
+            return None
+        ref = free_ref(book, f"SUSUT-{month}-{item.number}")
+        return AssetDepreciated(date=last_day(month), ref=ref, asset=item.number, month=month)
+
+    def row(before: Asset, after: Asset) -> ContractRow:
+        wear = after.worn - before.worn
+        return ContractRow(after.number, after.name, wear, after.cost - after.worn)
+
+    return _run(
+        book, month, stamp, Asset, make=make, row=row, what="Penyusutan aset tetap", keep=keep
+    )
+
+
+_NOTHING = (NoBorrowingInterest, NoIjarahMonth, NothingToDepreciate)
+_TWICE = (BorrowingMonthTwice, IjarahMonthTwice, AssetMonthTwice)
 
 
 def _run(

@@ -69,7 +69,7 @@ class AssetBelowThreshold(Refusal):
         super().__init__(
             f"Barang {number} ({each or f'Rp{format_rupiah(amount)}'}) di bawah batas aset menurut"
             f" kebijakan: Rp{format_rupiah(least)} sebuah.",
-            remedy="Catat sebagai beban dengan 'koperasi kas keluar', lalu bila perlu daftarkan"
+            remedy="Catat sebagai beban dengan 'koperasi kas bayar', lalu bila perlu daftarkan"
             " tanpa nilai dengan 'koperasi aset titip'.",
         )
 
