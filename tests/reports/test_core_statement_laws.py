@@ -40,7 +40,7 @@ STATEMENTS = (
     flow_statement,
     unit_statement,
 )
-slow = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 
 
 def all_statements(scope: Scope) -> list[Statement]:
