@@ -113,7 +113,7 @@ class Movements:
             for ref in refs:
                 for each in self._done[ref]:
                     if each.day <= last:
-                        found[each.item] -= self._kept_cost(each)
+                        found[each.item] += self._kept_cost(each)
         return dict(found)
 
     def undone_recaps(self, last: date) -> dict[str, int]:
@@ -299,12 +299,14 @@ def stock_at(scope: Scope) -> StockAt:
     waiting, undone = read.waiting(day), read.undone_recaps(day)
     posted, items = _posted(scope), {item.item: item for item in scope.books.all(Item)}
     places: dict[str, dict[str, int]] = {}
+    values: dict[str, int] = {}
     since: dict[str, date] = {}
     sold: dict[str, date] = {}
     gone = read.reversed_by(day)
     for each in read.all():
         if each.day > day:
             continue
+        values[each.item] = values.get(each.item, 0) + read.cost(each)
         own = places.setdefault(each.item, {})
         for place, count in each.places.items():
             own[place] = own.get(place, 0) + count
@@ -315,13 +317,16 @@ def stock_at(scope: Scope) -> StockAt:
         Held(
             item,
             {place: count for place, count in places[item].items() if count},
-            posted.get(item, 0) - waiting.get(item, 0) - undone.get(item, 0),
+            values[item],
             since[item],
             sold.get(item),
         )
         for item in sorted(places)
         if items[item].consignor is None
     ]
+    for item, value in values.items():
+        more = waiting.get(item, 0) + undone.get(item, 0)
+        check_equal(f"Nilai stok {item}", value + more, "buku besarnya", posted.get(item, 0))
     found = StockAt(
         held,
         sum(each.value for each in held),
