@@ -48,6 +48,7 @@ from koperasi_ledger.workflows.store_by_hand import (
     numbered_by_program,
     store_moves,
 )
+from koperasi_ledger.workflows.tax_by_hand import TAX_BASES, tax_moves
 
 _RECENT = 2_000
 """How far back the journal is searched for the same event under a ref of another style."""
@@ -92,6 +93,7 @@ _BASES = {
     **CONTRACT_BASES,
     **STORE_BASES,
     **OFFICE_BASES,
+    **TAX_BASES,
     "loss_covered": "RUGI-{year}",
     "shu_fund_paid": "DSHU-{day}",
 }
@@ -292,6 +294,8 @@ def _bank_moves(  # noqa: C901, PLR0912 - one answer for each kind
             yield from store_moves(event)
         case _ if event.kind in OFFICE_BASES:
             yield from office_moves(event)
+        case _ if event.kind in TAX_BASES:
+            yield from tax_moves(event)
         case _ if event.kind == "shu_fund_paid":
             if event.via is not None:
                 yield event.via, (event.tax or Decimal(0)) - event.amount
