@@ -6,13 +6,13 @@ The fields of each kind are chosen for a desk that has `pick`, `fold`, `number` 
 
 import random
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from book_fold import Fold, founded, joined, make
 from hypothesis import strategies as st
 
+from koperasi_ledger.model.entry import UnbalancedEntry
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.records import SUBJECTS, AidStock
@@ -264,7 +264,7 @@ def _aid_received(desk: Any) -> dict[str, Any]:
             {
                 "item": item,
                 "quantity": quantity,
-                "value": desk.pick(("100000", "33333", "33333", "1", "250000.50", "0")),
+                "value": desk.pick(("100000", "33333", "33333.25", "1", "250000.50", "0")),
             }
         ],
     }
@@ -396,10 +396,13 @@ class Office:
         self.day = DAYS[max(0, min(len(DAYS) - 1, place))]
         kind = self.pick(self.kinds)
         event = make(kind, f"e{self.number}", self.day, **OFFICE_FIELDS[kind](self))
-        with suppress(Refusal):
+        try:
             self.fold.add(event)
-            return event
-        return None
+        except UnbalancedEntry:
+            raise  # no event may ask for one
+        except Refusal:
+            return None
+        return event
 
     def earlier(self) -> str:
         """The ref of a recent event."""

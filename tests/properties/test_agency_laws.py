@@ -28,7 +28,7 @@ from koperasi_ledger.model.quantities import to_micro
 from koperasi_ledger.model.records import AidBeneficiary, AidStock, Reversal
 from koperasi_ledger.model.records.agency import AgencyAccount, AgencyPatronage
 from koperasi_ledger.rules.agency.fees import fee_bounds, fee_of, usual_fee
-from koperasi_ledger.rules.errors import DependedOn
+from koperasi_ledger.rules.errors import AgencyDayReconciled, DependedOn
 
 quick = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 LAST = "2026-06-30"
@@ -284,3 +284,21 @@ def test_what_the_app_takes_is_a_cost_and_what_is_late_is_not() -> None:
     assert account is not None
     assert account.balance == Decimal(99_000)
     assert office.fold.balances()[AGENT_COSTS] == Decimal(1_000)
+
+
+def test_comparisons_with_the_app_are_taken_back_from_the_last_on() -> None:
+    office = Office(lambda choices: choices[0])
+    top = {"principal": "ppob", "amount": "100000", "via": "kas"}
+    office.fold.add(make("agency_float_topped_up", "a", "2026-02-01", **top))
+    for ref, day in (("b", "2026-02-02"), ("c", "2026-02-05")):
+        told = {"principal": "ppob", "balance": "100000"}
+        office.fold.add(make("agency_float_reconciled", ref, day, **told))
+    with pytest.raises(DependedOn) as caught:
+        office.fold.add(make("event_reversed", "x", LAST, target="b", reason="Uji"))
+    assert caught.value.later == ("c",)
+    with pytest.raises(AgencyDayReconciled):
+        office.fold.add(make("event_reversed", "y", "2026-02-03", target="a", reason="Uji"))
+    office.fold.add(make("event_reversed", "z", LAST, target="c", reason="Uji"))
+    account = office.fold.books.peek(AgencyAccount, "ppob")
+    assert account is not None
+    assert str(account.reconciled) == "2026-02-02"
