@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from koperasi_ledger.model.accounts import INTEREST_TAX, TURNOVER_TAX, VAT_CARRIED, VAT_DUE
 from koperasi_ledger.model.money import from_sen
-from koperasi_ledger.model.policy.savings import format_percent
 from koperasi_ledger.model.policy.taxes import TaxPolicy, Vat
 from koperasi_ledger.model.records import PolicySection
 from koperasi_ledger.reports.formatting import rupiah, tanggal
@@ -38,7 +37,7 @@ _VAT = (
 _FINAL = (
     Column("masa", "Masa", "code"),
     Column("omzet", "Omzet", "amount"),
-    Column("tarif", "Tarif"),
+    Column("tarif", "Tarif %", "number"),
     Column("pph", "PPh final", "amount"),
     Column("disetor", "Disetor", "amount"),
     Column("belum_disetor", "Belum disetor", "amount"),
@@ -211,7 +210,7 @@ def _final_table(
         amounts = (earned.months.get(month, 0), due.due, due.paid, due.left)
         sums = [one + other for one, other in zip(sums, amounts, strict=True)]
         base, *rest = (from_sen(sen) for sen in amounts)
-        rate: Cell = format_percent(tax.rate) if tax is not None else None
+        rate: Cell = tax.rate if tax is not None else None
         rows.append(Row((month, base, rate, *rest), trace=TURNOVER_TAX))
     base, *rest = (from_sen(sen) for sen in sums)
     rows.append(Row(("Jumlah", base, None, *rest), "total"))

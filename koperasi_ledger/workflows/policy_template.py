@@ -71,6 +71,23 @@ saldo_minimum = "0"                   # CONTOH: saldo yang harus tersisa selama 
 bebas_sampai = "240000"               # per anggota per bulan, semua simpanannya
 persen = "10"                         # dari seluruh jasa bila melebihi batas itu
 
+# PPN, hanya bila koperasi sudah dikukuhkan sebagai PKP. Barang kena pajak ditandai pada barangnya.
+# [pajak.ppn]
+# pkp_sejak = "2026-05-01"            # tanggal pengukuhan; sebelum itu tidak ada PPN
+# persen = "12"
+# dpp = "11/12"                       # DPP nilai lain (PMK 131/2024): tarif efektif 11%
+# harga_tanpa_ppn = ["grosir"]        # tingkat harga yang belum memuat PPN; lainnya sudah
+# dihitung_per = "struk"              # atau "baris"
+# jasa_usaha = "tanpa-ppn"            # atau "dengan-ppn": belanja anggota dihitung dengan PPN
+
+# PPh final atas omzet bulanan (PP 55/2022, PP 20/2026): tanyakan ke kantor pajak apakah berlaku.
+# [pajak.pph_final]
+# persen = "0.5"
+# batas_setahun = "4800000000"
+# tahun_pajak_terakhir = 2029
+# omzet = ["Pendapatan:Anggota", "Pendapatan:NonAnggota"]  # akun, atau semua di bawahnya
+# kecuali = ["Pendapatan:Anggota:JasaPinjaman"]            # CONTOH: bila bukan omzet
+
 # Unit usaha yang hasilnya dilaporkan sendiri. Hapus tanda # bila dipakai.
 # [unit_usaha.unit]
 # toko = "Unit Toko"
