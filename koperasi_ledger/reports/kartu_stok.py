@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from koperasi_ledger.model.accounts import STOCK
+from koperasi_ledger.model.events import EVENTS
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.quantities import format_quantity, from_micro
 from koperasi_ledger.model.records import Item
@@ -14,25 +15,6 @@ from koperasi_ledger.reports.toko_stock import Movement, Movements
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 from koperasi_ledger.rules.errors import NotRegistered
 
-TITLES = {
-    "goods_received": "Pembelian",
-    "stock_taken_over": "Stok awal",
-    "purchase_returned": "Retur pembelian",
-    "sale_recorded": "Penjualan",
-    "sale_returned": "Retur penjualan",
-    "stock_transferred": "Pemindahan",
-    "goods_converted": "Pengolahan",
-    "stock_counted": "Stok opname",
-    "offtake_received": "Hasil anggota",
-    "consignment_received": "Titipan masuk",
-    "consignment_returned": "Titipan dikembalikan",
-    "consignment_counted": "Opname titipan",
-    "consignment_sent": "Titip jual keluar",
-    "consignment_fetched": "Titip jual kembali",
-    "consignment_sold": "Titip jual terjual",
-    "event_reversed": "Pembalikan",
-}
-"""What a movement is called on a card."""
 _COLUMNS = (
     Column("tanggal", "Tanggal", "date"),
     Column("ref", "Ref", "code"),
@@ -201,11 +183,11 @@ def _row(line: CardLine) -> Row:
     places = ", ".join(
         f"{place} {format_quantity(count)}" for place, count in each.places.items() if count
     )
-    quantity = each.quantity
+    quantity, title = each.quantity, EVENTS[each.kind].title
     cells = (
         each.day,
         each.ref,
-        f"{TITLES[each.kind]}: {places}" if places else TITLES[each.kind],
+        f"{title}: {places}" if places else title,
         from_micro(quantity) if quantity > 0 else None,
         from_micro(-quantity) if quantity < 0 else None,
         from_micro(line.held),
