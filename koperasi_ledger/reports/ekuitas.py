@@ -71,7 +71,6 @@ def ekuitas(scope: Scope) -> Report:
         notes=found.notes,
         signed=True,
         trails=page_trails(scope, found),
-        orientation="landscape",
     )
 
 

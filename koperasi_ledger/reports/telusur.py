@@ -52,10 +52,14 @@ class Hit(NamedTuple):
         return next(each.title for each in self.statement.columns if each.key == self.column)
 
     @property
+    def several(self) -> bool:
+        """Whether the columns are parts of a whole instead of years."""
+        return self.statement.name in ("ekuitas", "unit")
+
+    @property
     def key(self) -> str:
         """What leads to this line alone."""
-        several = self.statement.name in ("ekuitas", "unit")
-        return f"{self.item.key}:{self.column}" if several else self.item.key
+        return f"{self.item.key}:{self.column}" if self.several else self.item.key
 
 
 def telusur(scope: Scope) -> Report:
@@ -96,7 +100,13 @@ def telusur(scope: Scope) -> Report:
 def _by_line(found: Sequence[Statement], sought: str) -> list[Hit]:
     """The lines that are called so; those that only contain it where none is."""
     wanted = sought.casefold()
-    every = [Hit(each, *place) for each in found for place in figure_places(each)]
+    every = [
+        hit
+        for each in found
+        for hit in (Hit(each, *place) for place in figure_places(each))
+        # A matrix has a figure in every place, and most of them say nothing.
+        if hit.figure.sen or not hit.several
+    ]
     exact = [hit for hit in every if wanted in map(str.casefold, _names(hit))]
     hits = exact or [
         hit for hit in every if len(wanted) > 2 and wanted in hit.item.title.casefold()
@@ -105,9 +115,7 @@ def _by_line(found: Sequence[Statement], sought: str) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if hit.key.casefold() == wanted
-        or hit.statement.name in ("ekuitas", "unit")
-        or hit.column == hit.statement.columns[0].key
+        if hit.key.casefold() == wanted or hit.several or hit.column == hit.statement.columns[0].key
     ]
 
 
@@ -156,6 +164,9 @@ def _distinct(hits: Sequence[Hit]) -> list[Hit]:
 
 def _entries(scope: Scope, hit: Hit) -> Table:
     (part,) = followed(scope, [hit.figure])
+    if not part.legs and part.opening:
+        # Nothing moved in the year of a balance: it is what it became earlier.
+        (part,) = followed(scope, [hit.figure], whole=True)
     lines = entries_of(scope, (leg.seq for leg in part.legs))
     columns = (
         Column("tanggal", "Tanggal", "date"),
@@ -168,7 +179,7 @@ def _entries(scope: Scope, hit: Hit) -> Table:
         Row((each.date, each.voucher, each.narration, each.account, each.amount), trace=each.ref)
         for each in trail_rows(scope, part.legs, lines)
     ]
-    if part.opening is not None:
+    if part.opening:
         opening = Row((None, None, "Saldo awal tahun", None, from_sen(part.opening)))
         rows.insert(0, opening)
     rows.append(Row((None, None, "Jumlah", None, from_sen(hit.figure.sen)), "total"))

@@ -27,10 +27,10 @@ class Followed(NamedTuple):
     legs: tuple[Leg, ...]
 
 
-def followed(scope: Scope, figures: Sequence[Figure]) -> list[Followed]:
-    """What each of the figures is made of, read in one go."""
+def followed(scope: Scope, figures: Sequence[Figure], *, whole: bool = False) -> list[Followed]:
+    """What each of the figures is made of, read in one go; `whole`: balances from nothing on."""
     ends = year_ends(scope.postings)
-    sources = [_since(figure) for figure in figures]
+    sources = [list(figure.sources) if whole else _since(figure) for figure in figures]
     flat = [source for own in sources for source in own]
     parts = iter(_legs(scope, ends, flat))
     found = []

@@ -5,6 +5,7 @@ from koperasi_ledger.workflows.policy_template_assets import ASSETS
 from koperasi_ledger.workflows.policy_template_contracts import CONTRACTS
 from koperasi_ledger.workflows.policy_template_loans import LOANS
 from koperasi_ledger.workflows.policy_template_shu import SHU
+from koperasi_ledger.workflows.policy_template_statements import STATEMENTS
 from koperasi_ledger.workflows.policy_template_store import STORE
 
 MARK = "contoh"
@@ -155,6 +156,9 @@ paling_banyak = "1000000"             # CONTOH
 # akun_mdr = "Beban:Lain:AdministrasiBank"
 # paling_lama_hari = 3
 
+"""
+    + STATEMENTS
+    + """\
 # Siapa yang menandatangani laporan dan kuitansi.
 # [cetak]
 # kota = "Desa Contoh"
