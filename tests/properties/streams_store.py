@@ -408,7 +408,8 @@ def _collected(desk: Any) -> dict[str, Any]:
     ways = [{"via": "kas"}, {"via": "kas"}]
     if "member" in who:
         ways.append({"savings": "sukarela"})
-    return who | desk.pick(ways) | {"amount": amount}
+    way: dict[str, str] = desk.pick(ways)
+    return who | way | {"amount": amount}
 
 
 def _recapped(desk: Any) -> dict[str, Any]:

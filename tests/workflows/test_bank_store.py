@@ -7,6 +7,7 @@ import pytest
 from bank_books import STAMP, Move, bca, event, fresh, opening, record, run
 
 from koperasi_ledger.model.errors import Refusal
+from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.records import Debtor, SupplierBill
 from koperasi_ledger.workflows.bank_review import Assignment, assign, waiting_lines
 from koperasi_ledger.workflows.book import Book
@@ -21,7 +22,7 @@ STORE = {
 }
 
 
-def sale(number: int, day: str, amount: str, way: dict[str, str], **buyer: str) -> object:
+def sale(number: int, day: str, amount: str, way: dict[str, str], **buyer: str) -> AnyEvent:
     return event(
         "sale_recorded",
         day,
