@@ -22,12 +22,13 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.events.agency import AgencyFeeReceived, AgencyRecorded
 from koperasi_ledger.model.events.aid import AidHandedOut
-from koperasi_ledger.model.money import to_sen
+from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.policy.agency import AgencyFee
 from koperasi_ledger.model.quantities import to_micro
 from koperasi_ledger.model.records import AidBeneficiary, AidStock, Reversal
 from koperasi_ledger.model.records.agency import AgencyAccount, AgencyPatronage
 from koperasi_ledger.rules.agency.fees import fee_bounds, fee_of, usual_fee
+from koperasi_ledger.rules.aid.care import share
 from koperasi_ledger.rules.errors import AgencyDayReconciled, DependedOn
 
 quick = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -302,3 +303,26 @@ def test_comparisons_with_the_app_are_taken_back_from_the_last_on() -> None:
     account = office.fold.books.peek(AgencyAccount, "ppob")
     assert account is not None
     assert str(account.reconciled) == "2026-02-02"
+
+
+@quick
+@given(
+    st.integers(1, 10**9), st.lists(st.integers(1, 10**8), min_size=1, max_size=20), st.booleans()
+)
+def test_what_is_handed_out_bit_by_bit_takes_the_whole_value(
+    sen: int, parts: list[int], *, money: bool
+) -> None:
+    whole = sum(parts)
+    if money:
+        parts, whole, sen = [part * 10_000 for part in parts], whole * 10_000, whole
+    stock = AidStock(
+        programme="p", item="i", posted=True, money=money, quantity=whole, value=from_sen(sen)
+    )
+    for part in parts:
+        cost = share(stock, part)
+        assert 0 <= cost <= to_sen(stock.value)
+        assert money or part == stock.quantity or cost % 100 == 0 or cost == to_sen(stock.value)
+        left = from_sen(to_sen(stock.value) - cost)
+        stock = stock.updated(quantity=stock.quantity - part, value=left)
+        assert not money or to_sen(stock.value) == stock.quantity // 10_000
+    assert stock.value == 0
