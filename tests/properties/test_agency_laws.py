@@ -307,7 +307,9 @@ def test_comparisons_with_the_app_are_taken_back_from_the_last_on() -> None:
 
 @quick
 @given(
-    st.integers(1, 10**9), st.lists(st.integers(1, 10**8), min_size=1, max_size=20), st.booleans()
+    sen=st.integers(1, 10**9),
+    parts=st.lists(st.integers(1, 10**8), min_size=1, max_size=20),
+    money=st.booleans(),
 )
 def test_what_is_handed_out_bit_by_bit_takes_the_whole_value(
     sen: int, parts: list[int], *, money: bool
