@@ -13,6 +13,7 @@ from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_bo
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
     from koperasi_ledger.workflows.book import Book
+    from koperasi_ledger.workflows.store_card import StockRow
 
 
 @click.command("stok")
@@ -37,6 +38,7 @@ def stock(context: click.Context, *, lokasi: str | None, as_json: bool) -> None:
                 {
                     "barang": row.item.item,
                     "satuan": row.item.base,
+                    "penitip": row.item.consignor,
                     "lokasi": {at: str(from_micro(n)) for at, n in row.places.items()},
                     "banyak": str(from_micro(row.quantity)),
                     "nilai": str(row.value),
@@ -57,7 +59,7 @@ def stock(context: click.Context, *, lokasi: str | None, as_json: bool) -> None:
                 " ".join(f"{at}={format_quantity(n)}" for at, n in row.places.items()),
                 format_quantity(row.quantity),
                 row.item.base,
-                "-" if row.average is None else rupiah(row.average),
+                _cost(row),
                 rupiah(row.value),
             )
             for row in rows
@@ -65,6 +67,13 @@ def stock(context: click.Context, *, lokasi: str | None, as_json: bool) -> None:
         right=(2, 4, 5),
     )
     say(f"Nilai seluruhnya {rupiah(sum((row.value for row in rows), Decimal(0)))}.")
+
+
+def _cost(row: "StockRow") -> str:
+    """What one unit cost on the average; goods of others cost us nothing."""
+    if row.item.consignor is not None:
+        return "titipan"
+    return "-" if row.average is None else rupiah(row.average)
 
 
 @click.command("opname")

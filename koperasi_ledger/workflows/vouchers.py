@@ -168,6 +168,17 @@ def _party(event: Event, books: Books) -> str | None:
     if isinstance(event, CashTransferred):
         cash = books.peek(CashAccount, event.target) if event.target else None
         return cash.name if cash else None
+    return _named(event, books)
+
+
+def _named(event: Event, books: Books) -> str | None:
+    """Somebody who is no member: as the event names them, or a consignor or supplier by name."""
+    key = getattr(event, "consignor", None) or getattr(event, "supplier", None)
+    if key is not None:
+        from koperasi_ledger.model.records import Supplier  # noqa: PLC0415 - the store only
+
+        supplier = books.peek(Supplier, key)
+        return supplier.name if supplier is not None else str(key)
     named: str | None = getattr(event, "counterparty", None)
     return named
 
@@ -180,8 +191,7 @@ def _signer(event: Event, books: Books) -> str | None:
     if payer is not None:
         return str(payer)
     member = books.peek(Member, number) if number is not None else None
-    named: str | None = getattr(event, "counterparty", None)
-    return member.name if member else named
+    return member.name if member else _named(event, books)
 
 
 def _purpose(event: Event, narration: str) -> str:

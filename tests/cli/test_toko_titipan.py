@@ -165,3 +165,19 @@ def test_our_goods_elsewhere_are_ours_until_they_are_sold(shop: Run, run: Run, b
     assert "Rp880.000" in shop("toko", "stok").out
     check = check_book(book, pytest.fail)
     assert all(each.passed for each in check.checks)
+
+
+def test_the_voucher_of_a_settlement_names_the_consignor(shop: Run) -> None:
+    shop("toko", "jual", "--barang", "kripik=3", *ON)
+    shop(*TITIPAN, "bayar", "melati", "semua", "--ref", "BTP-1", *ON)
+    ran = shop("kuitansi", "BTP-1")
+    assert "Dibayarkan kepada : Keripik Melati" in ran.out
+    assert "(Keripik Melati)" in ran.out
+
+
+def test_stock_says_what_is_not_ours(shop: Run) -> None:
+    lines = shop("toko", "stok").out.splitlines()
+    (row,) = [line for line in lines if line.startswith("kripik")]
+    assert "titipan" in row
+    rows = json.loads(shop("toko", "stok", "--json").out)
+    assert {row["barang"]: row["penitip"] for row in rows} == {"beras": None, "kripik": "melati"}
