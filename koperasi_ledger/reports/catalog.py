@@ -17,6 +17,7 @@ class Entry(NamedTuple):
 
     `uses` are the options it knows beside the dates; `whole`: without dates it starts with the
     books instead of with the year. `not_before`: a year in which the books began starts with them.
+    `home` is the module that makes it, where that is not named as the report.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Entry(NamedTuple):
     uses: tuple[str, ...] = ()
     whole: bool = False
     not_before: bool = False
+    home: str = ""
 
 
 CATALOG: dict[str, Entry] = {
@@ -90,6 +92,29 @@ CATALOG: dict[str, Entry] = {
             "Belanja dan hasil setiap anggota setahun; sampai struknya dengan --anggota.",
             ("--anggota",),
         ),
+        Entry("inventaris", "Aset tetap: mutasi, penyusutan, daftarnya, dan barang pinjam pakai."),
+        Entry("anggota-mutasi", "Anggota awal, masuk, keluar, akhir, setiap tahun.", whole=True),
+        Entry("daftar-hadir", "Daftar hadir rapat anggota untuk ditandatangani."),
+        Entry("organisasi", "Siapa yang menjabat, rapat dan keputusannya dalam setahun."),
+        Entry("buku16", "Keenam belas buku koperasi dalam satu berkas."),
+        Entry("buku-anggota", "Buku 1: daftar anggota.", home="buku_orang"),
+        Entry("buku-pengurus", "Buku 2: daftar pengurus.", home="buku_orang"),
+        Entry("buku-pengawas", "Buku 3: daftar pengawas.", home="buku_orang"),
+        Entry("buku-karyawan", "Buku 4: daftar karyawan.", home="buku_orang"),
+        Entry("buku-tamu", "Buku 5: tamu.", home="buku_catatan"),
+        Entry("buku-simpanan", "Buku 6: simpanan anggota.", home="buku16"),
+        Entry("buku-saran-anggota", "Buku 7: saran anggota.", home="buku_catatan"),
+        Entry("buku-anjuran-pejabat", "Buku 8: anjuran pejabat koperasi.", home="buku_catatan"),
+        Entry(
+            "buku-anjuran-instansi", "Buku 9: anjuran pejabat instansi lain.", home="buku_catatan"
+        ),
+        Entry("buku-keputusan-pengawas", "Buku 10: keputusan rapat pengawas.", home="buku_rapat"),
+        Entry("buku-keputusan-pengurus", "Buku 11: keputusan rapat pengurus.", home="buku_rapat"),
+        Entry("buku-keputusan-anggota", "Buku 12: keputusan rapat anggota.", home="buku_rapat"),
+        Entry("buku-kejadian-penting", "Buku 13: kejadian penting.", home="buku_catatan"),
+        Entry("buku-kas", "Buku 14: kas dan bank.", home="buku16", not_before=True),
+        Entry("buku-inventaris", "Buku 15: inventaris.", home="inventaris"),
+        Entry("buku-agenda", "Buku 16: agenda surat.", home="buku_catatan"),
         Entry("bagan-akun", "Bagan akun dengan kodenya."),
     )
 }
@@ -132,11 +157,13 @@ def check_options(entry: Entry, asked: Asked) -> None:
 
 
 def builder(name: str) -> Build:
-    """The function that makes the report: of the same name, in the module of the same name.
+    """The function that makes the report: of the same name, in the module of its home.
 
     Raises:
         UnknownReport: there is no such report.
     """
-    place = find(name).name.replace("-", "_")
-    build: Build = getattr(import_module(f"koperasi_ledger.reports.{place}"), place)
+    entry = find(name)
+    function = entry.name.replace("-", "_")
+    home = import_module(f"koperasi_ledger.reports.{entry.home or function}")
+    build: Build = getattr(home, function)
     return build

@@ -137,6 +137,7 @@ class Report:
     `journal_hash` (lower-case hex, empty for an empty journal) name the journal the figures come
     from. `facts` are label and value pairs above the tables. `place_date` ("Sukamaju, 31 Januari
     2027") stands above the signatures. `trails` are the entries behind figures; only HTML has them.
+    `sheets`: in PDF each table begins a page.
     """
 
     name: str
@@ -154,6 +155,7 @@ class Report:
     place_date: str = ""
     orientation: Orientation = "portrait"
     trails: tuple[Trail, ...] = ()
+    sheets: bool = False
 
     def __post_init__(self) -> None:
         _check_hash(self.journal_hash)

@@ -18,6 +18,13 @@ class AssetPlace(NamedTuple):
     condition: str
 
 
+class AssetLeft(NamedTuple):
+    """How many pieces left on a day."""
+
+    day: date
+    pieces: int
+
+
 class Asset(Record):
     """An asset; key is its number. Amounts in rupiah, of all pieces that are still there.
 
@@ -47,6 +54,7 @@ class Asset(Record):
     places: tuple[AssetPlace, ...]
     moved: date
     run: str | None = None
+    left: tuple[AssetLeft, ...] = ()
     ended: date | None = None
     how: str | None = None
 

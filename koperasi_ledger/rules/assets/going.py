@@ -14,7 +14,7 @@ from koperasi_ledger.model.events.assets import (
     ThingReturned,
 )
 from koperasi_ledger.model.records import Record
-from koperasi_ledger.model.records.assets import Asset, AssetPlace, ListedThing
+from koperasi_ledger.model.records.assets import Asset, AssetLeft, AssetPlace, ListedThing
 from koperasi_ledger.rules.assets.coming import owed_leg
 from koperasi_ledger.rules.assets.posting import cost_leg, wear_legs, worn_legs
 from koperasi_ledger.rules.assets.wear import part_of, worn_through
@@ -139,13 +139,13 @@ def _leave(
             residual=_ZERO,
             worn=_ZERO,
             opening=_ZERO,
-            moved=event.date,
             ended=event.date,
             how=how,
         )
     else:
-        after = _rest(asset, pieces, cost, worn - written, month).updated(moved=event.date)
-    return Change(entry, (after, *waiting))
+        after = _rest(asset, pieces, cost, worn - written, month)
+    left = (*asset.left, AssetLeft(event.date, pieces))
+    return Change(entry, (after.updated(moved=event.date, left=left), *waiting))
 
 
 def _rest(asset: Asset, pieces: int, cost: Decimal, worn: Decimal, month: str) -> Asset:
