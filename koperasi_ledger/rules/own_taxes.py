@@ -176,7 +176,7 @@ def issue(
         raise TaxInvoiceKnown(receipt.tax_invoice, mine)
     if vat is None or (not receipt.taxes and not event.invoice.startswith(_EXEMPT)):
         raise TaxOnExempt(f"Struk {event.till} {event.number}")
-    paper = TaxInvoice(side="keluaran", number=event.invoice, of=receipt.key)
+    paper = TaxInvoice(side="keluaran", number=event.invoice, of=mine)
     return Change(None, (receipt.updated(tax_invoice=event.invoice), paper))
 
 
