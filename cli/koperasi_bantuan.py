@@ -13,12 +13,11 @@ from cli.koperasi_bantuan_gerak import (
     lose,
     receive,
     receive_money,
-    shift,
 )
 from cli.koperasi_bantuan_lihat import left, paper, template, waiting
 from cli.koperasi_bantuan_umum import LABELS, file_argument, show_import, try_option
 from cli.koperasi_bukti import Given, day_of, record_one, voucher_options
-from cli.koperasi_umum import json_option, stamp, the_book
+from cli.koperasi_umum import json_option, progress_of, stamp, the_book
 
 if TYPE_CHECKING:
     from koperasi_ledger.workflows.book import Book
@@ -118,7 +117,15 @@ def import_list(
 
     with the_book(context) as book:
         on = day_of(day, book)
-        done = import_beneficiaries(book, program, berkas, on, stamp(), keep=not try_only)
+        done = import_beneficiaries(
+            book,
+            program,
+            berkas,
+            on,
+            stamp(),
+            keep=not try_only,
+            progress=progress_of("baris diperiksa"),
+        )
     show_import(done, tried=try_only, as_json=as_json)
 
 
@@ -182,6 +189,55 @@ def close(context: click.Context, /, *, program: str, given: Given) -> None:
     record_one(context, "aid_programme_closed", given, labels=LABELS, programme=program)
 
 
+@aid.command("pindah")
+@click.argument("program")
+@click.option(
+    "--barang",
+    "texts",
+    required=True,
+    help="Yang dipindahkan; ulangi.",
+    multiple=True,
+    metavar="BARANG=BANYAK",
+)
+@click.option("--dari", "source", required=True, help="Lokasi asal.")
+@click.option("--ke", "target", required=True, help="Lokasi tujuan.")
+@voucher_options
+@click.pass_context
+def shift(
+    context: click.Context,
+    /,
+    *,
+    program: str,
+    texts: Sequence[str],
+    source: str,
+    target: str,
+    given: Given,
+) -> None:
+    """Pindahkan barang bantuan ke lokasi lain.
+
+    \b
+    Contoh:
+      koperasi bantuan pindah beras-2026-1 --barang beras=500 --dari gudang --ke balai
+    """
+    from koperasi_ledger.workflows.aid_hand import read_aid
+    from koperasi_ledger.workflows.aid_import import programme_named
+
+    def fields(book: "Book") -> Mapping[str, object]:
+        programme = programme_named(book, program)
+        return {"lines": [read_aid(text, programme) for text in texts]}
+
+    record_one(
+        context,
+        "aid_transferred",
+        given,
+        labels=LABELS,
+        prepare=fields,
+        programme=program,
+        source=source,
+        target=target,
+    )
+
+
 for command in (
     receive,
     receive_money,
@@ -189,7 +245,6 @@ for command in (
     hand_out_list,
     lose,
     give_back,
-    shift,
     left,
     waiting,
     paper,

@@ -15,7 +15,7 @@ from cli.koperasi_bantuan_umum import (
     try_option,
 )
 from cli.koperasi_bukti import Given, amount_of, day_of, record_one, via_option, voucher_options
-from cli.koperasi_umum import json_option, stamp, the_book
+from cli.koperasi_umum import json_option, progress_of, stamp, the_book
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
@@ -246,7 +246,14 @@ def hand_out_list(
         on = day_of(of["day"], book)
         place = None if via else aid_place(book, lokasi, on)
         handing = Handing(program, minutes, on, place, via)
-        done = import_hand_outs(book, handing, berkas, stamp(), keep=not of["try_only"])
+        done = import_hand_outs(
+            book,
+            handing,
+            berkas,
+            stamp(),
+            keep=not of["try_only"],
+            progress=progress_of("baris diperiksa"),
+        )
     show_import(done, tried=of["try_only"], as_json=of["as_json"])
 
 
@@ -350,53 +357,4 @@ def give_back(
         prepare=fields,
         told_as="sisa",
         programme=program,
-    )
-
-
-@click.command("pindah")
-@click.argument("program")
-@click.option(
-    "--barang",
-    "texts",
-    required=True,
-    help="Yang dipindahkan; ulangi.",
-    multiple=True,
-    metavar="BARANG=BANYAK",
-)
-@click.option("--dari", "source", required=True, help="Lokasi asal.")
-@click.option("--ke", "target", required=True, help="Lokasi tujuan.")
-@voucher_options
-@click.pass_context
-def shift(
-    context: click.Context,
-    /,
-    *,
-    program: str,
-    texts: Sequence[str],
-    source: str,
-    target: str,
-    given: Given,
-) -> None:
-    """Pindahkan barang bantuan ke lokasi lain.
-
-    \b
-    Contoh:
-      koperasi bantuan pindah beras-2026-1 --barang beras=500 --dari gudang --ke balai
-    """
-    from koperasi_ledger.workflows.aid_hand import read_aid
-    from koperasi_ledger.workflows.aid_import import programme_named
-
-    def fields(book: "Book") -> Mapping[str, object]:
-        programme = programme_named(book, program)
-        return {"lines": [read_aid(text, programme) for text in texts]}
-
-    record_one(
-        context,
-        "aid_transferred",
-        given,
-        labels=LABELS,
-        prepare=fields,
-        programme=program,
-        source=source,
-        target=target,
     )

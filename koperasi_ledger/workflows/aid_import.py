@@ -5,7 +5,7 @@ its number; then the rows become one event a day. The ref is made of what the ro
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -23,7 +23,11 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import free_ref, make_event
 from koperasi_ledger.workflows.recording import Stamp, record_events, session
 
+Progress = Callable[[int, int], None]
+"""Told how many rows were tried, and how many there are."""
+
 _LISTED = 100
+_TOLD = 100
 _LINES = 2_000
 """How many rows an event holds at most."""
 
@@ -61,7 +65,14 @@ def programme_named(book: Book, key: str) -> AidProgramme:
 
 
 def import_beneficiaries(
-    book: Book, programme: str, path: Path, day: date, stamp: Stamp, *, keep: bool = True
+    book: Book,
+    programme: str,
+    path: Path,
+    day: date,
+    stamp: Stamp,
+    *,
+    keep: bool = True,
+    progress: Progress | None = None,
 ) -> Imported:
     """A list of beneficiaries from a file; without `keep` it is only tried.
 
@@ -72,7 +83,8 @@ def import_beneficiaries(
     _refuse_twice(rows)
     lines = [(row.row, _listed_line(row)) for row in rows]
     told = {"kind": "aid_beneficiaries_listed", "programme": programme}
-    return _import(book, lines, {day: told}, f"BND-{programme}", stamp, keep=keep)
+    found = _Lines(lines, {day: told}, f"BND-{programme}")
+    return _import(book, found, stamp, keep=keep, progress=progress)
 
 
 def _listed_line(row: Listed) -> dict[str, Any]:
@@ -87,7 +99,13 @@ def _listed_line(row: Listed) -> dict[str, Any]:
 
 
 def import_hand_outs(
-    book: Book, handing: Handing, path: Path, stamp: Stamp, *, keep: bool = True
+    book: Book,
+    handing: Handing,
+    path: Path,
+    stamp: Stamp,
+    *,
+    keep: bool = True,
+    progress: Progress | None = None,
 ) -> Imported:
     """A list of who got what from a file; without `keep` it is only tried.
 
@@ -106,8 +124,8 @@ def import_hand_outs(
         "location": handing.location,
         "via": handing.via,
     }
-    base = f"BNS-{handing.programme}"
-    return _import(book, lines, dict.fromkeys(days, told), base, stamp, keep=keep)
+    found = _Lines(lines, dict.fromkeys(days, told), f"BNS-{handing.programme}")
+    return _import(book, found, stamp, keep=keep, progress=progress)
 
 
 def _handed_line(book: Book, row: Handed, handing: Handing) -> dict[str, Any]:
@@ -149,16 +167,19 @@ def _refuse_twice(rows: Sequence[Listed] | Sequence[Handed]) -> None:
         raise mistakes[0] if len(mistakes) == 1 else Refusals(mistakes[:_LISTED])
 
 
+class _Lines(NamedTuple):
+    """Rows as lines of events, what the events of each day say besides, how their refs begin."""
+
+    lines: Sequence[tuple[int, dict[str, Any]]]
+    days: Mapping[date, Mapping[str, Any]]
+    base: str
+
+
 def _import(
-    book: Book,
-    lines: Sequence[tuple[int, dict[str, Any]]],
-    days: Mapping[date, Mapping[str, Any]],
-    base: str,
-    stamp: Stamp,
-    *,
-    keep: bool,
+    book: Book, found: _Lines, stamp: Stamp, *, keep: bool, progress: Progress | None
 ) -> Imported:
     """The events of the lines, by day; tried row by row unless the journal has all of them."""
+    lines, days, base = found
     by_day: dict[date, list[tuple[int, dict[str, Any]]]] = {day: [] for day in days}
     single = next(iter(days))
     for row, line in lines:
@@ -177,7 +198,8 @@ def _import(
     known = book.journal.bodies([event.ref for event in events])
     new = [event for event in events if event.ref not in known]
     if new:
-        _try_rows(book, [(event, rows_of[event.ref]) for event in new], days, stamp)
+        parts = [(event, rows_of[event.ref]) for event in new]
+        _try_rows(book, parts, days, stamp, progress)
         if keep:
             record_events(book, events, stamp)
     persons = len({line["beneficiary"] for _, line in lines})
@@ -198,12 +220,17 @@ def _try_rows(
     parts: Sequence[tuple[AnyEvent, Sequence[tuple[int, dict[str, Any]]]]],
     days: Mapping[date, Mapping[str, Any]],
     stamp: Stamp,
+    progress: Progress | None,
 ) -> None:
     """Each row for itself, undone in the end; refusals are listed with their rows."""
     mistakes: list[Refusal] = []
+    done, count = 0, sum(len(rows) for _, rows in parts)
     with session(book, stamp, keep=False) as under_way:
         for event, rows in parts:
             for row, line in rows:
+                done += 1
+                if progress is not None and (not done % _TOLD or done == count):
+                    progress(done, count)
                 try:
                     told = days[event.date]
                     under_way.add(_event(told, event.date, f"COBA-{row}", [line]))
