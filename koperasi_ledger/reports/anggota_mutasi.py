@@ -1,5 +1,6 @@
 """Mutasi anggota: how many there were, came, left and are, year by year, for the RAT book."""
 
+from dataclasses import replace
 from datetime import date
 
 from koperasi_ledger.model.records import Member
@@ -49,7 +50,7 @@ def anggota_mutasi(scope: Scope) -> Report:
         for day, member, what in sorted(moved, key=lambda each: (each[0], each[1].number))
         if start <= day <= scope.last
     )
-    return statement(
+    made = statement(
         scope,
         "anggota-mutasi",
         "Mutasi Anggota",
@@ -59,6 +60,7 @@ def anggota_mutasi(scope: Scope) -> Report:
         ),
         signed=True,
     )
+    return replace(made, unit_note="")
 
 
 def _count(members: tuple[Member, ...], day: date) -> int:

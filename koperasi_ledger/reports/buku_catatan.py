@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from koperasi_ledger.model.records import Member, OfficeNote
-from koperasi_ledger.reports.buku_orang import DOTS
-from koperasi_ledger.reports.scope import Scope, statement
-from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
+from koperasi_ledger.reports.buku_orang import DOTS, register
+from koperasi_ledger.reports.scope import Scope
+from koperasi_ledger.reports.view import Cell, Column, Report, Row
 
 _NO = Column("no", "No.", "number")
 _DAY = Column("tanggal", "Tanggal", "date")
@@ -16,15 +16,15 @@ _ANSWER = (Column("tanggapan", "Tanggapan pengurus"), Column("ditanggapi", "Tang
 _GUESTS = (
     _NO,
     _DAY,
-    Column("nama", "Nama tamu"),
-    Column("asal", "Jabatan, instansi atau alamat"),
+    Column("nama", "Nama tamu", "code"),
+    Column("asal", "Jabatan, instansi atau alamat", "code"),
     Column("maksud", "Maksud kunjungan"),
     _SIGNED,
 )
 _SUGGESTIONS = (
     _NO,
     _DAY,
-    Column("nama", "Nama anggota"),
+    Column("nama", "Nama anggota", "code"),
     Column("anggota", "No. anggota", "code"),
     Column("isi", "Isi saran"),
     _SIGNED,
@@ -34,8 +34,8 @@ _SUGGESTIONS = (
 _ADVICE = (
     _NO,
     _DAY,
-    Column("nama", "Nama pejabat"),
-    Column("jabatan", "Jabatan dan instansi"),
+    Column("nama", "Nama pejabat", "code"),
+    Column("jabatan", "Jabatan dan instansi", "code"),
     Column("isi", "Isi anjuran"),
     _SIGNED,
     *_ANSWER,
@@ -54,7 +54,7 @@ _LETTERS = (
     Column("arah", "Masuk/keluar", "code"),
     Column("nomor", "Nomor surat", "code"),
     Column("tanggal_surat", "Tanggal surat", "date"),
-    Column("pihak", "Dari atau kepada"),
+    Column("pihak", "Dari atau kepada", "code"),
     Column("perihal", "Perihal"),
     Column("lampiran", "Lamp.", "number"),
     Column("tindak_lanjut", "Tindak lanjut"),
@@ -168,5 +168,4 @@ def _book(  # noqa: PLR0917 - a book in one call
         Row((place, note.day, *cells(note)), trace=note.ref)
         for place, note in enumerate(sorted(notes, key=lambda note: (note.day, note.ref)), 1)
     )
-    table = Table(name.replace("-", "_"), "", columns, rows)
-    return statement(scope, name, title, (table,), signed=True, orientation="landscape")
+    return register(scope, name, title, columns, rows)

@@ -4,13 +4,15 @@ Column heads after the forms that the dinas hands out (practice; facts only). Wh
 not know, and every signature, is a dotted line on paper.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from koperasi_ledger.model.records import Member, Officer
 from koperasi_ledger.reports.scope import Scope, statement
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 
-DOTS = "." * 14
+DOTS = "." * 22
 """A place to sign, or to write by hand."""
 _LEFT = {"keluar": "Keluar", "meninggal": "Meninggal dunia"}
 _MEMBERS = (
@@ -81,7 +83,7 @@ def buku_anggota(scope: Scope) -> Report:
             DOTS,
         )
         rows.append(Row(cells, trace=member.number))
-    return _book(scope, "buku-anggota", "Buku Daftar Anggota", _MEMBERS, rows)
+    return register(scope, "buku-anggota", "Buku Daftar Anggota", _MEMBERS, rows, balance=True)
 
 
 def _by_entry(member: Member) -> tuple[date, str]:
@@ -119,7 +121,7 @@ def buku_karyawan(scope: Scope) -> Report:
             officer.reason if ended is not None else None,
         )
         rows.append(Row(cells, trace=officer.number))
-    return _book(scope, "buku-karyawan", "Buku Daftar Karyawan", _STAFF, rows)
+    return register(scope, "buku-karyawan", "Buku Daftar Karyawan", _STAFF, rows, balance=True)
 
 
 def _board(scope: Scope, board: str, title: str) -> Report:
@@ -144,7 +146,7 @@ def _board(scope: Scope, board: str, title: str) -> Report:
             DOTS,
         )
         rows.append(Row(cells, trace=officer.number))
-    return _book(scope, f"buku-{board}", title, _OFFICERS, rows)
+    return register(scope, f"buku-{board}", title, _OFFICERS, rows, balance=True)
 
 
 def officers_of(scope: Scope, board: str) -> list[Officer]:
@@ -202,15 +204,18 @@ def _age(born: date | None, today: date) -> int | None:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def _book(
-    scope: Scope, name: str, title: str, columns: tuple[Column, ...], rows: list[Row]
+def register(
+    scope: Scope,
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: Iterable[Row],
+    *,
+    balance: bool = False,
 ) -> Report:
-    return statement(
-        scope,
-        name,
-        title,
-        (Table(name.replace("-", "_"), "", columns, tuple(rows)),),
-        balance=True,
-        signed=True,
-        orientation="landscape",
+    """A book that is signed by hand, line by line; `balance`: of one day, not of a period."""
+    table = Table(name.replace("-", "_"), "", columns, tuple(rows), by_hand=True)
+    made = statement(
+        scope, name, title, (table,), balance=balance, signed=True, orientation="landscape"
     )
+    return replace(made, unit_note="")

@@ -1,20 +1,20 @@
 """Books 10 to 12 of the 16: what the meetings decided, as signed by hand (columns: practice)."""
 
 from koperasi_ledger.model.records import Meeting
-from koperasi_ledger.reports.buku_orang import DOTS
-from koperasi_ledger.reports.scope import Scope, statement
-from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
+from koperasi_ledger.reports.buku_orang import DOTS, register
+from koperasi_ledger.reports.scope import Scope
+from koperasi_ledger.reports.view import Cell, Column, Report, Row
 
 _COLUMNS = (
     Column("no", "No.", "number"),
     Column("tanggal", "Tanggal", "date"),
-    Column("rapat", "Rapat dan tempat"),
-    Column("diundang", "Diundang", "number"),
-    Column("hadir", "Hadir", "number"),
-    Column("kuorum", "Kuorum", "number"),
-    Column("acara", "Acara"),
     Column("nomor", "No. keputusan", "code"),
     Column("keputusan", "Isi keputusan"),
+    Column("rapat", "Rapat dan tempat"),
+    Column("acara", "Acara"),
+    Column("diundang", "Undangan", "number"),
+    Column("hadir", "Hadir", "number"),
+    Column("kuorum", "Kuorum", "number"),
     Column("ttd_pimpinan", "TTD pimpinan", "code"),
     Column("ttd_sekretaris", "TTD sekretaris", "code"),
 )
@@ -48,26 +48,18 @@ def meetings_of(scope: Scope, body: str | None = None) -> list[Meeting]:
 def _book(scope: Scope, body: str, title: str) -> Report:
     rows = []
     for place, meeting in enumerate(meetings_of(scope, body), 1):
-        first: tuple[Cell, ...] = (
-            place,
-            meeting.day,
+        meant: tuple[Cell, ...] = (
             f"{meeting.name}, {meeting.place}",
+            "; ".join(meeting.agenda),
             meeting.invited,
             meeting.present,
             meeting.needed,
-            "; ".join(meeting.agenda),
+            DOTS,
+            DOTS,
         )
         decisions = meeting.decisions or ((None, "Tidak ada keputusan"),)
-        for number, (label, text) in enumerate(decisions):
-            head = first if number == 0 else (None,) * 7
-            signed = (DOTS, DOTS) if number == 0 else (None, None)
-            rows.append(Row((*head, label, text, *signed), trace=meeting.number))
-    name = f"buku-keputusan-{body}"
-    return statement(
-        scope,
-        name,
-        title,
-        (Table(name.replace("-", "_"), "", _COLUMNS, tuple(rows)),),
-        signed=True,
-        orientation="landscape",
-    )
+        for number, decided in enumerate(decisions):
+            head: tuple[Cell, ...] = (place, meeting.day) if number == 0 else (None, None)
+            rest = meant if number == 0 else (None,) * len(meant)
+            rows.append(Row((*head, *decided, *rest), trace=meeting.number))
+    return register(scope, f"buku-keputusan-{body}", title, _COLUMNS, rows)

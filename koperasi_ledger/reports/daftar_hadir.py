@@ -1,5 +1,7 @@
 """Daftar hadir: the attendance list of the rapat anggota, signed by hand (reference section 3)."""
 
+from dataclasses import replace
+
 from koperasi_ledger.model.records import Member
 from koperasi_ledger.reports.scope import Scope, statement
 from koperasi_ledger.reports.view import Column, Report, Row, Table
@@ -12,7 +14,7 @@ _COLUMNS = (
     Column("ttd_ganjil", "Tanda", "code"),
     Column("ttd_genap", "tangan", "code"),
 )
-_DOTS = "." * 20
+_DOTS = "." * 24
 
 
 def daftar_hadir(scope: Scope) -> Report:
@@ -36,11 +38,11 @@ def daftar_hadir(scope: Scope) -> Report:
         )
         for place, member in enumerate(members, 1)
     )
-    return statement(
+    made = statement(
         scope,
         "daftar-hadir",
         "Daftar Hadir Rapat Anggota",
-        (Table("hadir", "", _COLUMNS, rows),),
+        (Table("hadir", "", _COLUMNS, rows, by_hand=True),),
         balance=True,
         facts=(
             ("Anggota", len(members)),
@@ -50,3 +52,4 @@ def daftar_hadir(scope: Scope) -> Report:
         ),
         signed=True,
     )
+    return replace(made, unit_note="")

@@ -53,6 +53,7 @@ class LaidTable:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[LaidRow, ...]
+    by_hand: bool = False
 
 
 def lay_out(table: Table) -> LaidTable:
@@ -63,7 +64,7 @@ def lay_out(table: Table) -> LaidTable:
     if not rows:
         cell = LaidCell(NOTHING, "text", span=len(table.columns))
         rows = (LaidRow((cell,), "note"),)
-    return LaidTable(formatting.polos(table.title), table.columns, rows)
+    return LaidTable(formatting.polos(table.title), table.columns, rows, table.by_hand)
 
 
 def label_column(columns: tuple[Column, ...]) -> int:

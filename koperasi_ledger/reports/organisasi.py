@@ -1,5 +1,7 @@
 """Organisasi: who served in the year, which meetings were held, for the RAT book."""
 
+from dataclasses import replace
+
 from koperasi_ledger.model.records import Member, Officer
 from koperasi_ledger.reports.buku_orang import ended_on, officers_of, person
 from koperasi_ledger.reports.buku_rapat import meetings_of
@@ -57,7 +59,7 @@ def organisasi(scope: Scope) -> Report:
         member.joined <= scope.last and (member.left is None or member.left > scope.last)
         for member in scope.books.all(Member)
     )
-    return statement(
+    made = statement(
         scope,
         "organisasi",
         "Organisasi",
@@ -65,6 +67,7 @@ def organisasi(scope: Scope) -> Report:
         facts=(*legal(scope), ("Anggota", active)),
         signed=True,
     )
+    return replace(made, unit_note="")
 
 
 def _served(scope: Scope, board: str) -> list[Officer]:

@@ -71,12 +71,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; `title` may be empty when the report's title says it all."""
+    """Columns and rows; `title` may be empty when the report's title says it all.
+
+    `by_hand`: its rows have room to sign in, on paper.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    by_hand: bool = False
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
