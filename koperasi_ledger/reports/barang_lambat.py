@@ -1,5 +1,7 @@
 """Barang lambat: what lies in stock and was not sold for so many days, and the value it binds."""
 
+from decimal import Decimal
+
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.quantities import from_micro
 from koperasi_ledger.model.records import Item
@@ -59,7 +61,6 @@ def barang_lambat(scope: Scope) -> Report:
     ]
     value = sum(each.value for each in slow)
     rows.append(Row(("Jumlah", *(None,) * 6, from_sen(value)), "total"))
-    share = percent(value, stock.value)
     return statement(
         scope,
         "barang-lambat",
@@ -70,7 +71,7 @@ def barang_lambat(scope: Scope) -> Report:
             ("Tanpa penjualan paling sedikit (hari)", limit),
             ("Barang", len(slow)),
             ("Nilai seluruh persediaan", from_sen(stock.value)),
-            ("Bagian yang lambat (%)", f"{share:f}".replace(".", ",") if share else "0"),
+            ("Bagian yang lambat (%)", percent(value, stock.value) or Decimal(0)),
         ),
         notes=(_NOTE,),
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from koperasi_ledger.model.accounts import STOCK
@@ -61,7 +62,8 @@ def kartu_stok(scope: Scope) -> Report:
         return _all_items(scope)
     item = scope.books.peek(Item, code)
     if item is None:
-        raise NotRegistered("Barang", code)
+        known = [each.item for each in scope.books.all(Item)]
+        raise NotRegistered("Barang", code, get_close_matches(code, known, n=2))
     read = Movements(scope.postings, scope.books, code)
     moves = sorted(
         (each for each in read.all() if each.day <= scope.last),

@@ -25,6 +25,8 @@ from koperasi_ledger.rules.store.opening import bill_key
 LIMITS = (0, 30, 60, 90)
 """The last day of each bucket but the last (practice)."""
 TITLES = ("Belum jatuh tempo", "1–30 hari", "31–60 hari", "61–90 hari", "> 90 hari")
+MOST = 200
+"""How many late bills are listed one by one."""
 _KEYS = ("belum_jatuh_tempo", "hari_1_30", "hari_31_60", "hari_61_90", "lebih_90_hari")
 
 
@@ -275,7 +277,7 @@ def ageing_table(bills: Sequence[Bill], day: date, holder: str, names: dict[str,
 
 
 def late_table(bills: Sequence[Bill], day: date, holder: str, paper: str) -> Table:
-    """The bills that are late, the oldest first."""
+    """The bills that are late, the oldest first; beyond `MOST` their sum."""
     columns = (
         Column("kode", holder, "code"),
         Column("tagihan", paper, "code"),
@@ -295,8 +297,12 @@ def late_table(bills: Sequence[Bill], day: date, holder: str, paper: str) -> Tab
             ),
             trace=bill.ref,
         )
-        for bill in late
+        for bill in late[:MOST]
     ]
+    rest = late[MOST:]
+    if rest:
+        left = from_sen(sum(bill.sen for bill in rest))
+        rows.append(Row((f"{len(rest)} tagihan lain", None, None, None, left)))
     total = from_sen(sum(bill.sen for bill in late))
     rows.append(Row(("Jumlah", None, None, None, total), "total"))
     return Table("lewat", "Yang lewat jatuh tempo", columns, tuple(rows))

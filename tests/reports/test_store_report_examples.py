@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_books import book_of, report
+from journal_books import a_book, record_all
+from report_books import STAMP, book_of, report
 from store_books import event, sale, store
 
 from koperasi_ledger.reports.errors import NotBalanced, UnknownGrouping
@@ -168,6 +169,15 @@ def test_a_receipt_number_used_again_keeps_both_answers(tmp_path: Path) -> None:
             assert found["beras-medium"] == kilos
         last = report(book, "kartu-stok", item="minyak-goreng")
         assert rows(last)[-1]["keluar"] == 2
+
+
+def test_postgresql_gives_the_same_reports(
+    shop: Book, tmp_path: Path, postgres_book_url: str
+) -> None:
+    with a_book(tmp_path / "pg", postgres_book_url, create=True) as book:
+        record_all(book, store(), STAMP)
+        for name, asked in ASKED.values():
+            assert report(book, name, **asked).tables == report(shop, name, **asked).tables
 
 
 @pytest.mark.parametrize(
