@@ -1,13 +1,17 @@
 """The till at the keyboard, its receipts on 58 mm, and the import of tills' files, as typed."""
 
 import json
+import random
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import Run
+
+from koperasi_ledger.importers.till_spec import TEMPLATE, TillSpec
 
 pytest_plugins = ["command_line_books"]
 
@@ -240,3 +244,62 @@ def test_the_example_is_written_once(shop: Run, run: Run, tmp_path: Path) -> Non
     missing = run("toko", "impor", tmp_path / "tidak-ada.csv")
     assert (missing.code, "Tidak dapat dibaca" in missing.err) == (1, True)
     assert json.loads(json.dumps(missing._asdict()))["code"] == 1
+
+
+def test_whatever_is_typed_only_paid_receipts_are_recorded(
+    shop: Run, events: Callable[[], list[dict[str, Any]]]
+) -> None:
+    dice = random.Random(20260131)  # noqa: S311
+    typed = (
+        *(
+            "beras",
+            "beras 2.5kg",
+            "gula",
+            "1",
+            "2",
+            "8990005 3",
+            "0",
+            "-1",
+            "1 dus",
+            "3,5 kg",
+            "=beras",
+        ),
+        *("", "", "", "50000", "qris", "qris 500", "kredit", "bank bri", "tunai 1000000", "batal"),
+        *(
+            "anggota A-0001",
+            "anggota x",
+            "pelanggan y",
+            "tingkat anggota",
+            "tingkat umum",
+            "cari g",
+        ),
+        *("ubah 1 4", "ubah x", "hapus 1", "hapus", "hari", "struk 1", "struk 20260105-1", "?"),
+        *("'\";--", "\u202e", "bayar", "simpanan sukarela", "voucher z 5", "1.000", "99999999999"),
+    )
+    shown = sell(shop, *(dice.choice(typed) for _ in range(400)), "batal")
+    made = sales(events)
+    assert made
+    assert shown.count("Dicatat: struk") == len(made)
+    for event in made:
+        paid = sum(int(payment["amount"]) for payment in event["payments"])
+        assert paid == sum(int(line["amount"]) for line in event["lines"])
+    assert f"{len(made)} struk," in shown
+    numbers = [event["number"] for event in made]
+    assert numbers == [f"20260105-{n}" for n in range(1, len(made) + 1)]
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "panduan" / "kasir.md"
+
+
+def test_the_description_in_the_guide_is_one() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    (layout,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    spec = TillSpec.model_validate(tomllib.loads(layout))
+    assert spec.kata.bayar["BCA"] == "bank:bca"
+    more = re.sub(r"^# (?=[\[\"a-z])", "", layout, flags=re.MULTILINE)
+    more = more.replace('bayar = "Payment"\n', "")
+    whole = TillSpec.model_validate(tomllib.loads(more))
+    assert whole.bayaran == {"Tunai": "tunai", "QRIS": "qris"}
+    assert whole.struk.nomor == "per-hari"
+    for column in TEMPLATE:
+        assert f"`{column}`" in text, column

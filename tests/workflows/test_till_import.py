@@ -1,11 +1,13 @@
 """A till's file by hand-worked examples: how receipts become entries, every way to be refused."""
 
+import datetime as dt
 import random
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from book_fold import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -366,3 +368,21 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(seed: int, at: int, 
         except Refusal:
             run = None
         assert (run is None) == (book.journal.head() == head)
+
+
+def test_a_formula_of_a_workbook_counts_as_the_value_it_shows() -> None:
+    with till_book() as book:
+        path = book.folder.parent / "rumus.xlsx"
+        with xlsxwriter.Workbook(str(path)) as made:
+            page = made.add_worksheet()
+            day = made.add_format({"num_format": "dd/mm/yyyy"})
+            page.write_row(0, 0, ["kasir", "nomor", "tanggal", "tingkat", "barang", "banyak"])
+            page.write_row(0, 6, ["harga", "jumlah", "bayar"])
+            page.write_row(1, 0, ["kasir-1", 12])
+            page.write_datetime(1, 2, dt.datetime(2026, 3, 1), day)  # noqa: DTZ001
+            page.write_row(1, 3, ["umum", "beras", 2.5, 13500])
+            page.write_formula(1, 7, "=F2*G2", None, 33750)
+            page.write_string(1, 8, "tunai")
+        assert import_till(book, path, TillWishes(), LATER, mapped=False).amount == Decimal(33750)
+        (sale,) = events_of(book, "JT-")
+        assert (sale.number, sale.date) == ("12", dt.date(2026, 3, 1))
