@@ -229,6 +229,8 @@ def add_supplier(
 @click.option(
     "--ongkos-dari", "freight_via", metavar="KAS", help="Ongkos itu dibayar terpisah dari kas ini."
 )
+@click.option("--ppn", help="PPN di faktur itu; belum termasuk dalam JUMLAH setiap barang.")
+@click.option("--faktur-pajak", "tax_invoice", metavar="NOMOR", help="Nomor faktur pajaknya.")
 @click.option("--uang-muka", "advance", help="Sebanyak ini dari uang muka kepada pemasok itu.")
 @click.option("--pesanan", "order", metavar="NOMOR", help="Barang ini memenuhi pesanan itu.")
 @click.option("--bayar-dari", "paid", metavar="KAS", help="Langsung dibayar dari kas/bank ini.")
@@ -275,6 +277,8 @@ def receive(
         discount=amount_of(of["potongan"], "--potongan") if of["potongan"] else None,
         freight=amount_of(of["ongkos"], "--ongkos") if of["ongkos"] else None,
         freight_via=of["freight_via"],
+        ppn=amount_of(of["ppn"], "--ppn") if of["ppn"] else None,
+        tax_invoice=of["tax_invoice"],
         advance=amount_of(of["advance"], "--uang-muka") if of["advance"] else None,
         order=of["order"],
         paid_via=of["paid"],
@@ -364,7 +368,7 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
         policy = policy_on(book, day)
         tier = only(of["tier"], "Tingkat harga", policy.tiers if policy else None)
         lines = sale_lines(book, texts, tier, day)
-        total = total_of(lines)
+        total = total_of(book, lines, tier, day)
         back[0] = change_of(of["uang"], total)
         payment = {"way": of["way"], "amount": str(total)}
         if of["way"] in {"tunai", "bank"}:
@@ -380,7 +384,7 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
     def told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
         del book
         sold: Any = event
-        total = sum((line.amount for line in sold.lines), Decimal(0))
+        total = sum((payment.amount for payment in sold.payments), Decimal(0))
         found: dict[str, Any] = {"struk": sold.number, "jumlah": total}
         return found if back[0] is None else found | {"kembali": back[0]}
 

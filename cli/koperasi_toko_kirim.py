@@ -70,7 +70,7 @@ def send(
     def fields(book: "Book") -> Mapping[str, object]:
         day = day_of(given.day, book)
         lines = sale_lines(book, texts, of["tier"], day)
-        payment = {"way": of["way"], "amount": str(total_of(lines))}
+        payment = {"way": of["way"], "amount": str(total_of(book, lines, of["tier"], day))}
         if of["way"] in {"tunai", "bank"}:
             payment["via"] = of["via"] or "kas"
         number = of["number"] or free_number(book, of["till"], day)
@@ -115,7 +115,7 @@ def _sent(book: "Book", event: "AnyEvent") -> dict[str, Any]:
     told: dict[str, Any] = {
         "faktur": f"{sold.till} {sold.number}",
         "surat_jalan": sold.delivery.number,
-        "jumlah": sum((line.amount for line in sold.lines), Decimal(0)),
+        "jumlah": sum((payment.amount for payment in sold.payments), Decimal(0)),
     }
     debtor = book.journal.load(Debtor.kind, sold.member or f"@{sold.customer}")
     if isinstance(debtor, Debtor) and sold.ref in debtor.bills:

@@ -23,6 +23,8 @@ LABELS = {
     "discount": "--potongan",
     "freight": "--ongkos",
     "freight_via": "--ongkos-dari",
+    "ppn": "--ppn",
+    "tax_invoice": "--faktur-pajak",
     "advance": "--uang-muka",
     "order": "--pesanan",
     "paid_via": "--bayar-dari",

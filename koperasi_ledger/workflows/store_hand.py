@@ -12,6 +12,8 @@ from koperasi_ledger.model.quantities import SKU_PATTERN, to_micro
 from koperasi_ledger.model.records import Item, PolicySection, PriceList, Receipt
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.store.prices import listed
+from koperasi_ledger.rules.store.taxed import is_taxed
+from koperasi_ledger.rules.vat import taxes_of, vat_on
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.store_errors import (
     BadGoods,
@@ -127,9 +129,17 @@ def sale_lines(book: Book, texts: Sequence[str], tier: str, day: date) -> list[d
     return lines
 
 
-def total_of(lines: Sequence[Mapping[str, Any]]) -> Decimal:
-    """What lines come to, in rupiah."""
-    return sum((Decimal(line["amount"]) for line in lines), Decimal(0))
+def total_of(book: Book, lines: Sequence[Mapping[str, Any]], tier: str, day: date) -> Decimal:
+    """What the buyer of these lines pays, in rupiah: with the PPN that the prices leave out."""
+    amounts = [Decimal(line["amount"]) for line in lines]
+    total = sum(amounts, Decimal(0))
+    section = book.journal.load(PolicySection.kind, "taxes")
+    vat = vat_on(section, day) if isinstance(section, PolicySection) else None
+    if vat is None or tier not in vat.excluded:
+        return total
+    items = [book.journal.load(Item.kind, line["item"]) for line in lines]
+    taxed = [isinstance(item, Item) and is_taxed(item) for item in items]
+    return total + sum(taxes_of(vat, amounts, taxed=taxed, tier=tier), Decimal(0))
 
 
 def change_of(given: str | None, owed: Decimal) -> Decimal | None:

@@ -182,9 +182,9 @@ def invoice_paper(book: Book, till: str, number: str) -> Report:
         discount = (line.discount,) if discounts else ()
         cells = (place, sale.name(line), line.quantity, sale.unit(line), line.price)
         rows.append(Row((*cells, *discount, line.amount)))
-    total = sum((line.amount for line in event.lines), _ZERO)
+    total = sum((payment.amount for payment in event.payments), _ZERO)
     gap = (None,) if discounts else ()
-    rows.append(Row((None, "Jumlah", None, None, None, *gap, total), "total"))
+    rows += _totals(sale, total, gap)
     facts: list[tuple[str, Cell]] = [
         *legal(sale.scope),
         ("Nomor faktur", f"{till} {number}"),
@@ -192,6 +192,7 @@ def invoice_paper(book: Book, till: str, number: str) -> Report:
         ("Kepada", sale.buyer),
         ("Alamat", sale.address),
         ("Nomor surat jalan", event.delivery.number),
+        *((("Faktur pajak", sale.receipt.tax_invoice),) if sale.receipt.tax_invoice else ()),
         *_payment_facts(sale),
     ]
     signing, _ = signatories(sale.books.section("print"), event.date)
@@ -209,6 +210,14 @@ def invoice_paper(book: Book, till: str, number: str) -> Report:
         notes=notes,
         signing=(Signature("Penerima"), *(money[:1] or [Signature("Bendahara")])),
     )
+
+
+def _totals(sale: _Sale, total: Decimal, gap: tuple[None, ...]) -> list[Row]:
+    """What the invoice comes to; of a PKP, the price and the PPN in it apart."""
+    tax = sum(sale.receipt.taxes, _ZERO)
+    parts = [("Harga tanpa PPN", total - tax), ("PPN", tax)] if tax else []
+    rows = [Row((None, name, None, None, None, *gap, amount)) for name, amount in parts]
+    return [*rows, Row((None, "Jumlah", None, None, None, *gap, total), "total")]
 
 
 def _payment_facts(sale: _Sale) -> list[tuple[str, Cell]]:
