@@ -12,6 +12,13 @@ from typing import Any
 
 from book_fold import Fold, founded, joined, make
 from hypothesis import strategies as st
+from streams_consignment import (
+    CONSIGNMENT_FIELDS,
+    CONSIGNMENT_SHARES,
+    OWNERS,
+    THEIRS,
+    first_consignments,
+)
 from streams_trade import TRADE_FIELDS, TRADE_SHARES, old_books, order_of
 
 from koperasi_ledger.model.errors import Refusal
@@ -20,12 +27,10 @@ from koperasi_ledger.model.money import round_to
 from koperasi_ledger.model.quantities import from_micro, to_micro
 from koperasi_ledger.model.records import (
     SUBJECTS,
-    Consignor,
     Debtor,
     OpenTillDays,
     PriceList,
     Receipt,
-    Stock,
     SupplierBill,
 )
 from koperasi_ledger.rules.store.prices import listed
@@ -35,9 +40,6 @@ Pick = Callable[[Sequence[Any]], Any]
 
 ITEMS = ("beras", "gula", "urea", "kemasan")
 """Two at average cost, two by FIFO."""
-THEIRS = ("kripik", "emping")
-"""Goods of consignors: at a price of theirs, and for a commission."""
-OWNERS = {"kripik": "ani", "emping": "budi"}
 PLACES = ("gudang", "gerai")
 DAYS = tuple(f"2026-{month:02d}-{day:02d}" for month in range(1, 5) for day in range(1, 29, 3))
 QUANTITIES = ("1", "1", "2", "2", "5", "12", "0.25", "1.5", "0.333333", "40")
@@ -46,7 +48,7 @@ LENGTH = 60
 
 STORE_SHARES = {
     "goods_received": 14,
-    "sale_recorded": 34,
+    "sale_recorded": 50,
     "sale_returned": 8,
     "stock_transferred": 4,
     "stock_counted": 3,
@@ -59,14 +61,7 @@ STORE_SHARES = {
     "till_day_closed": 2,
     "price_set": 1,
     **TRADE_SHARES,
-    "consignment_terms_set": 1,
-    "consignment_received": 5,
-    "consignment_returned": 2,
-    "consignment_counted": 2,
-    "consignment_settled": 5,
-    "consignment_sent": 5,
-    "consignment_fetched": 3,
-    "consignment_sold": 5,
+    **CONSIGNMENT_SHARES,
     "event_reversed": 8,
 }
 """How often each kind is chosen in a shop."""
@@ -102,37 +97,6 @@ def store_terms(**changes: Any) -> dict[str, Any]:
 def store_prelude(**changes: Any) -> list[AnyEvent]:
     """A cooperative with two members and a store."""
     return [*founded(), joined("A-1"), joined("A-2"), *first_goods(**changes)]
-
-
-def first_consignments() -> list[AnyEvent]:
-    """Two consignors, one of them a member, each with an item and its terms; prices to sell at."""
-    day = "2026-01-01"
-    made = []
-    for item, group in (("kripik", "sembako"), ("emping", "pupuk")):
-        owner = OWNERS[item]
-        terms = {"price": "1000"} if item == "kripik" else {"commission": "12.5"}
-        fields = {"item": item, "name": item, "base": "kg", "group": group, "consignor": owner}
-        measures = [{"unit": "dus", "holds": "24"}, {"unit": "butir", "holds": "1", "per": "3"}]
-        member = "A-1" if owner == "ani" else None
-        made += [
-            make("supplier_registered", f"P-{owner}", day, supplier=owner, name=owner),
-            make("consignor_agreed", f"PT-{owner}", day, consignor=owner, member=member),
-            make("item_registered", f"B-{item}", day, measures=measures, **fields),
-            make(
-                "consignment_terms_set",
-                f"ST-{item}",
-                day,
-                valid_from=day,
-                lines=[{"item": item} | terms],
-            ),
-        ]
-    prices = [
-        {"item": item, "tier": tier, "unit": unit, "price": price}
-        for item in THEIRS
-        for tier in ("umum", "grosir", "anggota")
-        for unit, price in (("kg", "1300"), ("dus", "29000"))
-    ]
-    return [*made, make("price_set", "H-T", day, valid_from=day, lines=prices)]
 
 
 def first_goods(**changes: Any) -> list[AnyEvent]:
@@ -430,79 +394,6 @@ def _priced(desk: Any) -> dict[str, Any]:
     return {"valid_from": desk.day, "lines": [line]}
 
 
-def _terms(desk: Any) -> dict[str, Any]:
-    terms = desk.pick(
-        ({"price": "1000"}, {"price": "333.33"}, {"commission": "10"}, {"commission": "33.333333"})
-    )
-    return {
-        "valid_from": desk.pick((desk.day, "2026-02-01")),
-        "lines": [{"item": desk.pick(THEIRS)} | terms],
-    }
-
-
-def _left(desk: Any) -> dict[str, Any]:
-    item = desk.pick(THEIRS)
-    owner = desk.pick((OWNERS[item],) * 9 + ("ani",))
-    goods = _given(_goods(desk, (item,))) | {"quantity": desk.pick(("10", "40", "1.5"))}
-    return {"consignor": owner, "location": desk.pick(PLACES), "lines": [goods]}
-
-
-def _given_back(desk: Any) -> dict[str, Any]:
-    item = desk.pick(THEIRS)
-    goods = _given(_goods(desk, (item,)))
-    return {"consignor": OWNERS[item], "location": desk.pick(PLACES), "lines": [goods]}
-
-
-def _consigned_count(desk: Any) -> dict[str, Any]:
-    borne = desk.pick(("penitip", "koperasi"))
-    line = {"item": desk.pick(THEIRS), "good": desk.pick(("0", *QUANTITIES))}
-    if borne == "koperasi" and desk.pick((0, 1)):
-        line["amount"] = desk.pick(("0", "5000", "333.33"))
-    return {
-        "document": f"BA-{desk.number}",
-        "location": desk.pick(PLACES),
-        "approved_by": "Sari",
-        "borne_by": borne,
-        "lines": [line],
-    }
-
-
-def _settled(desk: Any) -> dict[str, Any]:
-    owners = [each for each in desk.fold.books.all(Consignor) if each.owed > 0]
-    owner = desk.pick(owners).consignor if owners else "ani"
-    known = desk.fold.books.peek(Consignor, owner)
-    owed = known.owed if known is not None else Decimal(0)
-    amount = str(owed) if owed > 0 and desk.pick((0, 1)) else "1000"
-    side = desk.pick(({"via": "kas"}, {"via": "kas"}, {"savings": "sukarela"}))
-    return {"consignor": owner, "amount": amount} | side
-
-
-def _there(desk: Any) -> list[str]:
-    """What of our goods the customer has; anything, where that is nothing."""
-    stocks = desk.fold.books.all(Stock)
-    return [each.item for each in stocks if each.places.get("titip-suka", 0) > 0] or list(ITEMS)
-
-
-def _sent(desk: Any) -> dict[str, Any]:
-    return {"customer": "suka", "source": desk.pick(PLACES), "lines": _some(desk, 1)}
-
-
-def _fetched(desk: Any) -> dict[str, Any]:
-    goods = _some(desk, 1, _there(desk))
-    return {"customer": "suka", "target": desk.pick(PLACES), "lines": goods}
-
-
-def _sold_there(desk: Any) -> dict[str, Any]:
-    lines = []
-    for goods in _some(desk, 1, _there(desk)):
-        price = Decimal(desk.pick(("1400", "999.5")))
-        amount = round_to(price * Decimal(goods["quantity"]), Decimal(1), "dekat")
-        lines.append(goods | {"price": str(price), "amount": str(amount)})
-    total = sum((Decimal(line["amount"]) for line in lines), Decimal(0))
-    commission = desk.pick(("0", "100", "250.5")) if total > 300 else "0"
-    return {"customer": "suka", "lines": lines, "commission": commission}
-
-
 def _reversed(desk: Any) -> dict[str, Any]:
     return {"target": desk.earlier(), "reason": "Salah catat"}
 
@@ -522,14 +413,7 @@ DESK_FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "till_day_closed": _recapped,
     "price_set": _priced,
     **TRADE_FIELDS,
-    "consignment_terms_set": _terms,
-    "consignment_received": _left,
-    "consignment_returned": _given_back,
-    "consignment_counted": _consigned_count,
-    "consignment_settled": _settled,
-    "consignment_sent": _sent,
-    "consignment_fetched": _fetched,
-    "consignment_sold": _sold_there,
+    **CONSIGNMENT_FIELDS,
 }
 STORE_FIELDS = DESK_FIELDS | {"event_reversed": _reversed}
 
@@ -587,6 +471,7 @@ def shops(draw: st.DrawFn, /, *, reversals: bool = True, **policy: Any) -> Shop:
 __all__ = [
     "DESK_FIELDS",
     "DESK_SHARES",
+    "OWNERS",
     "STORE_FIELDS",
     "STORE_KINDS",
     "STORE_SHARES",

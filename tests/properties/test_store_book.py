@@ -68,7 +68,7 @@ def test_the_journal_keeps_what_a_fold_gives_and_the_card_ends_with_the_stock(
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_check_passes_on_a_book_with_a_store(policy: dict[str, Any]) -> None:
     shop = Shop(random.Random(7).choice, **policy)  # noqa: S311 - a test's dice
-    for _ in range(150):
+    for _ in range(300):
         shop.next()
     assert len(shop.fold.books.all(Receipt)) > 10
     with book_of(shop, **policy) as book:
