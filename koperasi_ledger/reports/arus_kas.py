@@ -185,20 +185,28 @@ class _Made:
 
     def _indirect(self) -> Iterator[Item]:
         results = frozenset(name for name in self.placing.of_account if is_result(name))
-        yield self._summed(
-            "shu", "Sisa hasil usaha (SHU)", [each.surplus for each in self.found], results
+        earned = tuple(
+            Figure(flows.surplus, (Source(results, *span, -1),))
+            for flows, span in zip(self.found, self.days, strict=True)
         )
-        elsewhere = sorted({key for each in self.found for key in each.elsewhere})
-        for key in elsewhere:
-            sums = [-each.elsewhere.get(key, 0) for each in self.found]
-            accounts = frozenset(self.placing.accounts[key])
-            yield self._summed(f"penyesuaian_{key}", CAPTIONS[key].title, sums, accounts, 1)
-        sums = [-each.opening_surplus for each in self.found]
-        if any(sums):
-            yield self._plain("penyesuaian_saldo_awal", "SHU yang dibawa saldo awal", sums)
-        back = [[leg._replace(sen=-leg.sen) for leg in each.not_cash] for each in self.found]
-        if any(back):
-            yield self._listed("penyesuaian_nonkas", "Bagian transaksi tanpa kas", back)
+        yield Item("shu", "Sisa hasil usaha (SHU)", earned, level=1)
+        for key in sorted({key for each in self.found for key in each.elsewhere}):
+            legs = [_back(each.elsewhere.get(key, [])) for each in self.found]
+            yield self._listed(f"penyesuaian_{key}", CAPTIONS[key].title, legs)
+        for key, title, legs in (
+            (
+                "penyesuaian_saldo_awal",
+                "SHU yang dibawa saldo awal",
+                [_back(each.opening_surplus) for each in self.found],
+            ),
+            (
+                "penyesuaian_nonkas",
+                "Bagian transaksi tanpa kas",
+                [_back(each.not_cash) for each in self.found],
+            ),
+        ):
+            if any(legs):
+                yield self._listed(key, title, legs)
         for key, caption in CAPTIONS.items():
             legs = [each.changes.get(key, []) for each in self.found]
             if any(map(summed, legs)):
@@ -220,18 +228,6 @@ class _Made:
         figures = tuple(Figure(sum(leg.sen for leg in own), legs=tuple(own)) for own in legs)
         return Item(key, title, figures, level=level)
 
-    def _summed(
-        self, key: str, title: str, sums: Sequence[int], accounts: frozenset[str], sign: int = -1
-    ) -> Item:
-        figures = tuple(
-            Figure(sen, (Source(accounts, *span, sign),))
-            for sen, span in zip(sums, self.days, strict=True)
-        )
-        return Item(key, title, figures, level=1)
-
-    def _plain(self, key: str, title: str, sums: Sequence[int]) -> Item:
-        return Item(key, title, tuple(Figure(sen) for sen in sums), level=1)
-
     def _held(self, key: str, title: str, sums: Sequence[int], *, first: bool) -> Item:
         figures = tuple(
             Figure(
@@ -241,3 +237,8 @@ class _Made:
             for sen, span in zip(sums, self.days, strict=True)
         )
         return Item(key, title, figures)
+
+
+def _back(legs: Iterable[Leg]) -> list[Leg]:
+    """What takes legs back."""
+    return [leg._replace(sen=-leg.sen) for leg in legs]

@@ -72,9 +72,9 @@ class CashFlows:
     """Cash that the opening balances brought."""
     surplus: int = 0
     """The SHU of the period."""
-    opening_surplus: int = 0
+    opening_surplus: list[Leg] = field(default_factory=list)
     """What of it the opening balances brought."""
-    elsewhere: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    elsewhere: defaultdict[str, list[Leg]] = field(default_factory=lambda: defaultdict(list))
     """Results that belong to another activity, by caption: depreciation."""
     changes: defaultdict[str, list[Leg]] = field(default_factory=lambda: defaultdict(list))
     """What operating assets and liabilities gave or took, by caption."""
@@ -92,8 +92,8 @@ class CashFlows:
 
     def indirect(self) -> int:
         """What operations brought in, by the indirect method."""
-        apart = self.opening_surplus + sum(self.elsewhere.values()) + summed(self.not_cash)
-        return self.surplus - apart + sum(map(summed, self.changes.values()))
+        apart = [self.opening_surplus, self.not_cash, *self.elsewhere.values()]
+        return self.surplus - sum(map(summed, apart)) + sum(map(summed, self.changes.values()))
 
 
 def summed(legs: Iterable[Leg]) -> int:
@@ -179,7 +179,7 @@ class _Making:
                 self.flows.opening.append(Leg(seq, account, sen))
             if is_result(account):
                 self.flows.surplus -= sen
-                self.flows.opening_surplus -= sen
+                self.flows.opening_surplus.append(Leg(seq, account, -sen))
 
     def _results(self, seq: int, legs: Iterable[tuple[str, int]], *, apart: bool) -> None:
         """What the indirect method starts from; `apart`: no part of the entry is cash."""
@@ -192,7 +192,7 @@ class _Making:
             if is_result(account):
                 flows.surplus -= sen
                 if not operating:
-                    flows.elsewhere[self.captions[account]] -= sen
+                    flows.elsewhere[self.captions[account]].append(Leg(seq, account, -sen))
                 elif apart:
                     flows.not_cash.append(Leg(seq, account, -sen))
             elif operating and not apart:
