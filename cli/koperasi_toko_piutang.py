@@ -361,7 +361,7 @@ def recap(context: click.Context, /, *, kasir: str | None, given: Given) -> None
         if not isinstance(day, TillDay):
             return {}
         sums = {f"diterima_{key}": amount for key, amount in sorted(day.payments.items())}
-        total = sum(day.sales.values(), Decimal(0))
+        total = sum(day.payments.values(), Decimal(0))
         return {"struk": str(day.receipts), "penjualan": total} | sums
 
     record_one(
@@ -394,7 +394,7 @@ def _list_waiting(context: click.Context, *, as_json: bool) -> None:
                     "kasir": day.till,
                     "tanggal": day.date.isoformat(),
                     "struk": day.receipts,
-                    "penjualan": str(sum(day.sales.values(), Decimal(0))),
+                    "penjualan": str(sum(day.payments.values(), Decimal(0))),
                 }
                 for day in days
             ]
@@ -410,7 +410,7 @@ def _list_waiting(context: click.Context, *, as_json: bool) -> None:
                 day.till,
                 day.date.isoformat(),
                 str(day.receipts),
-                rupiah(sum(day.sales.values(), Decimal(0))),
+                rupiah(sum(day.payments.values(), Decimal(0))),
             )
             for day in days
         ],

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from koperasi_ledger.importers.errors import StatementRefusal, shown
 from koperasi_ledger.importers.text import MAX_BYTES, Row, decode, delimiter_of, rows_of
 from koperasi_ledger.importers.workbook import Number, is_workbook, sheets_of
+from koperasi_ledger.importers.workbook_errors import FormulaCell
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.money import parse_user_amount, to_rupiah
 from koperasi_ledger.model.records import Customer, Item, Member
@@ -81,6 +82,8 @@ def read_list(path: Path, kind: ListKind) -> StoreList:
     try:
         pages = _pages(data, kind)
     except StatementRefusal as refusal:
+        if isinstance(refusal, FormulaCell):  # the reader speaks of bank files
+            refusal.what = "Berkas ini berisi rumus; daftar hanya boleh berisi nilai."
         refusal.remedy = "Simpan ulang daftarnya sebagai .xlsx atau .csv, berisi nilai saja."
         refusal.in_file(path.name)
         raise
