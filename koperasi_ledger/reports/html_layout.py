@@ -1,6 +1,7 @@
 """The HTML layout: one self-contained page, no script, no external resource, made for A4."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from koperasi_ledger.reports import templates
 from koperasi_ledger.reports.layout import LaidTable, groups, lay_out
@@ -13,9 +14,34 @@ _MANY = 8
 _WIDER = 1.37
 
 
+class HtmlParts(NamedTuple):
+    """The tables of a report with the rows that stay together and whether codes are long.
+
+    `anchors` are the places of the entries behind a figure, by row and column; `crowded` tables
+    are set in smaller type.
+    """
+
+    tables: list[tuple[LaidTable, frozenset[int], bool]]
+    anchors: dict[tuple[str, str], str]
+    crowded: bool
+
+
+def report_parts(report: Report, prefix: str = "") -> HtmlParts:
+    """What the template needs of a report; `prefix` keeps anchors of several reports apart."""
+    tables = [lay_out(table) for table in report.tables]
+    return HtmlParts(
+        [(table, _tied(table), _has_long_codes(table)) for table in tables],
+        {
+            (trail.trace, trail.column): f"jejak-{prefix}{number}"
+            for number, trail in enumerate(report.trails, 1)
+        },
+        max((len(table.columns) for table in tables), default=0) >= _MANY,
+    )
+
+
 def report_html(report: Report) -> str:
     """The report as one HTML page."""
-    tables = [lay_out(table) for table in report.tables]
+    parts = report_parts(report)
     orientation, placed = fit(report.tables, report.orientation, wider=_WIDER)
     return (
         templates.html()
@@ -23,14 +49,11 @@ def report_html(report: Report) -> str:
         .render(
             report=report,
             longest_code=templates.LONG_CODE,
-            tables=[(table, _tied(table), _has_long_codes(table)) for table in tables],
+            tables=parts.tables,
             orientation=orientation,
             size=min((each.size for each in placed), default=9.0),
-            crowded=max((len(table.columns) for table in tables), default=0) >= _MANY,
-            anchors={
-                (trail.trace, trail.column): f"jejak-{number}"
-                for number, trail in enumerate(report.trails, 1)
-            },
+            crowded=parts.crowded,
+            anchors=parts.anchors,
         )
     )
 

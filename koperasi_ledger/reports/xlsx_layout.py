@@ -20,7 +20,12 @@ def report_xlsx(report: Report) -> bytes:
         *(("Catatan", note) for note in report.notes),
     ]
     about = Sheet("Keterangan", ("Keterangan", "Isi"), facts)
-    return xlsx_bytes([*(_sheet(report, table) for table in report.tables), about])
+    return xlsx_bytes([*report_sheets(report), about])
+
+
+def report_sheets(report: Report) -> list[Sheet]:
+    """A sheet for each table of the report."""
+    return [_sheet(report, table) for table in report.tables]
 
 
 def _sheet(report: Report, table: Table) -> Sheet:
