@@ -29,7 +29,7 @@ _CONSIGNORS = (
     Column("awal", "Utang awal", "amount"),
     *_MONEY,
     Column("ganti", "Ganti hilang", "amount"),
-    Column("dibayar", "Dibayar", "amount"),
+    Column("dibayar", "Disetor", "amount"),
     Column("akhir", "Utang akhir", "amount"),
 )
 _GOODS = (
@@ -51,7 +51,7 @@ _TRACE = (
     Column("barang", "Barang", "code"),
     Column("banyak", "Banyak", "number"),
     *_MONEY,
-    Column("dibayar", "Dibayar", "amount"),
+    Column("dibayar", "Disetor", "amount"),
 )
 _NOTES = (
     "Barang titipan bukan persediaan koperasi; hanya komisinya yang menjadi pendapatan.",
@@ -175,7 +175,7 @@ def settlement(scope: Scope, key: str) -> Report:
         ("Utang koperasi pada awal", from_sen(sums.opening("owed"))),
         ("Hak penitip atas penjualan", sums.money[2]),
         ("Ganti barang hilang", from_sen(sums.of("loss"))),
-        ("Sudah dibayar", from_sen(sums.of("paid"))),
+        ("Sudah disetor", from_sen(sums.of("paid"))),
         ("Masih harus dibayar" if owed >= 0 else "Kelebihan bayar, dipotong berikutnya", abs(owed)),
         ("Terbilang", terbilang(abs(owed))),
     ]

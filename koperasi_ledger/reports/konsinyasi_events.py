@@ -66,7 +66,7 @@ TITLES = {
     "consignment_received": "Titipan diterima",
     "consignment_returned": "Dikembalikan",
     "consignment_counted": "Opname",
-    "consignment_settled": "Dibayar",
+    "consignment_settled": "Disetor",
     "sale_recorded": "Terjual",
     "sale_returned": "Retur pembeli",
 }
