@@ -23,7 +23,7 @@ balai = "Balai desa"
 """
 ON = ("--tanggal", "2026-01-05")
 BA = ("--berita-acara", "BA 1")
-PEOPLE = [
+PEOPLE: list[list[Any]] = [
     ["Daftar penerima"],
     ["No. KPM", "Nama Penerima", "Alamat", "Jatah"],
     ["KPM-001", "Sumi Contoh", "RT 01", 10],
@@ -125,7 +125,7 @@ def test_a_bad_list_is_refused_as_a_whole_with_its_rows(
 
 @pytest.mark.usefixtures("keeper")
 def test_a_nik_that_a_workbook_rounded_is_refused(run: Run, tmp_path: Path) -> None:
-    rows = [["NIK", "Nama", "Jatah"], [3201010101800001, "Sumi", 10]]
+    rows: list[list[Any]] = [["NIK", "Nama", "Jatah"], [3201010101800001, "Sumi", 10]]
     ran = run("bantuan", "daftar", "beras-1", sheet(tmp_path / "p.xlsx", rows), *ON)
     assert "angka terakhirnya hilang" in ran.err
 
@@ -148,7 +148,7 @@ def test_a_nik_finds_its_person_and_is_nowhere_in_the_book(
 def test_a_list_of_hand_outs_is_recorded_by_day_once(
     listed: Run, tmp_path: Path, events: Callable[[], list[dict[str, Any]]]
 ) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Nomor", "Banyak", "Diterima Oleh", "Tanggal", "Bukti"],
         ["KPM-001", None, "sendiri", "10/01/2026", 1],
         ["kpm-002", 10, "Tini Contoh", "10/01/2026", 2],

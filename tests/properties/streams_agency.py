@@ -116,7 +116,7 @@ def first_office(agency: Any = None, aid: Any = None) -> list[AnyEvent]:
     """What an office begins with: policy, accounts with principals, programmes and their lists."""
     day = "2026-01-01"
     policy = {"keagenan": agency or agency_terms(), "bantuan": aid or aid_terms()}
-    goods = {
+    goods: dict[str, list[dict[str, Any]]] = {
         "beras": [{"item": "beras", "unit": "kg"}],
         "campur": [
             {"item": "minyak", "unit": "liter"},
