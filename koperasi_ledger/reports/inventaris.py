@@ -267,7 +267,7 @@ def _left(asset: Asset, day: date) -> int | None:
     """How many months of its life are left after the month of a day."""
     if asset.months is None:
         return None
-    return max(asset.months - max(months_between(asset.start, month_of(day)) + 1, 0), 0)
+    return max(asset.months - months_between(asset.start, month_of(day)) - 1, 0)
 
 
 def _wear(scope: Scope) -> dict[str, int]:
