@@ -11,7 +11,7 @@ import xlsxwriter
 from book_fold import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from till_books import LATER, Receipt, bring, row, sample, text_of, till_book, write
+from till_books import DAY, LATER, Receipt, bring, row, sample, text_of, till_book, write
 
 from koperasi_ledger.importers.errors import StatementRefusal
 from koperasi_ledger.importers.till_errors import NoSalesTable, StrayColumn, TotalsDiffer
@@ -19,10 +19,12 @@ from koperasi_ledger.importers.till_spec import TillSpec
 from koperasi_ledger.importers.workbook import sheets_of
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import from_canonical
+from koperasi_ledger.reports.slip import slip_text
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.recording import record_events
 from koperasi_ledger.workflows.till_errors import BadRestFile, TillMistakes
 from koperasi_ledger.workflows.till_import import TillRun, TillWishes, import_till
+from koperasi_ledger.workflows.till_slip import make_slip
 from koperasi_ledger.workflows.till_template import template_bytes
 
 
@@ -386,3 +388,28 @@ def test_a_formula_of_a_workbook_counts_as_the_value_it_shows() -> None:
         assert import_till(book, path, TillWishes(), LATER, mapped=False).amount == Decimal(33750)
         (sale,) = events_of(book, "JT-")
         assert (sale.number, sale.date) == ("12", dt.date(2026, 3, 1))
+
+
+def test_prices_without_ppn_are_paid_with_it() -> None:
+    """Rp100.000 at a class whose prices leave PPN out: 12 % of 11/12, so Rp111.000 are paid."""
+    goods = {"item": "sabun", "name": "Sabun", "base": "pcs", "group": "sembako"}
+    price = {"item": "sabun", "tier": "umum", "unit": "pcs", "price": "100000"}
+    stock = {"item": "sabun", "quantity": "9", "amount": "9000"}
+    vat = {"pkp_sejak": DAY, "persen": "12", "dpp": "11/12", "harga_tanpa_ppn": ["umum"]}
+    with till_book() as book:
+        more = [
+            make("policy_adopted", "K-P", DAY, effective=DAY, decision="RAT 3",
+                 policy={"pajak": {"ppn": vat}}),
+            make("item_registered", "B-S", DAY, taxable=True, **goods),
+            make("price_set", "H-S", DAY, valid_from=DAY, lines=[price]),
+            make("goods_received", "TB-S", DAY, supplier="bulog", invoice="F-S", location="gerai",
+                 lines=[stock]),
+        ]  # fmt: skip
+        record_events(book, more, LATER)
+        sold = row("1", "sabun", harga="100000", jumlah="100000")
+        back = row("2", "sabun", "-1", harga="100000", jumlah="", retur_struk="1")
+        assert bring(book, [[sold]], report=Decimal(111000)).amount == Decimal(111000)
+        assert "PPN                       11.000" in slip_text(make_slip(book, "kasir-1", "1"))
+        with pytest.raises(Refusal, match=r"berjumlah Rp111\.000, dibayar Rp100\.000"):
+            bring(book, [[sold | {"nomor": "3", "dibayar": "100000"}]])
+        assert bring(book, [[back | {"harga": ""}]]).amount == Decimal(-111000)
