@@ -110,7 +110,7 @@ class TaxedShop(Shop):
         place = self.number * len(DAYS) // LENGTH + self.pick((0, 0, 0, 1, -1, -6))
         self.day = DAYS[max(0, min(len(DAYS) - 1, place))]
         kind = self.pick(self.kinds)
-        with suppress(Refusal, IndexError):
+        with suppress(Refusal):
             fields = {"date": self.day} | _fields(self, kind)
             event = make(kind, f"e{self.number}", fields.pop("date"), **fields)
             self.fold.add(event)

@@ -309,7 +309,7 @@ def test_a_recap_gives_the_same_ppn_as_an_entry_for_every_receipt(
         assert recap.books.all(kind) == single.books.all(kind)
 
 
-NOT_YET = (
+NOT_YET: tuple[dict[str, Any], ...] = (
     {},
     {"pajak": {"pph_final": {"persen": "0.5", "batas_setahun": "4800000000"}}},
     {"pajak": tax_terms(pkp_sejak="2027-01-01")},
