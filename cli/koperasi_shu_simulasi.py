@@ -20,9 +20,9 @@ from cli.koperasi_umum import (
 )
 
 if TYPE_CHECKING:
+    from koperasi_ledger.reports.shu_proposal import Proposal
     from koperasi_ledger.rules.shu import Distribution
     from koperasi_ledger.workflows.book import Book
-    from koperasi_ledger.workflows.shu_live import Proposal
 
 
 @click.command("simulasi")
