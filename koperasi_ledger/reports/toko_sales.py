@@ -135,6 +135,9 @@ class Sale(NamedTuple):
         )
 
 
+_NONE: dict[str, int] = {}
+
+
 class Recap(NamedTuple):
     """A recap of a till's day, the receipts it posted, and the place of its reversal if any."""
 
@@ -229,9 +232,20 @@ class Sales:
     def _sold(self, event: Told) -> Sale:
         body = event.body
         micro = self._measures.micro
+        told_lines = body["lines"]
+        names = {x["item"] for x in told_lines}
+        taxed = self._taxed is not None and event.day >= self._taxed
+        plain = not taxed and self._theirs.isdisjoint(names)
+        simple = plain and event.posted and len(names) == len(told_lines)
+        costs = self._legs.get(event.seq, _NONE) if simple and self._legs is not None else _NONE
         lines = [
-            SaleLine(x["item"], micro(x["item"], x["quantity"], x.get("unit")), sen_of(x["amount"]))
-            for x in body["lines"]
+            SaleLine(
+                x["item"],
+                micro(x["item"], x["quantity"], x.get("unit")),
+                sen_of(x["amount"]),
+                -costs.get(x["item"], 0),
+            )
+            for x in told_lines
         ]
         made = Sale(
             event.seq,
@@ -248,15 +262,8 @@ class Sales:
             tuple(_payment(each) for each in body["payments"]),
             not event.posted,
         )
-        names = {line.item for line in lines}
-        taxed = self._taxed is not None and event.day >= self._taxed
-        plain = not taxed and self._theirs.isdisjoint(names)
-        if plain and self._legs is None:
+        if simple or (plain and self._legs is None):
             return made
-        if plain and event.posted and len(names) == len(lines):
-            posted = (self._legs or {}).get(event.seq, {})
-            found = [line._replace(cost=-posted.get(line.item, 0)) for line in lines]
-            return made._replace(lines=tuple(found))
         return self._in_full(made, bulk=taxed or not event.posted)
 
     def _in_full(self, sale: Sale, *, bulk: bool) -> Sale:
@@ -270,15 +277,9 @@ class Sales:
         found = []
         for line, cost, tax in zip(sale.lines, kept.costs, taxes, strict=True):
             theirs = line.item in self._theirs
-            found.append(
-                line._replace(
-                    amount=line.amount + (tax if on_top else 0),
-                    cost=0 if theirs else cost,
-                    part=cost if theirs else 0,
-                    tax=tax,
-                    theirs=theirs,
-                )
-            )
+            own, part = (0, cost) if theirs else (cost, 0)
+            amount = line.amount + (tax if on_top else 0)
+            found.append(SaleLine(line.item, line.quantity, amount, own, tax, theirs, part))
         return sale._replace(
             lines=tuple(found), with_tax=kept.with_tax, commission_only=kept.commission_only
         )
