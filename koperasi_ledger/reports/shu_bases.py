@@ -33,7 +33,7 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import Measure, ShuBase, ShuPolicy, ShuRights
-from koperasi_ledger.model.records import Member, Patronage, PolicySection
+from koperasi_ledger.model.records import AgencyPatronage, Member, Patronage, PolicySection
 from koperasi_ledger.model.shu import Participant
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.rules.dates import add_months, month_of
@@ -130,6 +130,8 @@ def _measured(
     match measure:
         case "belanja" | "jual_hasil":
             return _patronage(books, measure, year)
+        case "fee_keagenan":
+            return _agency(books, year)
         case "jasa_pinjaman":
             return _turnover(postings, _INCOME, first, end)
         case "jasa_pinjaman_dibayar":
@@ -147,6 +149,12 @@ def _patronage(books: Books, measure: Measure, year: int) -> Iterator[tuple[str,
     for record in books.all(Patronage):
         if record.year == year:
             yield record.member, record.sales if measure == "belanja" else record.offtake
+
+
+def _agency(books: Books, year: int) -> Iterator[tuple[str, Decimal]]:
+    for record in books.all(AgencyPatronage):
+        if record.year == year:
+            yield record.member, record.fees
 
 
 def _turnover(

@@ -49,6 +49,7 @@ _WORDS = {
     "simpanan_berjangka": "simpanan berjangka",
     "belanja": "belanja di toko",
     "jual_hasil": "hasil yang dijual kepada koperasi",
+    "fee_keagenan": "fee transaksi keagenan",
     "jasa_pinjaman": "jasa pinjaman",
     "jasa_pinjaman_dibayar": "jasa pinjaman yang dibayar",
     "pokok_pinjaman": "pinjaman yang dicairkan",

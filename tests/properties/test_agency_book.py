@@ -16,10 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from streams_agency import Office, first_office, offices
 
 from koperasi_ledger.model.accounts import AID_DUES, AID_STOCK
+from koperasi_ledger.model.policy.shu import ShuBase
 from koperasi_ledger.model.quantities import from_micro
 from koperasi_ledger.model.records import AidBeneficiary, AidStock, Reversal
 from koperasi_ledger.model.records.agency import AgencyAccount
+from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.scope import Asked
+from koperasi_ledger.reports.shu_bases import base_sizes
 from koperasi_ledger.reports.view import Report
 from koperasi_ledger.workflows.book import Book, Settings, write_settings
 from koperasi_ledger.workflows.checking import check_book
@@ -66,6 +69,16 @@ def test_the_journal_keeps_what_a_fold_gives_and_reports_add_up_to_it(office: Of
         assert stored == {key: each.stored() for key, each in office.fold.books.records().items()}
         agency = make_report(book, "keagenan", Asked(), LAST)
         aid = make_report(book, "bantuan", Asked(), LAST)
+        base = ShuBase.model_validate({"dihitung": ("fee_keagenan",)})
+        postings = Postings(book.journal.database, book.journal.head().seq)
+        shares = base_sizes(book.journal.books(), postings, base, 2026)
+    earned: dict[str, Decimal] = {}
+    for event in office.events:
+        if event.kind == "agency_recorded" and not office.fold.books.peek(Reversal, event.ref):
+            for line in getattr(event, "lines", ()):
+                if line.member is not None:
+                    earned[line.member] = earned.get(line.member, Decimal(0)) + line.net
+    assert shares == {member: fees for member, fees in earned.items() if fees}
     _check_agency(office, agency)
     _check_aid(office, aid)
 

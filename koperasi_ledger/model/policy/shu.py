@@ -19,12 +19,14 @@ Measure = Literal[
     "simpanan_berjangka",
     "belanja",
     "jual_hasil",
+    "fee_keagenan",
     "jasa_pinjaman",
     "jasa_pinjaman_dibayar",
     "pokok_pinjaman",
 ]
 """What of a member can be counted. Savings; what was bought from the store and sold to it; the
-interest and margin earned from the member in the year, or received in money; principal lent."""
+net fees of the member's agency transactions, where policy counts them; the interest and margin
+earned from the member in the year, or received in money; principal lent."""
 
 Balance = Literal["akhir", "rata-rata", "harian"]
 """Savings count as at the year's end, as the mean of its month ends, or day by day."""
