@@ -21,6 +21,7 @@ from koperasi_ledger.model.records.goods import CeilingList, PriceList, Quota
 from koperasi_ledger.model.records.sales import Debtor, OpenTillDays, Receipt, TillDay
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.money_side import MoneySide
+from koperasi_ledger.rules.policies import product_held
 from koperasi_ledger.rules.savings_moves import months_kept
 from koperasi_ledger.rules.store import debts, returning, selling, tills
 from koperasi_ledger.rules.store.consigning import Others
@@ -70,7 +71,9 @@ def _purse(event: ReceivablePaid, books: Books) -> "MoneySide | debts.Savings | 
     if event.member is not None and event.savings is not None:
         books.check_unit(event.unit, event.date)
         account = books.savings(event.member, event.savings)
-        return debts.Savings(account, months_kept(books.section("savings"), event.savings))
+        section = books.section("savings")
+        minimum = product_held(section, event.savings, event.date).minimum_balance
+        return debts.Savings(account, months_kept(section, event.savings), minimum)
     if event.member is not None and event.payable:
         books.check_unit(event.unit, event.date)
         return books.member(event.member)

@@ -17,7 +17,15 @@ from koperasi_ledger.model.events import (
     MoneyEvent,
 )
 from koperasi_ledger.model.money import format_rupiah, terbilang
-from koperasi_ledger.model.records import CashAccount, Deposit, Loan, Member, Reversal
+from koperasi_ledger.model.records import (
+    CashAccount,
+    Customer,
+    Deposit,
+    Loan,
+    Member,
+    Reversal,
+    Supplier,
+)
 from koperasi_ledger.reports.errors import NoVoucher, VoucherReversed
 from koperasi_ledger.reports.scope import BLANK, signatories
 from koperasi_ledger.reports.view import Signature, Voucher, VoucherLine
@@ -180,7 +188,18 @@ def _named(event: Event, books: Books) -> str | None:
         supplier = books.peek(Supplier, key)
         return supplier.name if supplier is not None else str(key)
     named: str | None = getattr(event, "counterparty", None)
-    return named
+    return named or _trader(event, books)
+
+
+def _trader(event: Event, books: Books) -> str | None:
+    """The store's supplier or customer, by name."""
+    key: str | None = getattr(event, "supplier", None)
+    if key is not None:
+        supplier = books.peek(Supplier, key)
+        return supplier.name if supplier is not None else key
+    key = getattr(event, "customer", None)
+    customer = books.peek(Customer, key) if key is not None else None
+    return customer.name if customer is not None else key
 
 
 def _signer(event: Event, books: Books) -> str | None:

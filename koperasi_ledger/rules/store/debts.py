@@ -19,10 +19,14 @@ from koperasi_ledger.rules.store.terms import StoreTerms
 
 
 class Savings(NamedTuple):
-    """The member's voluntary savings that pay; `keep` as in `savings_moves.moved`."""
+    """The member's voluntary savings that pay, of which `minimum` stays.
+
+    `keep` as in `savings_moves.moved`.
+    """
 
     account: SavingsAccount
     keep: int
+    minimum: Decimal
 
 
 def _money(
@@ -30,7 +34,7 @@ def _money(
 ) -> tuple[Posting, tuple[Record, ...]]:
     if isinstance(side, Savings):
         account = side.account
-        free = account.balance - account.blocked
+        free = max(account.balance - account.blocked - side.minimum, Decimal(0))
         if event.amount > free:
             raise SavingsShort(account.member, account.product, event.amount, free)
         leg = Posting(VOLUNTARY, event.amount, account.member, event.unit, sub=account.product)
