@@ -12,8 +12,6 @@ from koperasi_ledger.model.quantities import SKU_PATTERN, to_micro
 from koperasi_ledger.model.records import Item, PolicySection, PriceList, Receipt
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.store.prices import listed
-from koperasi_ledger.rules.store.taxed import is_taxed
-from koperasi_ledger.rules.vat import taxes_of, vat_on
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.store_errors import (
     BadGoods,
@@ -21,6 +19,7 @@ from koperasi_ledger.workflows.store_errors import (
     PaidTooLittle,
     StoreNotSet,
 )
+from koperasi_ledger.workflows.till_due import due_of
 
 _UNIT = r"[a-z][a-z0-9-]{0,23}"
 _GOODS = re.compile(
@@ -131,15 +130,11 @@ def sale_lines(book: Book, texts: Sequence[str], tier: str, day: date) -> list[d
 
 def total_of(book: Book, lines: Sequence[Mapping[str, Any]], tier: str, day: date) -> Decimal:
     """What the buyer of these lines pays, in rupiah: with the PPN that the prices leave out."""
-    amounts = [Decimal(line["amount"]) for line in lines]
-    total = sum(amounts, Decimal(0))
-    section = book.journal.load(PolicySection.kind, "taxes")
-    vat = vat_on(section, day) if isinstance(section, PolicySection) else None
-    if vat is None or tier not in vat.excluded:
-        return total
-    items = [book.journal.load(Item.kind, line["item"]) for line in lines]
-    taxed = [isinstance(item, Item) and is_taxed(item) for item in items]
-    return total + sum(taxes_of(vat, amounts, taxed=taxed, tier=tier), Decimal(0))
+    goods = [(book.journal.load(Item.kind, line["item"]), line) for line in lines]
+    known = [(item, Decimal(line["amount"])) for item, line in goods if isinstance(item, Item)]
+    if len(known) < len(goods):  # an item that nobody knows is refused by the rules
+        return sum((Decimal(line["amount"]) for line in lines), Decimal(0))
+    return due_of(book.journal.books(), known, tier, day)
 
 
 def change_of(given: str | None, owed: Decimal) -> Decimal | None:
