@@ -26,7 +26,8 @@ from koperasi_ledger.reports.pinjaman_state import names_of
 from koperasi_ledger.reports.scope import Scope, check_equal, statement
 from koperasi_ledger.reports.toko_bought import Bought, bought
 from koperasi_ledger.reports.toko_proof import legs, proven
-from koperasi_ledger.reports.toko_sales import Sale, SaleLine, Sales
+from koperasi_ledger.reports.toko_receipts import Sale, SaleLine
+from koperasi_ledger.reports.toko_sales import Sales
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 
 _INTEREST = (LOAN_INCOME, MURABAHAH_INCOME, MUDHARABAH_INCOME, MUSYARAKAH_INCOME, UJRAH_INCOME)

@@ -9,7 +9,7 @@ from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.records import CashAccount, Item
 from koperasi_ledger.reports.errors import UnknownGrouping
 from koperasi_ledger.reports.scope import Scope
-from koperasi_ledger.reports.toko_sales import Sale
+from koperasi_ledger.reports.toko_receipts import Sale
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.store.consigning_out import SOLD_THERE
 

@@ -12,7 +12,8 @@ from koperasi_ledger.model.accounts import COST_MEMBERS, COST_OTHERS, SALES_MEMB
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.reports.scope import Scope, check_equal
-from koperasi_ledger.reports.toko_sales import Sale, Sales
+from koperasi_ledger.reports.toko_receipts import Sale
+from koperasi_ledger.reports.toko_sales import Sales
 from koperasi_ledger.reports.view import Column, Row, Table
 from koperasi_ledger.rules.policies import body_on
 
