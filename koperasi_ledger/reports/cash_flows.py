@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from koperasi_ledger.model.money import allocate, from_sen, to_sen
 from koperasi_ledger.reports.captions import Placing
-from koperasi_ledger.reports.cash_lines import FLOW_OF, FLOWS, Activity
+from koperasi_ledger.reports.cash_lines import ACTIVITIES, FLOW_OF, FLOWS, Activity
 from koperasi_ledger.reports.figures import Leg
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.year_ends import YearEnds, is_result
@@ -255,7 +255,7 @@ class _Making:
 def _larger_side(by_activity: Mapping[Activity, int]) -> dict[Activity, int]:
     """What is left of each activity: the larger side keeps the difference, the other nothing."""
     total = sum(by_activity.values())
-    names = [name for name, sen in sorted(by_activity.items()) if sen * total > 0]
+    names = [name for name in ACTIVITIES if by_activity.get(name, 0) * total > 0]
     if not names:
         return {}
     shares = _shared(total, [by_activity[name] for name in names])

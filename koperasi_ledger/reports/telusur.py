@@ -30,7 +30,9 @@ _STATEMENTS = {
     "unit": unit_statement,
 }
 _USUAL = ("neraca", "phu", "ekuitas", "arus-kas")
-_AMOUNT = re.compile(r"\(?-?(Rp ?)?[0-9]{1,3}(\.[0-9]{3})*(,[0-9]{1,2})?\)?|-?[0-9]+(\.[0-9]{2})?")
+_AMOUNT = re.compile(
+    r"\(?-?(Rp ?)?[0-9]{1,3}(\.[0-9]{3})*(,[0-9]{1,2})?\)?|-?(Rp ?)?[0-9]+(\.[0-9]{2})?"
+)
 
 
 class Hit(NamedTuple):
@@ -59,7 +61,13 @@ class Hit(NamedTuple):
     @property
     def key(self) -> str:
         """What leads to this line alone."""
-        return f"{self.item.key}:{self.column}" if self.several else self.item.key
+        apart = self.several or not self.first
+        return f"{self.item.key}:{self.column}" if apart else self.item.key
+
+    @property
+    def first(self) -> bool:
+        """Whether the figure is of the report's own days."""
+        return self.column == self.statement.columns[0].key
 
 
 def telusur(scope: Scope) -> Report:
@@ -112,11 +120,7 @@ def _by_line(found: Sequence[Statement], sought: str) -> list[Hit]:
         hit for hit in every if len(wanted) > 2 and wanted in hit.item.title.casefold()
     ]
     # A line is asked for in the report's own days, unless the column is part of what is asked.
-    return [
-        hit
-        for hit in hits
-        if hit.key.casefold() == wanted or hit.several or hit.column == hit.statement.columns[0].key
-    ]
+    return [hit for hit in hits if hit.several or hit.first or hit.key.casefold() == wanted]
 
 
 def _names(hit: Hit) -> Iterator[str]:
