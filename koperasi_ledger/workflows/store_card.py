@@ -9,7 +9,7 @@ from koperasi_ledger.model.events import EVENTS
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.quantities import MICRO, from_micro
-from koperasi_ledger.model.records import Item, PolicySection, Stock
+from koperasi_ledger.model.records import Customer, Item, PolicySection, Stock
 from koperasi_ledger.reports.kartu_stok import CardLine, card_lines
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.toko_stock import Movements
@@ -111,8 +111,13 @@ def _check_location(journal: Journal, location: str) -> None:
     section = journal.load(PolicySection.kind, "store")
     policies = bodies(section, StorePolicy) if isinstance(section, PolicySection) else ()
     known = sorted({key for policy in policies for key in policy.locations})
-    if location not in known:
+    if location not in known and journal.load(Customer.kind, _customer_at(location)) is None:
         raise NotInStorePolicy("Lokasi", location, known or ["belum ada"])
+
+
+def _customer_at(location: str) -> str:
+    """Whose shop a location is, where goods of ours are left to be sold (decision 28)."""
+    return location.removeprefix("titip-") if location.startswith("titip-") else ""
 
 
 def card_json(card: Card) -> dict[str, Any]:

@@ -181,3 +181,11 @@ def test_stock_says_what_is_not_ours(shop: Run) -> None:
     assert "titipan" in row
     rows = json.loads(shop("toko", "stok", "--json").out)
     assert {row["barang"]: row["penitip"] for row in rows} == {"beras": None, "kripik": "melati"}
+
+
+def test_stock_elsewhere_can_be_asked_for(shop: Run, run: Run) -> None:
+    shop(*TITIPAN, "keluar", "suka", "--barang", "beras=50kg", *ON)
+    ran = shop("toko", "stok", "--lokasi", "titip-suka")
+    assert "titip-suka=50" in ran.out
+    assert "Rp550.000" in ran.out
+    assert "tidak ada di kebijakan" in run("toko", "stok", "--lokasi", "titip-budi").err
