@@ -80,7 +80,10 @@ class AgencyLine(Part):
     @model_validator(mode="after")
     def _earns(self) -> "AgencyLine":
         if self.net < 0:
-            raise ValueError("kept tidak boleh melebihi charged + earned")
+            raise ValueError(
+                "bagian prinsipal (kept) tidak boleh melebihi fee pelanggan (charged) ditambah fee"
+                " prinsipal (earned)"
+            )
         return self
 
     @property

@@ -128,6 +128,6 @@ class AgencyClaimTooSmall(Refusal):
         super().__init__(
             f"Fee yang masih harus dibayar {principal} {_money(claim)}, kurang dari"
             f" {_money(wanted)}.",
-            remedy="Isi settles dengan bagian yang sudah diakui sebagai piutang (0 bila belum"
-            " ada); selebihnya menjadi fee sekarang.",
+            remedy="Isi --piutang (settles dalam berkas) dengan bagian yang sudah diakui sebagai"
+            " piutang, 0 bila belum ada; selebihnya menjadi fee sekarang.",
         )

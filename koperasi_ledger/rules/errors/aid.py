@@ -64,7 +64,7 @@ class AidWrongSide(Refusal):
 
     def __init__(self, programme: str, item: str, *, money: bool) -> None:
         what = "uang" if money else "barang"
-        way = "kas atau bank (via)" if money else "lokasi (location)"
+        way = "kas atau bank (--kas)" if money else "lokasi (--lokasi)"
         super().__init__(
             f"{item} dari program {programme} adalah {what} dan dicatat lewat {way}.",
             remedy="Pisahkan uang dan barang menjadi dua catatan.",
