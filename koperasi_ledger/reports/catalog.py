@@ -92,6 +92,8 @@ CATALOG: dict[str, Entry] = {
             "Belanja dan hasil setiap anggota setahun; sampai struknya dengan --anggota.",
             ("--anggota",),
         ),
+        Entry("shu", "Pembagian SHU setahun: keputusan rapat anggota, atau usulannya."),
+        Entry("daftar-shu", "Bagian SHU setiap anggota, untuk ditandatangani."),
         Entry("inventaris", "Aset tetap: mutasi, penyusutan, daftarnya, dan barang pinjam pakai."),
         Entry("anggota-mutasi", "Anggota awal, masuk, keluar, akhir, setiap tahun.", whole=True),
         Entry("daftar-hadir", "Daftar hadir rapat anggota untuk ditandatangani."),
