@@ -1,6 +1,5 @@
 """Laws of the store's reports over any store: they add up, tie to the ledger, keep their past."""
 
-import random
 import shutil
 import tempfile
 from collections import defaultdict
@@ -16,7 +15,7 @@ from book_fold import Fold, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streams_store import DAYS, Shop, shops, store_prelude
-from streams_tax import tax_terms, taxed_items
+from streams_tax import tax_terms, taxed_shops
 
 from koperasi_ledger.model.accounts import (
     COST_MEMBERS,
@@ -93,22 +92,6 @@ def book_of(events: Sequence[AnyEvent]) -> Iterator[Book]:
 
 def recorded(shop: Shop) -> list[AnyEvent]:
     return [event for event, _ in shop.fold.applied]
-
-
-def pkp_shop(seed: int, length: int, **policy: Any) -> Shop:
-    """A shop whose cooperative is a PKP from February on."""
-    shop = Shop(random.Random(seed).choice, **policy)  # noqa: S311 - a test's dice
-    day = "2026-01-01"
-    taxes = {"pajak": tax_terms()}
-    for event in (
-        *taxed_items(),
-        make("policy_adopted", "K-PAJAK", day, effective=day, decision="RAT 3", policy=taxes),
-    ):
-        shop.fold.add(event)
-    shop.start = len(shop.fold.applied)
-    for _ in range(length):
-        shop.next()
-    return shop
 
 
 def rows(report: Report, table: int = 0, style: str = "normal") -> list[dict[str, Any]]:
@@ -247,11 +230,12 @@ def test_reports_of_any_day_add_up_and_tie(
 
 @pytest.mark.parametrize("policy", POLICIES[:2])
 @slow
-@given(st.integers(0, 2**32), st.integers(1, 60), any_day)
+@given(st.data(), any_day)
 def test_reports_of_a_pkp_add_up_and_tie(
-    policy: dict[str, Any], seed: int, length: int, day: date
+    policy: dict[str, Any], data: st.DataObject, day: date
 ) -> None:
-    shop = pkp_shop(seed, length, **policy)
+    patronage = data.draw(st.sampled_from(("tanpa-ppn", "dengan-ppn")))
+    shop = data.draw(taxed_shops(tax_terms(jasa_usaha=patronage), **policy))
     with book_of(recorded(shop)) as book:
         check_day(book, shop.fold, day, FIRST)
         check_day(book, shop.fold, TODAY, FIRST)
