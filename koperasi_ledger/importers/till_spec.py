@@ -105,6 +105,8 @@ class TillColumns(_Part):
                 raise ValueError(f"kolom {name} harus disebut")
         if self.barang is None and self.barcode is None and self.nama_barang is None:
             raise ValueError("sebut kolom barang (kode), barcode atau nama_barang")
+        if not any(isinstance(column, str) for column in self.given().values()):
+            raise ValueError("sebut paling sedikit satu kolom dengan namanya di baris judul")
         return self
 
     def given(self) -> dict[str, str | int]:

@@ -413,3 +413,23 @@ def test_prices_without_ppn_are_paid_with_it() -> None:
         with pytest.raises(Refusal, match=r"berjumlah Rp111\.000, dibayar Rp100\.000"):
             bring(book, [[sold | {"nomor": "3", "dibayar": "100000"}]])
         assert bring(book, [[back | {"harga": ""}]]).amount == Decimal(-111000)
+
+
+def test_columns_by_number_and_what_a_description_must_say() -> None:
+    columns = {"nomor": "Bill", "tanggal": 2, "barang": 3, "banyak": 4}
+    usual = {"kasir": "kasir-1", "tingkat": "umum", "bayar": "tunai"}
+    with till_book() as book:
+        path = book.folder.parent / "nomor.csv"
+        path.write_text("Bill|x|x|x\n5|2026-03-01|beras|2\n", encoding="utf-8")
+        part = {"pemisah": "|"}
+        spec = TillSpec.model_validate({"berkas": part, "kolom": columns, "bawaan": usual})
+        assert import_till(book, path, TillWishes(spec), LATER).amount == Decimal(27000)
+    for wrong, words in (
+        ({"kolom": columns | {"nomor": 1}}, "dengan namanya"),
+        ({"kolom": {"nomor": "Bill", "tanggal": 2, "banyak": 4}}, "barcode atau nama_barang"),
+        ({"kolom": {"nomor": "Bill", "barang": 3, "banyak": 4}}, "kolom tanggal harus"),
+        ({"kolom": columns, "bawaan": {"bayar": "bank"}}, "cara bayar"),
+        ({"kolom": columns | {"bayar": 5}, "bayaran": {"Tunai": "tunai"}}, "tidak keduanya"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            TillSpec.model_validate(wrong)
