@@ -16,7 +16,13 @@ from cli.koperasi_bukti import (
     via_option,
     voucher_options,
 )
-from cli.koperasi_toko_umum import LABELS, location_option, place_in
+from cli.koperasi_toko_umum import (
+    LABELS,
+    location_option,
+    place_in,
+    record_or_try,
+    try_option,
+)
 from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
 
 if TYPE_CHECKING:
@@ -422,6 +428,7 @@ def list_orders(context: click.Context, *, whole: bool, as_json: bool) -> None:
     help="Mengangsur pinjaman; tanpa JUMLAH semuanya.",
 )
 @via_option("--dari", "Kas/bank yang membayar sisanya")
+@try_option
 @location_option
 @voucher_options
 @click.pass_context
@@ -460,10 +467,11 @@ def buy_produce(
     def told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
         return _produce_told(book, event)
 
-    record_one(
+    record_or_try(
         context,
         "offtake_received",
         given,
+        try_only=of["try_only"],
         labels=LABELS
         | {
             "member": "NOMOR",

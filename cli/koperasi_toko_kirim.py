@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.koperasi_bukti import Given, day_of, member_number, record_one, voucher_options
+from cli.koperasi_bukti import Given, day_of, member_number, voucher_options
 from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
-from cli.koperasi_toko_umum import LABELS, location_option, place_in
+from cli.koperasi_toko_umum import (
+    LABELS,
+    location_option,
+    place_in,
+    record_or_try,
+    try_option,
+)
 from cli.koperasi_umum import json_option, the_book
 
 if TYPE_CHECKING:
@@ -44,6 +50,7 @@ if TYPE_CHECKING:
 @click.option("--ke", "via", help="Kas atau bank yang menerima, bila tidak kredit (bawaan: kas).")
 @click.option("--jatuh-tempo", "due", metavar="TTTT-BB-HH", help="Bawaan: tempo pelanggan itu.")
 @click.option("--kasir", "till", default="grosir", help="Seri faktur (bawaan: grosir).")
+@try_option
 @location_option
 @voucher_options
 @click.pass_context
@@ -63,6 +70,7 @@ def send(
     \b
     Contoh:
       koperasi toko kirim kopdes-mekar --barang beras=20karung --sopir "Pak Contoh" --lokasi gudang
+      koperasi toko kirim kopdes-mekar --barang beras=20karung --coba
       koperasi toko kirim kopdes-mekar --barang gula=50kg --jatuh-tempo 2026-07-15 --nomor FG-017
     """
     from koperasi_ledger.workflows.store_hand import free_number, sale_lines, total_of
@@ -86,10 +94,11 @@ def send(
             "delivery": delivery,
         }
 
-    record_one(
+    record_or_try(
         context,
         "sale_recorded",
         given,
+        try_only=of["try_only"],
         labels=LABELS
         | {
             "customer": "PELANGGAN",

@@ -1,12 +1,16 @@
 """What the store's commands share: what the person calls the fields, and the location."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.koperasi_bukti import Given, day_of, record_one
+from cli.koperasi_umum import rupiah, say, show_json, stamp, the_book
+
 if TYPE_CHECKING:
+    from koperasi_ledger.model.events import AnyEvent
     from koperasi_ledger.workflows.book import Book
 
 LABELS = {
@@ -54,3 +58,51 @@ def place_in(book: "Book", day: date, given: str | None) -> str:
 
     policy = policy_on(book, day)
     return only(given, "Lokasi", policy.locations if policy else None)
+
+
+try_option = click.option(
+    "--coba", "try_only", is_flag=True, help="Hitung dan periksa saja; tidak mencatat."
+)
+
+
+def record_or_try(
+    context: click.Context,
+    kind: str,
+    given: Given,
+    *,
+    try_only: bool,
+    labels: Mapping[str, str],
+    balances: "Callable[[Book, AnyEvent], Mapping[str, Any]]",
+    prepare: "Callable[[Book], Mapping[str, object]]",
+    told_as: str,
+    **fields: Any,  # noqa: ANN401 - what events have
+) -> None:
+    """Records one event; or only lets the rules look at it, and says how it would be paid."""
+    from koperasi_ledger.workflows.store_lists import try_list
+
+    if not try_only:
+        record_one(
+            context,
+            kind,
+            given,
+            labels=labels,
+            balances=balances,
+            prepare=prepare,
+            told_as=told_as,
+            **fields,
+        )
+        return
+    with the_book(context) as book:
+        fields |= prepare(book)
+        tried: Any = try_list(book, kind, stamp(), labels, date=day_of(given.day, book), **fields)
+    ways = [
+        (str(each.via or each.product or getattr(each, "loan", None) or each.way), each.amount)
+        for each in tried.payments
+    ]
+    if given.as_json:
+        told = [{"cara": way, "jumlah": str(amount)} for way, amount in ways]
+        show_json({"dicatat": False, "pembayaran": told})
+        return
+    for way, amount in ways:
+        say(f"{way}: {rupiah(amount)}")
+    say("Dapat dicatat. Ini hanya percobaan (--coba): tidak ada yang dicatat.")

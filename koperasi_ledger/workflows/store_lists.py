@@ -15,6 +15,7 @@ from koperasi_ledger.importers.text import MAX_BYTES, Row, decode, delimiter_of,
 from koperasi_ledger.importers.workbook import Number, is_workbook, sheets_of
 from koperasi_ledger.importers.workbook_errors import FormulaCell
 from koperasi_ledger.model.errors import Refusal, Refusals
+from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.money import parse_user_amount, to_rupiah
 from koperasi_ledger.model.records import Customer, Item, Member
 from koperasi_ledger.rules.store.terms import measure_of
@@ -277,8 +278,8 @@ def write_template(path: Path, text: str) -> None:
 
 def try_list(
     book: Book, kind: str, stamp: Stamp, labels: Mapping[str, str], **fields: object
-) -> None:
-    """Makes the event of a list and lets the rules look at it; nothing is recorded.
+) -> AnyEvent:
+    """Makes an event, of a list or another, and lets the rules look at it; nothing is recorded.
 
     Raises:
         Refusal, Refusals: it would be refused.
@@ -286,3 +287,4 @@ def try_list(
     event = make_event(kind, labels, ref="PERCOBAAN-DAFTAR", **fields)
     with session(book, stamp, keep=False) as under_way:
         under_way.add(event)
+    return event

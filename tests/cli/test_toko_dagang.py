@@ -284,3 +284,14 @@ def test_every_wrong_row_of_a_list_is_told_and_nothing_is_recorded(
     no_heads = tmp_path / "kosong.csv"
     no_heads.write_text("a;b\n1;2\n", encoding="utf-8")
     assert "Tidak ada baris judul" in run("toko", "harga", no_heads, *ON).err
+
+
+def test_a_delivery_and_produce_can_be_tried_first(shop: Run, run: Run, book: Path) -> None:
+    before = (book / "events" / "2026-01.jsonl").read_bytes()
+    send = ("toko", "kirim", "mekar", "--lokasi", "gudang", "--coba", *ON)
+    assert "kredit: Rp600.000" in shop(*send, "--barang", "beras=1karung").out
+    assert "tidak cukup" in run(*send, "--barang", "beras=90karung").err
+    produce = ("toko", "beli-hasil", "A-0001", "gabah", "--bruto", "10", "--harga", "6500")
+    tried = shop(*produce, "--ke-simpanan", "sukarela=15000", "--lokasi", "gudang", "--coba", *ON)
+    assert "sukarela: Rp15.000\nkas: Rp50.000" in tried.out
+    assert (book / "events" / "2026-01.jsonl").read_bytes() == before
