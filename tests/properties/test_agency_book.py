@@ -38,10 +38,10 @@ slow = settings(
 
 
 @contextmanager
-def book_of(office: Office) -> Iterator[Book]:
+def book_of(office: Office, database: str = "jurnal.db") -> Iterator[Book]:
     folder = Path(tempfile.mkdtemp(prefix="koperasi-uji-"))
     try:
-        write_settings(folder, Settings())
+        write_settings(folder, Settings(database=database))
         with open_book(folder, pytest.fail, create=True) as book:
             before = [*founded(), joined("A-1"), joined("A-2"), *first_office()]
             record_events(book, [*before, *office.events], NOW)
@@ -173,3 +173,15 @@ def test_every_check_passes_on_a_book_with_agency_and_aid() -> None:
     assert [check for check in report.checks if not check.passed] == []
     names = {check.name for check in report.checks}
     assert {"keagenan = akun kendali", "bantuan = akun kendali"} <= names
+
+
+def test_both_databases_tell_the_same(postgres_book_url: str) -> None:
+    office = Office(random.Random(5).choice)  # noqa: S311 - a test's dice
+    for _ in range(80):
+        office.next()
+    told = []
+    for database in ("jurnal.db", postgres_book_url):
+        with book_of(office, database) as book:
+            reports = [make_report(book, name, Asked(), LAST) for name in ("keagenan", "bantuan")]
+            told.append([report.tables for report in reports])
+    assert told[0] == told[1]
