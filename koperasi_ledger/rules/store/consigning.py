@@ -207,9 +207,11 @@ def waiting(day: TillDay, shares: Mapping[str, Share], side: str, sign: int = 1)
 
 def waiting_legs(day: TillDay, unit: str | None) -> list[Posting]:
     """The legs of the goods of others in the recap of a till's day."""
-    legs = []
-    for key, amount in sorted(day.parts.items()):
-        legs.append(Posting(CONSIGNORS, -amount, unit=unit, sub=key.rpartition(":")[0]))
+    owed: dict[str, Decimal] = {}
+    for key, amount in day.parts.items():
+        owner = key.rpartition(":")[0]
+        owed[owner] = owed.get(owner, _ZERO) + amount
+    legs = [Posting(CONSIGNORS, -part, unit=unit, sub=key) for key, part in sorted(owed.items())]
     for key, amount in sorted(day.commissions.items()):
         owner, _, side = key.rpartition(":")
         account = COMMISSION_MEMBERS if side == "anggota" else COMMISSION_OTHERS
