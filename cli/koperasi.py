@@ -39,6 +39,7 @@ _COMMANDS = {
     "balik": "koperasi_tutup:reverse",
     "tutup": "koperasi_tutup:close",
     "shu": "koperasi_shu:shu",
+    "rat": "koperasi_rat:meeting",
     "laporan": "koperasi_laporan:report",
     "kuitansi": "koperasi_laporan:receipt",
     "fava": "koperasi_fava:browse",

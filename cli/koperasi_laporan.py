@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.koperasi_umum import json_option, say, show_json, stamp, the_book
+from cli.koperasi_umum import json_option, say, show_json, stamp, the_book, warn
 from koperasi_ledger.model.errors import Refusal
 
 if TYPE_CHECKING:
@@ -85,6 +85,9 @@ def report(
     from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.reports import check_report, make_report
 
+    if nama == "rat":
+        _rat(context, _asked(asked), chosen_format(layout, out, as_json=as_json), out)
+        return
     check_report(nama)
     chosen = chosen_format(layout, out, as_json=as_json)
     if dicari is not None and nama != "telusur":
@@ -94,6 +97,30 @@ def report(
         today = book.settings.today(stamp().at)
         made = make_report(book, nama, wanted, today)
     deliver(render(made, chosen), out)
+
+
+def _rat(context: click.Context, asked: "Asked", chosen: str, out: Path | None) -> None:
+    """Prints the book of the annual meeting: many reports in one, with what the pengurus wrote."""
+    from koperasi_ledger.reports.rat_layout import render_book
+    from koperasi_ledger.reports.scope import Asked
+    from koperasi_ledger.workflows.rat import latest_year, make_book
+    from koperasi_ledger.workflows.rat_words import names_of, read_words
+
+    if asked != Asked(year=asked.year):
+        raise click.UsageError("laporan rat hanya mengenal --tahun, --format dan --keluar.")
+    with the_book(context) as book:
+        today = book.settings.today(stamp().at)
+        year = asked.year if asked.year is not None else latest_year(book, today)
+        missing = read_words(book, year).missing
+        made = make_book(book, year, today, trails=chosen == "html")
+    if missing:
+        warn(
+            f"Belum ada {' dan '.join(missing)}; bagian yang ditulis pengurus dan pengawas kosong."
+            f" Buat dengan: koperasi rat siapkan {year}"
+            if missing == names_of(year)
+            else f"Belum ada {missing[0]}. Buat dengan: koperasi rat siapkan {year}"
+        )
+    deliver(render_book(made, chosen), out)
 
 
 @click.command("kuitansi")

@@ -30,20 +30,23 @@ STYLES: dict[RowStyle, str] = {
 
 def report_json(report: Report) -> str:
     """The report as one indented JSON document."""
-    return _dump(
-        {
-            "laporan": report.name,
-            "judul": report.title,
-            "koperasi": report.cooperative,
-            "alamat": report.address,
-            "periode": report.period,
-            "satuan": report.unit_note,
-            "jurnal": {"urut": report.journal_seq, "hash": report.journal_hash},
-            "keterangan": {label: plain(value) for label, value in report.facts},
-            "tabel": [_table(table) for table in report.tables],
-            "catatan": list(report.notes),
-        }
-    )
+    return _dump(report_value(report))
+
+
+def report_value(report: Report) -> dict[str, Any]:
+    """The report as plain values."""
+    return {
+        "laporan": report.name,
+        "judul": report.title,
+        "koperasi": report.cooperative,
+        "alamat": report.address,
+        "periode": report.period,
+        "satuan": report.unit_note,
+        "jurnal": {"urut": report.journal_seq, "hash": report.journal_hash},
+        "keterangan": {label: plain(value) for label, value in report.facts},
+        "tabel": [_table(table) for table in report.tables],
+        "catatan": list(report.notes),
+    }
 
 
 def vouchers_json(vouchers: Sequence[Voucher]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from koperasi_ledger.model.accounts import SHU_CURRENT
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import YearClosed, YearOpened
+from koperasi_ledger.model.records import ClosedYear
 from koperasi_ledger.rules.change import ResultBalance
 from koperasi_ledger.rules.dates import day_name, month_name
 from koperasi_ledger.rules.errors.years import MonthsStillOpen, YearsInOrder
@@ -76,6 +77,16 @@ def preview_year(book: Book, year: int, stamp: Stamp) -> YearPreview:
         tuple(_blocks(book, year, turn, odd, stamp)),
         odd,
     )
+
+
+def year_result(book: Book, year: int) -> Decimal:
+    """The SHU of a year: as it was closed, or as far as the books have come."""
+    closed = book.journal.books().peek(ClosedYear, str(year))
+    if closed is not None:
+        return closed.surplus
+    end = date(year, 12, 31)
+    result = sum((each.amount for each in book.journal.results(end)), Decimal(0))
+    return -result - book.journal.balance(SHU_CURRENT, end)
 
 
 def _blocks(book: Book, year: int, turn: str, odd: Oddities | None, stamp: Stamp) -> list[str]:

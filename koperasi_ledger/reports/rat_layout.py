@@ -1,0 +1,92 @@
+"""The RAT book on paper, as one HTML page, and as a workbook."""
+
+import json
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from koperasi_ledger.reports import templates
+from koperasi_ledger.reports.charts import chart_svg
+from koperasi_ledger.reports.html_layout import report_parts
+from koperasi_ledger.reports.page_fit import PlacedTable, fit
+from koperasi_ledger.reports.pdf_layout import compile_typst
+from koperasi_ledger.reports.rat_view import RatBook, kind_of
+from koperasi_ledger.reports.sheets import xlsx_bytes
+from koperasi_ledger.reports.view import Orientation, Report
+from koperasi_ledger.reports.xlsx_layout import report_sheets
+
+
+def rat_pdf(book: RatBook) -> bytes:
+    """The book as one PDF, in one pass of Typst."""
+    template = templates.typst().get_template("rat.typ.j2")
+    source = template.render(book=book, kind_of=kind_of, placed=_placed, svg=chart_svg, bare=bare)
+    return compile_typst(source, tagged=False)
+
+
+def _placed(report: Report) -> tuple[Orientation, tuple[PlacedTable, ...]]:
+    orientation, tables = fit(report.tables, report.orientation)
+    return orientation, tuple(tables)
+
+
+def bare(report: Report) -> Report:
+    """A statement inside the book: it is signed once for all, and the cover says whose it is."""
+    facts = tuple(each for each in report.facts if each[0] != "Badan hukum")
+    return replace(report, facts=facts, signatures=(), place_date="")
+
+
+def rat_html(book: RatBook) -> str:
+    """The book as one self-contained page; figures lead to the entries behind them."""
+    return (
+        templates.html()
+        .get_template("rat.html.j2")
+        .render(
+            book=book,
+            kind_of=kind_of,
+            parts_of=lambda report, prefix: report_parts(bare(report), prefix),
+            longest_code=templates.LONG_CODE,
+            # Drawn by ourselves, every text in it escaped.
+            svg=lambda chart: Markup(chart_svg(chart)),  # noqa: S704 - as said above
+        )
+    )
+
+
+def rat_xlsx(book: RatBook) -> bytes:
+    """The statements of the book as a workbook, a sheet each."""
+    return xlsx_bytes([sheet for report in book.reports() for sheet in report_sheets(report)])
+
+
+def render_book(book: RatBook, chosen: str) -> str | bytes:
+    """The book in a format of reports: `teks`, `json`, `html`, `pdf` or `xlsx`."""
+    match chosen:
+        case "pdf":
+            return rat_pdf(book)
+        case "html":
+            return rat_html(book)
+        case "xlsx":
+            return rat_xlsx(book)
+        case "json":
+            return rat_json(book)
+        case _:
+            from koperasi_ledger.reports.text_layout import report_text  # noqa: PLC0415 - one layout
+
+            return "\f\n".join(report_text(report) for report in book.reports())
+
+
+def rat_json(book: RatBook) -> str:
+    """The statements of the book by part, as programs read them."""
+    from koperasi_ledger.reports.json_layout import report_value  # noqa: PLC0415 - one layout
+
+    value = {
+        "koperasi": book.cooperative,
+        "tahun": book.year,
+        "jurnal": {"nomor": book.journal_seq, "sidik": book.journal_hash},
+        "bagian": [
+            {
+                "kunci": part.key,
+                "judul": part.title,
+                "laporan": [report_value(item) for item in part.items if isinstance(item, Report)],
+            }
+            for part in book.parts
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
