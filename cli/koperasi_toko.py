@@ -10,8 +10,6 @@ import click
 from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
 from cli.koperasi_toko_beli import (
     bill_told,
-    buy_produce,
-    orders,
     pay_down,
     pay_supplier,
     payables,
@@ -19,8 +17,10 @@ from cli.koperasi_toko_beli import (
 )
 from cli.koperasi_toko_daftar import ceiling, price_list, quota
 from cli.koperasi_toko_gudang import convert, transfer
+from cli.koperasi_toko_hasil import buy_produce
 from cli.koperasi_toko_impor import import_till
 from cli.koperasi_toko_kirim import count_minutes, delivery_note, invoice, send
+from cli.koperasi_toko_pesanan import orders
 from cli.koperasi_toko_piutang import collect, customer, recap, receivables, return_sold
 from cli.koperasi_toko_stok import card, count, stock
 from cli.koperasi_toko_struk import slip
