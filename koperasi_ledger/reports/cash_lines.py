@@ -140,7 +140,7 @@ FLOWS: Mapping[str, Flow] = {
             "Pembayaran beban perkoperasian",
             ("perkoperasian",),
         ),
-        Flow("pajak", "operasi", "", "Pembayaran pajak", ("pajak", "utang_pajak")),
+        Flow("pajak", "operasi", "", "Pembayaran pajak", ("pajak", "pajak_dimuka", "utang_pajak")),
         Flow(
             "lain",
             "operasi",
@@ -177,7 +177,15 @@ FLOWS: Mapping[str, Flow] = {
             "investasi",
             "Pelepasan aset tetap dan aset lain",
             "Perolehan aset tetap dan aset lain",
-            ("aset_tetap", "akumulasi", "penyusutan", "aset_tak_berwujud", "aset_lain"),
+            (
+                "aset_tetap",
+                "akumulasi",
+                "penyusutan",
+                "laba_pelepasan",
+                "rugi_pelepasan",
+                "aset_tak_berwujud",
+                "aset_lain",
+            ),
         ),
         Flow(
             "investasi",

@@ -68,6 +68,7 @@ _CURRENT = lines(
     "persediaan_bantuan",
     "uang_muka",
     "dibayar_dimuka",
+    "pajak_dimuka",
     "akan_diterima",
     "belum_dikenali",
     "aset_lancar_lain",
@@ -150,7 +151,7 @@ _EMKM = Layout(
                 Line(
                     "dibayar_dimuka",
                     "Beban dan uang muka dibayar",
-                    ("dibayar_dimuka", "uang_muka"),
+                    ("dibayar_dimuka", "pajak_dimuka", "uang_muka"),
                 ),
                 Line("aset_tetap", "Aset tetap", ("aset_tetap",)),
                 Line("akumulasi", "Akumulasi penyusutan", ("akumulasi",)),

@@ -88,9 +88,9 @@ _A = Form(
                 Group(
                     "pendapatan_lain",
                     "Pendapatan lain",
-                    lines("hasil_investasi", "pendapatan_lain"),
+                    lines("hasil_investasi", "laba_pelepasan", "pendapatan_lain"),
                 ),
-                Group("beban_lain", "Beban lain", lines("beban_lain")),
+                Group("beban_lain", "Beban lain", lines("rugi_pelepasan", "beban_lain")),
             ),
             after=_BEFORE_TAX,
         ),
@@ -150,7 +150,7 @@ _B = Form(
                 Group(
                     "lain_lain",
                     "Pendapatan dan beban lain",
-                    lines("pendapatan_lain", "beban_lain"),
+                    lines("laba_pelepasan", "pendapatan_lain", "rugi_pelepasan", "beban_lain"),
                 ),
             ),
             after=_BEFORE_TAX,
@@ -183,7 +183,7 @@ _EMKM = Form(
                         Line(
                             "pendapatan_lain",
                             "Pendapatan lain-lain",
-                            ("hasil_investasi", "pendapatan_lain"),
+                            ("hasil_investasi", "laba_pelepasan", "pendapatan_lain"),
                         ),
                     ),
                 ),
@@ -197,7 +197,7 @@ _EMKM = Form(
                             (*_COST_OF_MEMBERS, "bunga_pinjaman", "hpp_non_anggota"),
                         ),
                         Line("beban_usaha", "Beban usaha", (*_OPERATING, "perkoperasian")),
-                        Line("beban_lain", "Beban lain-lain", ("beban_lain",)),
+                        Line("beban_lain", "Beban lain-lain", ("rugi_pelepasan", "beban_lain")),
                     ),
                 ),
             ),

@@ -13,8 +13,9 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
         "kas", "investasi_pendek", "pinjaman_anggota", "pinjaman_pihak_lain", "pembiayaan",
         "piutang_jasa", "penyisihan", "piutang_anggota", "piutang_usaha", "piutang_qris",
         "saldo_keagenan", "piutang_lain", "persediaan", "aset_murabahah", "persediaan_bantuan",
-        "uang_muka", "dibayar_dimuka", "akan_diterima", "belum_dikenali", "aset_lancar_lain",
-        "investasi", "aset_tetap", "akumulasi", "aset_ijarah", "aset_tak_berwujud", "aset_lain",
+        "uang_muka", "dibayar_dimuka", "pajak_dimuka", "akan_diterima", "belum_dikenali",
+        "aset_lancar_lain", "investasi", "aset_tetap", "akumulasi", "aset_ijarah",
+        "aset_tak_berwujud", "aset_lain",
     ),
     "Liabilitas": (
         "simpanan_sukarela", "simpanan_berjangka", "simpanan_keluar", "utang_usaha",
@@ -31,12 +32,12 @@ CAPTIONS: dict[str, tuple[str, ...]] = {
     ),
     "Pendapatan": (
         "jasa_pinjaman", "pendapatan_anggota", "penjualan_anggota", "pendapatan_non_anggota",
-        "penjualan_non_anggota", "hasil_investasi", "pendapatan_lain",
+        "penjualan_non_anggota", "hasil_investasi", "laba_pelepasan", "pendapatan_lain",
     ),
     "Beban": (
         "jasa_simpanan", "pokok_ijarah", "hpp_anggota", "bunga_pinjaman", "hpp_non_anggota",
         "kepegawaian", "administrasi", "penyusutan", "beban_penyisihan", "selisih_persediaan",
-        "beban_usaha_lain", "perkoperasian", "beban_lain", "pajak",
+        "beban_usaha_lain", "perkoperasian", "rugi_pelepasan", "beban_lain", "pajak",
     ),
 }  # fmt: skip
 """The captions (pos) of statements by root of the chart: every account stands on one of them."""
