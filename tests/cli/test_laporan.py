@@ -94,6 +94,24 @@ def test_files_take_their_form_from_their_name(folder: Path, tmp_path: Path) -> 
     assert paper.read_bytes().startswith(b"%PDF-")
 
 
+def test_a_figure_is_traced_to_its_entries(folder: Path) -> None:
+    asked = ("laporan", "telusur", "5.000.001", "--laporan", "neraca", "--tahun", "2026")
+    document = json.loads(good(folder, *asked, "--json"))
+    rows = document["tabel"][0]["baris"]
+    assert [row["telusur"] for row in rows] == ["HIBAH-1", "TAMU", None]
+    assert rows[-1]["jumlah"] == "5000001"
+
+
+def test_a_page_leads_to_the_entries_and_a_workbook_holds_numbers(
+    folder: Path, tmp_path: Path
+) -> None:
+    page, sheet = tmp_path / "phu.html", tmp_path / "arus.xlsx"
+    good(folder, "laporan", "phu", "--tahun", "2026", "--keluar", str(page))
+    assert 'href="#jejak-1"' in page.read_text(encoding="utf-8")
+    good(folder, "laporan", "arus-kas", "--tahun", "2026", "--keluar", str(sheet))
+    assert sheet.read_bytes().startswith(b"PK")
+
+
 def test_pdf_goes_through_a_pipe(folder: Path) -> None:
     done = process(folder, "laporan", "phu", "--format", "pdf")
     assert done.stdout.startswith(b"%PDF-")
@@ -134,6 +152,13 @@ def test_pdf_is_not_poured_over_a_terminal(folder: Path) -> None:
         (["laporan", "anggota", "--anggota", "A-9"], ["A-9 tidak ada"]),
         (["laporan", "neraca", "--anggota", "A-0001"], ["tidak memakai --anggota"]),
         (["laporan", "neraca", "--keluar", "/tidak/ada/n.pdf"], ["Tidak dapat ditulis"]),
+        (["laporan", "phu", "--bentuk", "z"], ["a, b, emkm"]),
+        (["laporan", "phu", "--unit", "gudang"], ["Unit usaha gudang tidak dikenal"]),
+        (["laporan", "arus-kas", "--metode", "x"], ["langsung, tidak-langsung"]),
+        (["laporan", "neraca", "1340"], ["laporan telusur"]),
+        (["laporan", "telusur"], ["Belum disebut"]),
+        (["laporan", "telusur", "Simpanan wajb"], ["Maksudnya Simpanan wajib?"]),
+        (["laporan", "telusur", "1340", "--laporan", "kas"], ["neraca, phu, ekuitas, arus-kas"]),
         (["kuitansi", "TIDAK-ADA"], ["TIDAK-ADA"]),
         (["kuitansi", "SUSUT-7"], ["Jurnal penyesuaian", "tidak ada kuitansinya"]),
         (["kuitansi", "MASUK-A-0001"], ["tidak ada kuitansinya"]),
