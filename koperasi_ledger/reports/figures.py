@@ -146,10 +146,8 @@ def _row(item: Item, coded: bool) -> Row:  # noqa: FBT001 - a fact of the table
     return Row(cells, item.style, item.level, trace=item.key if traced else None)
 
 
-def legs_of(
-    postings: Postings, ends: YearEnds, sources: Sequence[Source], since: date | None = None
-) -> list[list[Leg]]:
-    """The legs of each source, in the order of dates, read in one go; from `since` on if given.
+def legs_of(postings: Postings, ends: YearEnds, sources: Sequence[Source]) -> list[list[Leg]]:
+    """The legs of each source, in the order of dates, read in one go.
 
     What closing entries moved is left out, as in the sums.
     """
@@ -166,15 +164,14 @@ def legs_of(
     for leg in ends.legs:
         where = (leg.seq, leg.account, leg.unit)
         taken[where] = taken.get(where, 0) + leg.sen
+    names = sorted(by_account)
     rows = postings.source.rows(
-        "SELECT seq, date, account, sub, unit, sen FROM postings WHERE date BETWEEN ? AND ?"
-        " AND seq <= ? ORDER BY date, seq, leg",
-        (max(first, since or first).isoformat(), last.isoformat(), postings.seq),
+        "SELECT seq, date, account, sub, unit, sen FROM postings WHERE date BETWEEN ? AND ?"  # noqa: S608 - only marks
+        f" AND seq <= ? AND account IN ({', '.join('?' * len(names))}) ORDER BY date, seq, leg",
+        (first.isoformat(), last.isoformat(), postings.seq, *names),
     )
     for seq, day, account, sub, unit, amount in rows:
-        places = by_account.get(account)
-        if places is None:
-            continue
+        places = by_account[account]
         sen = int(amount) - taken.pop((seq, account, unit), 0)
         if not sen:
             continue
