@@ -156,7 +156,7 @@ def legs_of(postings: Postings, ends: YearEnds, sources: Sequence[Source]) -> li
         for account in source.accounts:
             by_account.setdefault(account, []).append(place)
     found: list[list[Leg]] = [[] for _ in sources]
-    if not sources:
+    if not by_account:
         return found
     first = min(source.first for source in sources)
     last = max(source.last for source in sources)
