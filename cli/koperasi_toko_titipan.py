@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,10 +14,10 @@ from cli.koperasi_bukti import (
     record_one,
     voucher_options,
 )
-from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
 from cli.koperasi_toko_titip_jual import fetch_back, leave, sold_there
+from cli.koperasi_toko_titipan_lihat import listing, settlement
 from cli.koperasi_toko_umum import LABELS, location_option, place_in
-from cli.koperasi_umum import json_option, rupiah, say, show_json, stamp, table, the_book
+from cli.koperasi_umum import stamp
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
@@ -431,80 +430,5 @@ def _left(book: "Book", event: "AnyEvent") -> dict[str, Any]:
     return {"dibayar": given.amount, "masih_terutang": left}
 
 
-@consignment.command("daftar")
-@click.argument("penitip", required=False)
-@json_option
-@click.pass_context
-def listing(context: click.Context, *, penitip: str | None, as_json: bool) -> None:
-    """Penitip dengan utang kepada mereka, barangnya, syaratnya dan sisanya hari ini.
-
-    \b
-    Contoh:
-      koperasi toko titipan daftar
-    """
-    from koperasi_ledger.workflows.consignment_hand import consigned_rows
-
-    with the_book(context) as book:
-        rows = consigned_rows(book, penitip, day_of(None, book))
-    if as_json:
-        show_json(rows)
-        return
-    if not rows:
-        say("Belum ada penitip.")
-        return
-    for row in rows:
-        who = f", anggota {row['anggota']}" if row["anggota"] else ""
-        owed = Decimal(row["terutang"])
-        told = f"terutang {rupiah(owed)}"
-        if owed < 0:
-            told = f"lebih dibayar {rupiah(-owed)}, dipotong dari yang laku berikutnya"
-        say(f"{row['nama']} ({row['penitip']}{who}): {told}")
-        if row["barang"]:
-            table(
-                ("barang", "nama", "syarat", "sisa", "satuan", "lokasi"),
-                [
-                    (x["barang"], x["nama"], x["syarat"], x["sisa"], x["satuan"], x["lokasi"])
-                    for x in row["barang"]
-                ],
-                right=(3,),
-            )
-
-
-@consignment.command("setoran")
-@click.argument("penitip")
-@click.option("--dari", "first", metavar="TTTT-BB-HH", help="Hari pertama (bawaan: awal bulan).")
-@click.option("--sampai", "last", metavar="TTTT-BB-HH", help="Hari terakhir (bawaan: hari ini).")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def settlement(
-    context: click.Context,
-    *,
-    penitip: str,
-    first: str | None,
-    last: str | None,
-    layout: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
-    """Cetak daftar setoran PENITIP untuk ditandatangani: diterima, laku, kembali, sisa, haknya.
-
-    \b
-    Contoh:
-      koperasi toko titipan setoran keripik-melati --dari 2026-01-01 --sampai 2026-01-31
-        --keluar setoran.pdf
-    """
-    from koperasi_ledger.reports.render import render
-    from koperasi_ledger.workflows.consignment_hand import settlement_paper
-
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        until = day_of(last, book)
-        start = day_of(first, book) if first is not None else until.replace(day=1)
-        made = settlement_paper(book, penitip, start, until)
-    deliver(render(made, chosen), out)
-
-
-for command in (leave, fetch_back, sold_there):
+for command in (listing, settlement, leave, fetch_back, sold_there):
     consignment.add_command(command)
