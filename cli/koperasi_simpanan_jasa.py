@@ -183,8 +183,11 @@ def remit(context: click.Context, *, month: str, ntpn: str | None, via: str, giv
 def _remitted(book: "Book", event: "AnyEvent") -> Balances:
     from decimal import Decimal
 
+    from koperasi_ledger.model.events import InterestTaxRemitted
+
     del book
-    return {"pph_disetor": sum((line.amount for line in event.lines), Decimal(0))}  # type: ignore[union-attr] # its kind
+    lines = event.lines if isinstance(event, InterestTaxRemitted) else ()
+    return {"pph_disetor": sum((line.amount for line in lines), Decimal(0))}
 
 
 @click.command("blokir")

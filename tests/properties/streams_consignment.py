@@ -111,7 +111,8 @@ def _settled(desk: Any) -> dict[str, Any]:
     owed = known.owed if known is not None else Decimal(0)
     amount = str(owed) if owed > 0 and desk.pick((0, 1)) else "1000"
     side = desk.pick(({"via": "kas"}, {"via": "kas"}, {"savings": "sukarela"}))
-    return {"consignor": owner, "amount": amount} | side
+    settled: dict[str, Any] = {"consignor": owner, "amount": amount} | side
+    return settled
 
 
 def _there(desk: Any) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koperasi_ledger.model.accounts import SHU_CURRENT, SHU_MEMBERS, SHU_PRIOR
-from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.events import AnyEvent, ShuDecided
 from koperasi_ledger.model.records import ClosedYear, Member, ShuShare
 from koperasi_ledger.rules.savings import arrears
 
@@ -207,7 +207,8 @@ def test_what_is_decided_is_shared_to_the_last_sen_and_held_member_by_member(  #
         assert all(share.amount >= Decimal(minimum) for share in shares)
     # The order in which members are listed changes nobody's share.
     again = with_surplus(surplus, len(sizes))
-    turned = event.model_copy(update={"members": event.members[::-1]})  # type: ignore[attr-defined]
+    assert isinstance(event, ShuDecided)
+    turned = event.model_copy(update={"members": event.members[::-1]})
     again.add(turned)
     assert again.balances() == fold.balances()
     assert again.books.all(ShuShare) == shares

@@ -179,7 +179,8 @@ def test_a_sale_on_a_day_of_a_month_writes_down_to_the_month_before() -> None:
     assert wear_of(fold) == 3000000
     assert fold.balances()[ASSET_LOSS if 3500000 - 1500000 > 2500000 else ASSET_GAIN] == -500000
     rest = asset_of(fold, "A-1")
-    assert (rest.cost, rest.worn, rest.start, rest.months) == (3500000, 1500000, "2026-04", 4)
+    assert (rest.cost, rest.worn) == (3500000, 1500000)
+    assert (rest.start, rest.months) == ("2026-04", 4)
     for month, worn in (("2026-04", 2000000), ("2026-06", 3000000), ("2026-12", 3500000)):
         fold.add(depreciated("A-1", month))
         assert asset_of(fold, "A-1").worn == worn

@@ -18,6 +18,7 @@ from koperasi_ledger.books import Books
 from koperasi_ledger.engine import Past, apply
 from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.rules.change import ResultBalance
 from koperasi_ledger.workflows.errors import FolderNotEmpty
 from koperasi_ledger.workflows.reading import read_event
 from koperasi_ledger.workflows.sample import make_stream
@@ -47,6 +48,9 @@ class Memory:
 
     def balance(self, account: str, day: object) -> Decimal:
         raise AssertionError((account, day))
+
+    def results(self, day: object) -> list[ResultBalance]:
+        raise AssertionError(day)
 
 
 def folded(size: Size) -> Iterator[tuple[AnyEvent, Entry | None]]:
