@@ -17,7 +17,7 @@ STORE = {
     "golongan": {"sembako": "rata-rata", "pertanian": "fifo"},
     "kredit_anggota": {"paling_banyak": "2000000", "tempo_hari": 30},
 }
-ITEMS = (
+ITEMS: tuple[tuple[str, str, str, str, list[dict[str, str]]], ...] = (
     ("beras-medium", "Beras medium", "kg", "sembako", [{"unit": "karung", "holds": "50"}]),
     ("minyak-goreng", "Minyak goreng kemasan", "l", "sembako", [{"unit": "dus", "holds": "12"}]),
     ("pupuk-urea", "Pupuk urea", "kg", "pertanian", [{"unit": "karung", "holds": "50"}]),
