@@ -22,6 +22,10 @@ from koperasi_ledger.workflows.book import Book, opened
 from koperasi_ledger.workflows.reports import make_report, report_list
 
 
+_ASKED = frozenset({"anggota", "telusur"})
+"""Reports that have to be asked for something."""
+
+
 class Summary(NamedTuple):
     """What the page says about the book."""
 
@@ -58,8 +62,8 @@ class BukuKoperasi(FavaExtensionBase):
             events=head.seq,
             head=head.hash,
             years=tuple(range(today.year, cooperative.founded.year - 1, -1)),
-            # A member's card needs a member, and is nobody else's business.
-            reports=tuple(item for item in report_list() if item[0] != "anggota"),
+            # A member's card is nobody else's business; tracing needs something to trace.
+            reports=tuple(item for item in report_list() if item[0] not in _ASKED),
         )
 
     @extension_endpoint("laporan")  # type: ignore[untyped-decorator, arg-type]
