@@ -21,7 +21,6 @@ from koperasi_ledger.rules.dates import month_name
 from koperasi_ledger.workflows.book import Book, opened
 from koperasi_ledger.workflows.reports import make_report, report_list
 
-
 _ASKED = frozenset({"anggota", "telusur"})
 """Reports that have to be asked for something."""
 
