@@ -245,7 +245,8 @@ def _assets(scope: Scope, lines: dict[str, Line]) -> Iterator[Row]:
         total = [one + other for one, other in zip(total, sens, strict=True)]
         told = _told(assets.get(number), scope.last)
         yield Row((shown, number, *told, *map(from_sen, sens)), trace=number)
-    yield Row((None, None, "Jumlah", *(None,) * 5, *map(from_sen, total)), "total")
+    if there:
+        yield Row((None, None, "Jumlah", *(None,) * 5, *map(from_sen, total)), "total")
     for number, line in sorted(lines.items()):
         asset = assets.get(number)
         if not line.cost.end and asset is not None and asset.ended is not None:
