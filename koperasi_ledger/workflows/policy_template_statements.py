@@ -11,6 +11,7 @@ STATEMENTS = """\
 # arus_kas = "langsung"               # atau "tidak-langsung"; KSP/USP wajib langsung
 # simpanan_di_arus_kas = "operasi"    # atau "pendanaan": di mana simpanan sukarela dan berjangka
 # dana_syirkah = true                 # simpanan mudharabah di antara liabilitas dan ekuitas
+# sak = "sak-ep"                      # "sak-ep", "sak-emkm" atau "sak-indonesia": dasar di CALK
 # [laporan.pos]                       # akun tambahan yang posnya tidak mengikuti kodenya
 # "Aset:Lain:BebanDitangguhkan" = "aset_tak_berwujud"
 

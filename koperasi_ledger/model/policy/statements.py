@@ -54,7 +54,8 @@ class StatementPolicy(Section):
     bruto and neto (A), that of SAK EP (B), or SAK EMKM. `cash`: direct or indirect method.
     `savings_flows`: where members' savings stand on the cash flow statement: SAK EP section 7
     leaves what is a main activity to judgement. `syirkah`: whether mudharabah savings stand between
-    liabilities and equity (PSAK 405); without it, where there are any. `captions`: account to
+    liabilities and equity (PSAK 405); without it, where there are any. `standard`: what the notes
+    name as the basis (Permenkop UKM 2/2024 Ps. 4). `captions`: account to
     caption, for accounts that the codes would put elsewhere.
     """
 
@@ -68,6 +69,9 @@ class StatementPolicy(Section):
         default=None, alias="simpanan_di_arus_kas"
     )
     syirkah: bool | None = Field(default=None, alias="dana_syirkah")
+    standard: Literal["sak-ep", "sak-emkm", "sak-indonesia"] | None = Field(
+        default=None, alias="sak"
+    )
     captions: Annotated[dict[AccountName, str], in_order] = Field(default={}, alias="pos")
 
     @model_validator(mode="after")
