@@ -1,5 +1,6 @@
 """The core statements by example: layouts, forms, split entries, units, trails, pages."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_books import book_of, line, money, report, small
+from report_books import STAMP, book_of, line, money, report, small
 from statement_books import scope_of, sen_of, sens, with_policy
 
 from koperasi_ledger.model.policy.statements import CAPTIONS as NAMED
@@ -38,7 +39,8 @@ from koperasi_ledger.reports.trails import MOST
 from koperasi_ledger.reports.unit import unit_statement
 from koperasi_ledger.reports.view import Report
 from koperasi_ledger.rules.errors import UnknownUnit
-from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.book import Book, Settings, opened, write_settings
+from koperasi_ledger.workflows.recording import record_text
 
 
 @pytest.fixture(scope="module")
@@ -406,3 +408,20 @@ def test_a_long_trail_is_cut_off_and_says_so(tmp_path: Path) -> None:
         trail = next(each for each in made.trails if each.trace == "Ekuitas:Hibah")
         assert (len(trail.rows), trail.left_out, trail.left_amount) == (MOST, 5, Decimal(500))
         assert "5 bagian sebelumnya" in report_html(made)
+
+
+# -- the other database ----------------------------------------------------------------------------
+
+
+def test_statements_read_the_same_from_postgresql(
+    tmp_path: Path, small_book: Book, postgres_book_url: str
+) -> None:
+    folder = tmp_path / "buku"
+    folder.mkdir()
+    write_settings(folder, Settings(database=postgres_book_url))
+    with opened(folder, print, create=True) as book:
+        record_text(book, map(json.dumps, small()), "uji", STAMP)
+        for name in ("neraca", "phu", "ekuitas", "arus-kas", "unit"):
+            for method in ("langsung", "tidak-langsung") if name == "arus-kas" else (None,):
+                asked = {"trails": True, "method": method}
+                assert report(book, name, **asked) == report(small_book, name, **asked)
