@@ -169,9 +169,7 @@ def _run_json(run: "PaymentRun", recorded: int) -> dict[str, object]:
 @click.command("dana")
 @click.argument("akun", metavar="AKUN")
 @click.argument("jumlah", metavar="JUMLAH")
-@click.option(
-    "--untuk", "purpose", required=True, help="Dipakai untuk apa (ikut tercetak)."
-)
+@click.option("--untuk", "purpose", required=True, help="Dipakai untuk apa (ikut tercetak).")
 @click.option("--pajak", "tax", metavar="JUMLAH", help="Pajak yang dipotong dari jumlah itu.")
 @click.option("--penerima", "recipient", help="Siapa yang menerima (tidak tercetak).")
 @via_option("--dari", "Dibayar dari")

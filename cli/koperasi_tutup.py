@@ -176,15 +176,21 @@ def year(context: click.Context, *, tahun: int, look: bool, consent: bool, as_js
     if as_json:
         show_json(_year_json(found) | {"ditutup": True})
     else:
-        say(f"Tahun {tahun} ditutup. SHU {rupiah(found.surplus)} menunggu keputusan rapat anggota.")
+        what = "SHU" if found.surplus >= 0 else "Rugi"
+        amount = rupiah(abs(found.surplus))
+        say(f"Tahun {tahun} ditutup. {what} {amount} menunggu keputusan rapat anggota.")
 
 
 def _show_year(found: "YearPreview") -> None:
-    say(f"Pendapatan {found.year:<6} {rupiah(found.income)}")
-    say(f"Beban {found.year:<11} {rupiah(found.expense)}")
+    if found.closed:
+        say(f"Tahun {found.year} sudah ditutup; tinggal membuka {found.year + 1}.")
+        return
+    say(f"{f'Pendapatan {found.year}':<17} {rupiah(found.income)}")
+    say(f"{f'Beban {found.year}':<17} {rupiah(found.expense)}")
     if found.taken_over:
-        say(f"SHU dari buku lama  {rupiah(found.taken_over)}")
-    say(f"{'SHU' if found.surplus >= 0 else 'Rugi'} {found.year:<12} {rupiah(found.surplus)}")
+        say(f"{'Dari buku lama':<17} {rupiah(found.taken_over)}")
+    what = "SHU" if found.surplus >= 0 else "Rugi"
+    say(f"{f'{what} {found.year}':<17} {rupiah(abs(found.surplus))}")
     for block in found.blocks:
         say(f"- MENGHALANGI: {block}")
     if found.odd is not None:

@@ -14,7 +14,7 @@ from koperasi_ledger.rules.errors.years import MonthsStillOpen, YearsInOrder
 from koperasi_ledger.rules.years import next_year
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.closing import Oddities, next_to_close, oddities
-from koperasi_ledger.workflows.recording import Recorded, Stamp, session
+from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events, session
 
 
 class YearBlocked(Refusal):
@@ -36,6 +36,7 @@ class YearPreview(NamedTuple):
     `taken_over` is what SHU tahun berjalan held before (books opened in the middle of a year).
     `surplus` = income - expense + taken_over. `blocks` must be done first; `odd` is odd but does
     not stand in the way (None when December is closed already, and nothing of it can change).
+    `closed`: the year is closed, and only the next one is still to be opened.
     """
 
     year: int
@@ -46,6 +47,7 @@ class YearPreview(NamedTuple):
     results: tuple[ResultBalance, ...]
     blocks: tuple[str, ...]
     odd: Oddities | None
+    closed: bool = False
 
 
 def preview_year(book: Book, year: int, stamp: Stamp) -> YearPreview:
@@ -55,6 +57,10 @@ def preview_year(book: Book, year: int, stamp: Stamp) -> YearPreview:
         YearsInOrder: it is another year's turn.
     """
     books = book.journal.books()
+    half = books.peek(ClosedYear, str(year))
+    if half is not None and half.opened is None:
+        zero = Decimal(0)
+        return YearPreview(year, zero, zero, zero, half.surplus, (), (), None, closed=True)
     expected = next_year(books.cooperative(), books.period())
     if year != expected:
         raise YearsInOrder(year, expected)
@@ -125,6 +131,9 @@ def close_year(book: Book, year: int, stamp: Stamp) -> tuple[YearPreview, Record
     found = preview_year(book, year, stamp)
     if found.blocks:
         raise YearBlocked(year, found.blocks)
+    if found.closed:
+        opened = YearOpened(date=date(year + 1, 1, 1), ref=f"BUKA-{year + 1}", year=year + 1)
+        return found, record_events(book, [opened], stamp)
     with session(book, stamp) as under_way:
         under_way.add(
             YearClosed(

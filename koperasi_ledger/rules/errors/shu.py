@@ -24,7 +24,7 @@ class LossNotShared(Refusal):
 
     def __init__(self, year: int, surplus: Decimal, available: Decimal) -> None:
         if surplus <= 0:
-            what = f"Tahun {year} tidak menghasilkan SHU (Rp{format_rupiah(surplus)})."
+            what = f"Tahun {year} tidak menghasilkan SHU: rugi Rp{format_rupiah(-surplus)}."
         else:
             what = (
                 f"SHU {year} Rp{format_rupiah(surplus)} habis untuk kerugian yang dibawa dari tahun"
