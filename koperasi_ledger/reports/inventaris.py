@@ -5,6 +5,7 @@ table and its tie to the statement of financial position are what SAK EP 17.31 a
 of the list are those of published buku inventaris (practice).
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -243,7 +244,8 @@ def _assets(scope: Scope, lines: dict[str, Line]) -> Iterator[Row]:
         value = line.cost.end + line.worn.end
         sens = (line.cost.end, wear.get(number, 0), -line.worn.end, value)
         total = [one + other for one, other in zip(total, sens, strict=True)]
-        told = _told(assets.get(number), scope.last)
+        asset = assets.get(number)
+        told = _told(asset, scope.last) if asset is not None else _reversed(scope, number)
         yield Row((shown, number, *told, *map(from_sen, sens)), trace=number)
     if there:
         yield Row((None, None, "Jumlah", *(None,) * 5, *map(from_sen, total)), "total")
@@ -254,10 +256,24 @@ def _assets(scope: Scope, lines: dict[str, Line]) -> Iterator[Row]:
             yield Row((None, None, why, *(None,) * 9), "note")
 
 
-def _told(asset: Asset | None, day: date) -> tuple[Cell, ...]:
+def _reversed(scope: Scope, number: str) -> tuple[Cell, ...]:
+    """What the event said of an asset whose coming was reversed later: it has no record."""
+    rows = scope.postings.source.rows(
+        "SELECT body FROM events WHERE kind IN ('asset_bought', 'asset_granted',"
+        " 'asset_taken_over') AND date <= ? AND seq <= ? ORDER BY seq DESC",
+        (scope.last.isoformat(), scope.postings.seq),
+    )
+    for (body,) in rows:
+        said = json.loads(body)
+        if said["asset"] == number:
+            name = f"{said['name']} (dibalik kemudian)"
+            acquired = date.fromisoformat(said.get("acquired", said["date"]))
+            return (name, acquired, said["quantity"], None, said.get("place"), None)
+    return (None,) * 6
+
+
+def _told(asset: Asset, day: date) -> tuple[Cell, ...]:
     """What the register says of an asset as of a day."""
-    if asset is None:
-        return (None,) * 6
     place = place_on(asset.places, day)
     pieces = asset.quantity + sum(left.pieces for left in asset.left if left.day > day)
     name = f"{asset.name}, {asset.serial}" if asset.serial else asset.name

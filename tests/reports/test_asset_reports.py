@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asset_books import ZERO, Yard
+from asset_books import ZERO, Yard, asset_book, bought
+from book_fold import make
 from report_books import book_of, report
 
 from koperasi_ledger.model.events import AnyEvent, canonical
@@ -99,3 +100,13 @@ def test_the_book_passes_every_check_and_is_printed(yard: Book) -> None:
     checked = check_book(yard.folder, print)
     assert [check for check in checked.checks if not check.passed and not check.skipped] == []
     assert report_pdf(report(yard, "buku16")).startswith(b"%PDF")
+
+
+def test_what_was_reversed_later_keeps_its_name_on_a_past_day(tmp_path: Path) -> None:
+    gone = make("event_reversed", "B", "2026-06-04", target="BELI-A-8", reason="keliru")
+    events = [event for event, _ in asset_book().applied]
+    events += [bought("A-8", "2026-05-02", "2000000", place="Gerai"), gone]
+    with book_of(tmp_path / "buku", recorded(events)) as book:
+        (row,) = [row for row in tables(book, last=date(2026, 5, 31))["aset"] if row["nomor"]]
+        assert (row["nama"], row["buah"]) == ("Barang A-8 (dibalik kemudian)", 1)
+        assert not [row for row in tables(book)["aset"] if row["nomor"]]
