@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from koperasi_ledger.model.errors import Refusal, Refusals
-from koperasi_ledger.rules.shu import (
-    Distribution,
+from koperasi_ledger.rules.shu import Distribution, distribute
+from koperasi_ledger.rules.shu_mistakes import (
     base_mistakes,
-    distribute,
     exact_sum,
     member_mistakes,
     plan_mistakes,
