@@ -181,7 +181,7 @@ _WOMEN = 40
 def _from_nik(nik: str | None, today: date) -> tuple[date | None, str | None]:
     """Day of birth and sex as a NIK has them: DDMMYY after six digits, women's days with 40 more.
 
-    Of the two centuries the one that is not in the future (Permendagri 109/2019: practice).
+    Of the two centuries the one that is not in the future (how a NIK is made up: practice).
     """
     if nik is None:
         return None, None

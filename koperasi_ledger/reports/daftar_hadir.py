@@ -42,7 +42,7 @@ def daftar_hadir(scope: Scope) -> Report:
         scope,
         "daftar-hadir",
         "Daftar Hadir Rapat Anggota",
-        (Table("hadir", "", _COLUMNS, rows, by_hand=True),),
+        (Table("hadir", "", _COLUMNS, rows),),
         balance=True,
         facts=(
             ("Anggota", len(members)),
