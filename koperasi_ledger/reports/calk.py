@@ -28,6 +28,7 @@ from koperasi_ledger.reports.calk_tables import (
 from koperasi_ledger.reports.calk_words import Said, general, policies
 from koperasi_ledger.reports.measures import measures
 from koperasi_ledger.reports.neraca import position_days
+from koperasi_ledger.reports.phu import span_title, spans
 from koperasi_ledger.reports.scope import Scope, legal, statement
 from koperasi_ledger.reports.view import Column, Report, Row, Table
 
@@ -82,15 +83,10 @@ def calk(scope: Scope) -> Report:
     """
     columns = measures(scope)
     notes = notes_of(scope, columns)
-    days = position_days(scope)
-    shown = tuple(
-        Column(key, f"{day:%d/%m/%Y}", "amount")
-        for key, day in zip(("jumlah", "jumlah_lalu"), days, strict=False)
-    )
     tables = [
         _words("umum", "Umum", "A", general(scope)),
         _words("kebijakan", "Dasar penyusunan dan kebijakan akuntansi", "B", policies(scope)),
-        *_noted(scope, notes, shown),
+        *_noted(scope, notes),
         *_others(scope),
     ]
     return statement(
@@ -109,9 +105,10 @@ def _words(key: str, title: str, letter: str, said: Iterable[Said]) -> Table:
     return Table(key, f"{letter}. {title}", _WORDS, tuple(rows))
 
 
-def _noted(scope: Scope, notes: Iterable[Note], shown: tuple[Column, ...]) -> Iterator[Table]:
+def _noted(scope: Scope, notes: Iterable[Note]) -> Iterator[Table]:
     """The notes section by section; a table that breaks one down follows it."""
-    columns = (Column("kode", "Kode", "code"), Column("uraian", "Uraian"), *shown)
+    positions = [f"{day:%d/%m/%Y}" for day in position_days(scope)]
+    results = [span_title(*span) for span in spans(scope)]
     made: set[str] = set()
     printed: Counter[str] = Counter()
 
@@ -120,13 +117,19 @@ def _noted(scope: Scope, notes: Iterable[Note], shown: tuple[Column, ...]) -> It
         more = printed[section] > 1
         title = f"{section}. {SECTIONS[section]}{' (lanjutan)' if more else ''}"
         key = f"catatan_{section.lower()}{f'_{printed[section]}' if more else ''}"
+        titles = results if section in ("IV", "V") else positions
+        shown = (
+            Column(key, text, "amount")
+            for key, text in zip(("jumlah", "jumlah_lalu"), titles, strict=False)
+        )
+        columns = (Column("kode", "Kode", "code"), Column("uraian", "Uraian"), *shown)
         return Table(key, title, columns, tuple(rows))
 
     for section, own in groupby(notes, key=lambda note: note.section):
         rows: list[Row] = []
         moving: list[str] = []
         for note in own:
-            rows += note.rows(len(shown))
+            rows += note.rows()
             extra = list(_extra(scope, note, made))
             if extra:
                 yield table(section, rows)

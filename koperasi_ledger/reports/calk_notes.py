@@ -67,15 +67,14 @@ class Note(NamedTuple):
         """The roman number of its section."""
         return self.number.partition(".")[0]
 
-    def rows(self, width: int) -> Iterator[Row]:
-        """As printed over `width` columns: a heading, the parts, and their sum."""
-        blank = (None,) * (width - len(self.totals))
-        yield Row((None, f"{self.number} {self.title}", *(None for _ in range(width))), "heading")
+    def rows(self) -> Iterator[Row]:
+        """As printed: a heading, the parts, and their sum."""
+        yield Row((None, f"{self.number} {self.title}", *(None for _ in self.totals)), "heading")
         for part in self.parts:
-            yield Row((part.code, part.title, *map(from_sen, part.amounts), *blank), level=1)
+            yield Row((part.code, part.title, *map(from_sen, part.amounts)), level=1)
         acronym = self.title[:2].isupper()
         title = self.title if acronym else f"{self.title[:1].lower()}{self.title[1:]}"
-        yield Row((None, f"Jumlah {title}", *map(from_sen, self.totals), *blank), "subtotal")
+        yield Row((None, f"Jumlah {title}", *map(from_sen, self.totals)), "subtotal")
 
 
 def notes_of(scope: Scope, columns: Sequence[Measures]) -> list[Note]:

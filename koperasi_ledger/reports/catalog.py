@@ -40,6 +40,7 @@ CATALOG: dict[str, Entry] = {
         Entry("ekuitas", "Perubahan ekuitas tahun ini dan tahun lalu."),
         Entry("arus-kas", "Arus kas: dari mana uang datang, ke mana pergi.", ("--metode",)),
         Entry("calk", "Catatan atas laporan keuangan, dari buku dan kebijakan."),
+        Entry("rasio", "Rasio keuangan dengan pembilang, penyebut dan rumusnya."),
         Entry("unit", "Hasil usaha setiap unit usaha dan gabungannya.", ("--bentuk",)),
         Entry(
             "telusur",

@@ -4,6 +4,7 @@ Read from the postings by themselves, not from a printed statement, so that both
 each other.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from koperasi_ledger.model.accounts import SHU_CURRENT, SHU_PRIOR, VOLUNTARY
 from koperasi_ledger.reports.captions import CAPTIONS, Placing
 from koperasi_ledger.reports.neraca import Position, position_days, positions
 from koperasi_ledger.reports.phu import spans
+from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope
 
 _BY_DATE = frozenset({SHU_CURRENT, SHU_PRIOR, VOLUNTARY})
@@ -59,14 +61,24 @@ class Measures:
 
 
 def measures(scope: Scope) -> list[Measures]:
-    """The scope's column, and the comparative one where statements have it."""
-    placing = Placing(scope.books, scope.last)
-    found = positions(scope, placing, position_days(scope))
+    """The scope's column, and the comparative one where statements have it.
+
+    The comparative result is of the days that the statement of result compares with.
+    """
     days = spans(scope)
-    columns = []
-    for place, position in enumerate(found):
+    return list(_columns(scope, days))
+
+
+def years(scope: Scope) -> list[Measures]:
+    """The scope's column, and the whole year before it where there were books."""
+    end = day_before(scope.year_start)
+    return list(_columns(scope, [(scope.first, scope.last), (date(end.year, 1, 1), end)]))
+
+
+def _columns(scope: Scope, days: Sequence[tuple[date, date]]) -> Iterator[Measures]:
+    placing = Placing(scope.books, scope.last)
+    for place, position in enumerate(positions(scope, placing, position_days(scope))):
         # A year before that the statement of result leaves out has no result here either.
         first, last = days[place] if place < len(days) else (position.day, position.day)
         moved = scope.postings.moved(first, last) if place < len(days) else {}
-        columns.append(Measures(first, last, placing, position, moved))
-    return columns
+        yield Measures(first, last, placing, position, moved)

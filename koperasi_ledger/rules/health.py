@@ -30,7 +30,12 @@ def ratio(part: Decimal, whole: Decimal, decimals: int = 2) -> Decimal | None:
     """`part` in percent of `whole`, halves away from zero; None where the whole is zero."""
     if not whole:
         return None
-    exact = Fraction(part) / Fraction(whole) * _HUNDRED * 10**decimals
-    size, unit = abs(exact.numerator), exact.denominator
+    return half_up(Fraction(part) / Fraction(whole) * _HUNDRED, decimals)
+
+
+def half_up(exact: Fraction, decimals: int = 2) -> Decimal:
+    """A fraction as a decimal number, halves away from zero."""
+    scaled = exact * 10**decimals
+    size, unit = abs(scaled.numerator), scaled.denominator
     count = (2 * size + unit) // (2 * unit)
-    return Decimal(count if exact >= 0 else -count).scaleb(-decimals)
+    return Decimal(count if scaled >= 0 else -count).scaleb(-decimals)
