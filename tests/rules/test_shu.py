@@ -303,6 +303,7 @@ PROVOKED: list[tuple[type[Refusal], Callable[[], tuple[Refusal, ...]], str]] = [
         "bukan rupiah bulat",
     ),
     (shu_errors.UnitWithoutFund, lambda: refused(unit=D(100)), "sisa_ke"),
+    (shu_errors.MinimumWithoutFund, lambda: refused(minimum=D(1000)), "sisa_ke"),
     (
         shu_errors.SenWithoutFund,
         lambda: refused(S(D("9.50"), D("9.50")), pools=(shared("jasa", "100", "usaha"),)),
@@ -364,6 +365,33 @@ def test_all_reasons_are_listed_together() -> None:
         "UnitWithoutFund",
         "MemberTwice",
     ]
+
+
+def test_a_pool_of_nobody_goes_where_the_plan_says() -> None:
+    pools = (fund("cadangan", "50"), fund("sosial", "10"), shared("jasa", "40", "usaha"))
+    members = (member("A-1"), member("A-2", usaha="0"))
+    result = distribute(S(D(100), D(100)), Plan(pools=pools, empty_to="sosial"), members)
+    assert [str(share.amount) for share in result.pools] == ["50", "50", "0"]
+    assert [str(slip.amount) for slip in result.slips()] == ["0", "0"]
+    assert [type(item).__name__ for item in refused(pools=pools, members=members)] == [
+        "NobodyShares"
+    ]
+    (wrong,) = refused(pools=pools, members=SOME, empty_to="jasa")
+    assert isinstance(wrong, shu_errors.NotAFund)
+
+
+def test_a_share_below_the_minimum_goes_to_the_residue() -> None:
+    pools = (fund("cadangan", "50"), shared("a", "25", "usaha"), shared("b", "25", "modal"))
+    members = (
+        member("A-1", usaha="90", modal="90"),
+        member("A-2", usaha="9", modal="9"),
+        member("A-3", usaha="1", modal="1"),
+    )
+    plan = Plan(pools=pools, residue_to="cadangan", minimum=D(10))
+    result = distribute(S(D(400), D(400)), plan, members)
+    # 180, 18 and 2: the last is too small, and nobody else gets more for it.
+    assert [str(slip.amount) for slip in result.slips()] == ["180", "18", "0"]
+    assert [str(share.amount) for share in result.pools] == ["202", "99", "99"]
 
 
 def test_a_base_that_no_pool_uses_harms_nobody() -> None:
