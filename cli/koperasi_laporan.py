@@ -111,7 +111,8 @@ def _rat(context: click.Context, asked: "Asked", chosen: str, out: Path | None) 
     with the_book(context) as book:
         today = book.settings.today(stamp().at)
         year = asked.year if asked.year is not None else latest_year(book, today)
-        missing = read_words(book, year).missing
+        words = read_words(book, year)
+        missing = words.missing
         made = make_book(book, year, today, trails=chosen == "html")
     if missing:
         warn(
@@ -120,6 +121,8 @@ def _rat(context: click.Context, asked: "Asked", chosen: str, out: Path | None) 
             if missing == names_of(year)
             else f"Belum ada {missing[0]}. Buat dengan: koperasi rat siapkan {year}"
         )
+    if words.unfilled:
+        warn(f"Masih ada tempat bertanda (isi) dalam {' dan '.join(words.unfilled)}.")
     deliver(render_book(made, chosen), out)
 
 

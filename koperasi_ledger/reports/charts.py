@@ -12,8 +12,13 @@ from xml.sax.saxutils import escape
 
 from koperasi_ledger.reports.formatting import angka
 
-WIDTH, HEIGHT = 480, 210
-_LEFT, _RIGHT, _TOP, _BOTTOM = 78, 8, 26, 40
+WIDTH, HEIGHT = 480, 184
+_LEFT, _RIGHT, _TOP = 78, 8, 26
+# Below the plot: the lines of a label, and the legend.
+_LEGEND, _LINE, _MOST_LINES = 28, 10, 3
+# How wide a letter is at most, on average; and up to how many bars carry their figure.
+_LETTER = Decimal("4.8")
+_MOST_FIGURES = 15
 _SHADES = ("#2f4858", "#8aa5b5", "#c9d5db", "#5d6d75", "#e3e3de")
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _UNITS = (
@@ -64,14 +69,15 @@ def chart_svg(chart: Chart) -> str:
     values = [value for series in chart.series for value in series.values if value is not None]
     top, bottom, step = _scale(max([*values, Decimal(0)]), min([*values, Decimal(0)]))
     divisor, unit = (Decimal(1), "%") if chart.percent else _unit(max(abs(top), abs(bottom)))
-    plot = _Plot(top, bottom)
+    labels = _wrapped(chart)
+    plot = _Plot(top, bottom, HEIGHT - _LEGEND - _LINE * max(map(len, labels), default=1))
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
         ' font-family="Libertinus Serif, Charter, Georgia, serif" font-size="9">'
     )
     parts = [
         opening,
-        f"<title>{escape(chart.title)}</title><desc>{escape(chart.summary)}</desc>",
+        f"<title>{_plain(chart.title)}</title><desc>{_plain(chart.summary)}</desc>",
         _text(_LEFT - 6, _TOP - 12, "end", unit if chart.percent else f"Rp {unit}".strip()),
     ]
     mark = bottom
@@ -83,29 +89,59 @@ def chart_svg(chart: Chart) -> str:
         )
         parts.append(_text(_LEFT - 6, y + 3, "end", angka((mark / divisor).normalize())))
         mark += step
-    parts += _bars(chart, plot)
+    parts += _bars(chart, plot, labels, divisor)
     parts += _legend(chart)
     parts.append("</svg>")
     return "".join(parts)
 
 
 class _Plot(NamedTuple):
+    """The values at both ends of the axis, and where the plot ends below."""
+
     top: Decimal
     bottom: Decimal
+    floor: int
 
     def y(self, value: Decimal) -> Decimal:
         """Where a value lies, in points from above."""
-        room = Decimal(HEIGHT - _TOP - _BOTTOM)
+        room = Decimal(self.floor - _TOP)
         span = self.top - self.bottom
         return (_TOP + room * (self.top - value) / span).quantize(Decimal("0.1"))
 
 
-def _bars(chart: Chart, plot: _Plot) -> list[str]:
+def _room(chart: Chart) -> Decimal:
+    return Decimal(WIDTH - _LEFT - _RIGHT) / max(1, len(chart.labels))
+
+
+def _wrapped(chart: Chart) -> list[list[str]]:
+    """The labels in lines that have room below their bars."""
+    most = max(4, int(_room(chart) / _LETTER))
+    return [_lines(label, most) for label in chart.labels]
+
+
+def _lines(text: str, most: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= most or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    kept = lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES:
+        kept[-1] += "\u2026"
+    return [_short(line, most) for line in kept]
+
+
+def _bars(
+    chart: Chart, plot: _Plot, labels: Sequence[Sequence[str]], divisor: Decimal
+) -> list[str]:
     parts = []
-    room = Decimal(WIDTH - _LEFT - _RIGHT) / len(chart.labels)
-    wide = min(room * Decimal("0.72") / len(chart.series), Decimal(46))
+    room = _room(chart)
+    wide = min(room * Decimal("0.8") / max(1, len(chart.series)), Decimal(46))
+    told = len(chart.labels) * len(chart.series) <= _MOST_FIGURES
     zero = plot.y(Decimal(0))
-    for place, label in enumerate(chart.labels):
+    for place, lines in enumerate(labels):
         middle = _LEFT + room * place + room / 2
         start = middle - wide * len(chart.series) / 2
         for number, series in enumerate(chart.series):
@@ -121,33 +157,54 @@ def _bars(chart: Chart, plot: _Plot) -> list[str]:
                 f' height="{max(low - high, Decimal("0.4"))}"'
                 f' fill="{_SHADES[number % len(_SHADES)]}" stroke="#333" stroke-width="0.4"/>'
             )
-        at = middle.quantize(Decimal("0.1"))
-        parts.append(_text(at, HEIGHT - _BOTTOM + 13, "middle", _short(label)))
+            if told and value:
+                at = high - 3 if value > 0 else low + 8
+                said = _figure(value / divisor)
+                parts.append(_text(x + width / 2, at, "middle", said, size="7.5"))
+        for line, said in enumerate(lines):
+            at = middle.quantize(Decimal("0.1"))
+            parts.append(_text(at, plot.floor + 12 + _LINE * line, "middle", said))
     return parts
+
+
+def _figure(value: Decimal) -> str:
+    """A figure of about three digits, beside its bar."""
+    places = Decimal("0.1") if abs(value) < 100 else Decimal(1)
+    return angka(value.quantize(places))
 
 
 def _legend(chart: Chart) -> list[str]:
     if len(chart.series) == 1:
         return []
     parts, x = [], Decimal(_LEFT)
+    each = Decimal(WIDTH - _LEFT - _RIGHT) / len(chart.series)
+    y = HEIGHT - 12
     for number, series in enumerate(chart.series):
         shade = _SHADES[number % len(_SHADES)]
-        y = HEIGHT - 14
+        said = _short(series.name, max(2, int((each - 17) / _LETTER)))
         parts.append(
             f'<rect x="{x}" y="{y}" width="9" height="9" fill="{shade}" stroke="#333"'
             ' stroke-width="0.4"/>'
         )
-        parts.append(_text(x + 13, y + 8, "start", _short(series.name)))
-        x += 30 + 5 * len(_short(series.name))
+        parts.append(_text(x + 13, y + 8, "start", said))
+        x += min(each, 30 + _LETTER * len(said)).quantize(Decimal("0.1"))
     return parts
 
 
-def _text(x: Decimal | int, y: Decimal | int, anchor: str, said: str) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(said)}</text>'
+def _text(
+    x: Decimal | int, y: Decimal | int, anchor: str, said: str, *, size: str | None = None
+) -> str:
+    own = f' font-size="{size}"' if size else ""
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}"{own}>{_plain(said)}</text>'
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 22 else f"{text[:21]}\u2026"
+def _plain(said: str) -> str:
+    """Text as XML may hold it: what does not print (and no XML may hold) is a blank."""
+    return escape("".join(char if char.isprintable() else " " for char in said))
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}\u2026"
 
 
 def _scale(most: Decimal, least: Decimal) -> tuple[Decimal, Decimal, Decimal]:

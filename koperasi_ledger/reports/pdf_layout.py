@@ -26,9 +26,9 @@ _PAGE_COUNT = re.compile(rb"/Type/Pages/Count ([0-9]+)")
 class ReportTooLong(Refusal):
     """A PDF of more rows than anybody prints, and than a small laptop has memory for."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, most: int = MOST_ROWS) -> None:
         super().__init__(
-            f"Laporan ini {rows} baris, terlalu panjang untuk PDF (paling banyak {MOST_ROWS}).",
+            f"Laporan ini {rows} baris, terlalu panjang untuk PDF (paling banyak {most}).",
             remedy="Pilih rentang tanggal yang lebih pendek, atau format html atau json.",
         )
 

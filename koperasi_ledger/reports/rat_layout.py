@@ -9,18 +9,47 @@ from koperasi_ledger.reports import templates
 from koperasi_ledger.reports.charts import chart_svg
 from koperasi_ledger.reports.html_layout import report_parts
 from koperasi_ledger.reports.page_fit import PlacedTable, fit
-from koperasi_ledger.reports.pdf_layout import compile_typst
+from koperasi_ledger.reports.pdf_layout import ReportTooLong, compile_typst
 from koperasi_ledger.reports.rat_view import RatBook, kind_of
 from koperasi_ledger.reports.sheets import xlsx_bytes
 from koperasi_ledger.reports.view import Orientation, Report
 from koperasi_ledger.reports.xlsx_layout import report_sheets
 
+LEGAL = "Badan hukum"
+# A book holds several lists of all members.
+_MOST_ROWS = 60_000
+# Statements of so few rows may share a page, or are set tighter when that saves one.
+_MOST_SHARING, _MOST_TIGHTENED = 24, 120
+
 
 def rat_pdf(book: RatBook) -> bytes:
-    """The book as one PDF, in one pass of Typst."""
-    template = templates.typst().get_template("rat.typ.j2")
-    source = template.render(book=book, kind_of=kind_of, placed=_placed, svg=chart_svg, bare=bare)
-    return compile_typst(source, tagged=False)
+    """The book as one PDF, in one pass of Typst.
+
+    Raises:
+        ReportTooLong: a list in it has more rows than a PDF may have.
+    """
+    return compile_typst(rat_source(book), tagged=False)
+
+
+def rat_source(book: RatBook) -> str:
+    """The Typst source of the book."""
+    rows = sum(_rows(report) for report in book.reports())
+    if rows > _MOST_ROWS:
+        raise ReportTooLong(rows, _MOST_ROWS)
+    placed = {id(report): _placed(report) for report in book.reports()}
+    return (
+        templates.typst()
+        .get_template("rat.typ.j2")
+        .render(
+            book=book,
+            kind_of=kind_of,
+            placed=lambda report: placed[id(report)],
+            svg=chart_svg,
+            bare=bare,
+            may_share=lambda report: _short(report, _MOST_SHARING),
+            may_tighten=lambda report: _short(report, _MOST_TIGHTENED),
+        )
+    )
 
 
 def _placed(report: Report) -> tuple[Orientation, tuple[PlacedTable, ...]]:
@@ -28,9 +57,18 @@ def _placed(report: Report) -> tuple[Orientation, tuple[PlacedTable, ...]]:
     return orientation, tuple(tables)
 
 
+def _rows(report: Report) -> int:
+    return sum(len(table.rows) for table in report.tables)
+
+
+def _short(report: Report, most: int) -> bool:
+    """Whether a statement is short enough to be measured before it is set."""
+    return _rows(report) <= most and not report.sheets
+
+
 def bare(report: Report) -> Report:
     """A statement inside the book: it is signed once for all, and the cover says whose it is."""
-    facts = tuple(each for each in report.facts if each[0] != "Badan hukum")
+    facts = tuple(each for each in report.facts if each[0] != LEGAL)
     return replace(report, facts=facts, signatures=(), place_date="")
 
 

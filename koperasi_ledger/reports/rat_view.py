@@ -52,11 +52,15 @@ def kind_of(item: Item) -> ItemKind:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the book, with its name in the list of contents."""
+    """A part of the book, with its name in the list of contents.
+
+    `follows`: short enough to stand on the page of the part before it.
+    """
 
     key: str
     title: str
     items: tuple[Item, ...]
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class RatBook:
     parts: tuple[Part, ...]
     journal_seq: int
     journal_hash: str
+    legal_number: str | None = None
 
     @property
     def title(self) -> str:

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from koperasi_ledger.model.money import from_sen
+from koperasi_ledger.model.records import Member, Officer
 from koperasi_ledger.reports.catalog import CATALOG
-from koperasi_ledger.reports.charts import Chart, Series, charts_of
+from koperasi_ledger.reports.charts import charts_of
 from koperasi_ledger.reports.formatting import tanggal
 from koperasi_ledger.reports.prose import read_prose
-from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.rat_view import Form, Item, Part, Prose, RatBook, Signing
 from koperasi_ledger.reports.scope import Asked, signatories
-from koperasi_ledger.reports.view import Report, Signature
+from koperasi_ledger.reports.view import Report, Signature, Table
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.rat_charts import book_charts
 from koperasi_ledger.workflows.rat_words import (
     BOARD,
     FOREWORD,
@@ -26,7 +25,8 @@ from koperasi_ledger.workflows.rat_words import (
 )
 from koperasi_ledger.workflows.reports import make_report
 
-_CHART_YEARS = 5
+# A table of more rows stands in the annex, and the part says so.
+_LONG = 60
 _RULES = """\
 1. Rapat dipimpin oleh pimpinan rapat yang dipilih anggota; pengurus memimpin sampai ia terpilih.
 2. Rapat sah bila kuorum menurut anggaran dasar tercapai; daftar hadir menjadi buktinya.
@@ -59,10 +59,10 @@ def make_book(book: Book, year: int, today: date, *, trails: bool = False) -> Ra
     maker = _Maker(book, year, today, trails=trails)
     cooperative = book.journal.books().cooperative()
     head = book.journal.head()
-    facts = []
-    if cooperative.legal_number:
-        facts.append(("Badan hukum", cooperative.legal_number))
-    facts.append(("Buku per", tanggal(maker.last)))
+    facts = [("Buku per", tanggal(maker.last))]
+    closed = book.journal.books().period().closed_year
+    if closed is None or closed < year:
+        facts.append(("Status", "tahun buku belum ditutup; angka dapat berubah"))
     return RatBook(
         cooperative.name,
         cooperative.address,
@@ -71,6 +71,7 @@ def make_book(book: Book, year: int, today: date, *, trails: bool = False) -> Ra
         tuple(part for part in maker.parts() if part.items),
         head.seq,
         head.hash,
+        cooperative.legal_number,
     )
 
 
@@ -88,34 +89,29 @@ class _Maker:
         self.year = year
         self.today = today
         self.words: Words = read_words(book, year)
-        self.asked = Asked(year=year)
         self.trails = trails
         self.last = min(date(year, 12, 31), today)
+        # Of a running year the cover says how far it has come, not every report again.
+        self.asked = Asked(last=today) if year == today.year else Asked(year=year)
+        self.annexed: list[Report] = []
 
     def parts(self) -> Iterator[Part]:
         """Undangan to annex, in the order of published books (accounting reference section 3)."""
         yield Part("undangan", "Undangan dan acara", (*self._written(INVITATION),))
-        yield Part("tata-tertib", "Tata tertib rapat", (Prose(read_prose(_RULES)),))
+        yield Part("tata-tertib", "Tata tertib rapat", (Prose(read_prose(_RULES)),), follows=True)
         yield Part("notulen", "Notulen rapat", (Form(_MINUTES),))
-        yield self._reports("hadir", "Daftar hadir", "daftar-hadir")
+        yield self._reports("hadir", "Daftar hadir rapat anggota", "daftar-hadir")
         yield Part("pengantar", "Kata pengantar", (*self._written(FOREWORD),))
         yield Part(
             "pengurus",
             "Laporan pertanggungjawaban pengurus",
             (*self._written(BOARD), *self._made("organisasi", "anggota-mutasi")),
         )
-        yield Part("gambaran", "Gambaran beberapa tahun", (*charts_of(tuple(self._charts())),))
-        yield self._reports(
-            "keuangan",
-            "Laporan keuangan",
-            *("neraca", "phu", "ekuitas", "arus-kas", "unit"),
-        )
+        charts = charts_of(tuple(book_charts(self.book, self.year, self.today)))
+        yield Part("gambaran", "Gambaran beberapa tahun", charts)
+        yield self._reports("keuangan", "Laporan keuangan", *_STATEMENTS)
         yield self._reports("calk", "Catatan atas laporan keuangan", "calk")
-        yield self._reports(
-            "analisis",
-            "Analisis dan penilaian",
-            *("rasio", "kesehatan", "kolektibilitas", "promosi", "pajak"),
-        )
+        yield self._reports("analisis", "Analisis dan penilaian", *_ANALYSIS)
         yield self._reports("inventaris", "Inventaris", "inventaris")
         yield self._reports("shu", "Pembagian SHU", "shu")
         yield Part(
@@ -123,9 +119,14 @@ class _Maker:
             f"Rencana kerja dan anggaran {self.year + 1}",
             (*self._written(PLAN), *self._made("anggaran")),
         )
-        yield Part("pengawas", "Laporan pengawas", (*self._written(SUPERVISORS),))
+        yield Part(
+            "pengawas",
+            "Laporan pengawas",
+            (*self._written(SUPERVISORS), *self._supervisors()),
+        )
         yield Part("pengesahan", "Pengesahan", (self._signing(),))
-        yield self._reports("lampiran", "Lampiran: anggota", "daftar-shu", "simpanan")
+        lists = (*self._made("daftar-shu", "simpanan", annex=True), *self.annexed)
+        yield Part("lampiran", "Lampiran: anggota", lists)
 
     def _written(self, name: str) -> Iterator[Item]:
         blocks = self.words.sections.get(name, ())
@@ -135,60 +136,98 @@ class _Maker:
     def _reports(self, key: str, title: str, *names: str) -> Part:
         return Part(key, title, tuple(self._made(*names)))
 
-    def _made(self, *names: str) -> Iterator[Report]:
+    def _made(self, *names: str, annex: bool = False) -> Iterator[Report]:
         for name in names:
             if name not in CATALOG:
                 continue
             asked = replace(self.asked, trails=self.trails and name in _TRACED)
             made = make_report(self.book, name, asked, self.today)
-            if any(row.style == "normal" for table in made.tables for row in table.rows):
+            if _silent(made, needs_figure=name in _LEFT_OUT_IF_NIL):
+                continue
+            if annex or name not in _MAY_BE_LONG:
                 yield made
+            else:
+                yield from self._shortened(made)
+
+    def _shortened(self, made: Report) -> Iterator[Report]:
+        """The report without its long tables, which the annex has; nothing where none is left."""
+        long = tuple(table for table in made.tables if len(table.rows) > _LONG)
+        if not long:
+            yield made
+            return
+        self.annexed.append(replace(made, tables=long, notes=() if _short(made) else made.notes))
+        if short := _short(made):
+            names = " dan ".join(f'"{table.title or made.title}"' for table in long)
+            note = f"Daftar {names} ada pada lampiran."
+            yield replace(made, tables=short, notes=(*made.notes, note))
+
+    def _supervisors(self) -> Iterator[Item]:
+        signers = self._officers("pengawas")
+        if signers and SUPERVISORS in self.words.sections:
+            yield Signing("", self._place_date(), signers)
 
     def _signing(self) -> Signing:
-        section = self.book.journal.books().section("print")
-        names, city = signatories(section, self.last)
-        place = f"{city}, " if city else ""
         words = (
             f"Buku ini memuat laporan pertanggungjawaban pengurus tahun buku {self.year}. Pengurus"
             " menyatakan bahwa laporan di dalamnya disusun dari pembukuan koperasi. Pengurus yang"
             " tidak menandatangani menjelaskan sebabnya secara tertulis (UU 25/1992 Ps. 36)."
         )
-        return Signing(words, f"{place}{'.' * 30}", names or (Signature("Ketua"),))
+        section = self.book.journal.books().section("print")
+        names = self._officers("pengurus") or signatories(section, self.last)[0]
+        return Signing(words, self._place_date(), names or (Signature("Ketua"),))
 
-    def _charts(self) -> Iterator[Chart]:
-        founded = self.book.journal.books().cooperative().founded.year
-        years = range(max(founded, self.year - _CHART_YEARS + 1), self.year + 1)
-        days = [min(date(year, 12, 31), self.today) for year in years]
-        postings = Postings(self.book.journal.database, self.book.journal.head().seq)
-        held = postings.balances(*days)
-        moved = [postings.moved(date(day.year, 1, 1), day) for day in days]
-        labels = tuple(map(str, years))
-        yield Chart(
-            "aset",
-            "Aset, modal sendiri dan SHU",
-            labels,
-            (
-                Series("Aset", tuple(_sum(each, "Aset:") for each in held)),
-                Series(
-                    "Modal sendiri",
-                    tuple(_sum(each, "Aset:") + _sum(each, "Liabilitas:") for each in held),
-                ),
-                Series("SHU", tuple(-_sum(each, "Pendapatan:", "Beban:") for each in moved)),
-            ),
-        )
-        yield Chart(
-            "hasil",
-            "Pendapatan dan beban",
-            labels,
-            (
-                Series("Pendapatan", tuple(-_sum(each, "Pendapatan:") for each in moved)),
-                Series("Beban", tuple(_sum(each, "Beban:") for each in moved)),
-            ),
-        )
+    def _place_date(self) -> str:
+        city = signatories(self.book.journal.books().section("print"), self.last)[1]
+        return f"{city}, {'.' * 30}" if city else "." * 30
+
+    def _officers(self, board: str) -> tuple[Signature, ...]:
+        """All who serve on the board at the year's end: each of them signs (UU 25/1992 Ps. 36)."""
+        found = [
+            officer
+            for officer in self.book.journal.books().all(Officer)
+            if officer.board == board
+            and officer.appointed <= self.last
+            and (officer.ended is None or officer.ended > self.last)
+        ]
+        found.sort(key=lambda each: (_rank(each.position), each.appointed, each.number))
+        return tuple(Signature(each.position, _name(self.book, each)) for each in found)
 
 
+_STATEMENTS = ("neraca", "phu", "ekuitas", "arus-kas", "unit")
+_ANALYSIS = ("rasio", "kesehatan", "kolektibilitas", "promosi", "pajak")
 _TRACED = frozenset({"neraca", "phu", "ekuitas", "arus-kas"})
+# Of no use to a cooperative that lends nothing, owns nothing or owes no tax.
+_LEFT_OUT_IF_NIL = frozenset({"kolektibilitas", "pajak", "inventaris", "promosi"})
+_MAY_BE_LONG = frozenset({"daftar-hadir", "anggota-mutasi", "inventaris"})
+_OFFICES = ("ketua", "wakil ketua", "sekretaris", "wakil sekretaris", "bendahara")
 
 
-def _sum(amounts: dict[str, int], *roots: str) -> Decimal:
-    return from_sen(sum(sen for name, sen in amounts.items() if name.startswith(roots)))
+def _silent(made: Report, *, needs_figure: bool) -> bool:
+    """Whether a report has no line at all, or no figure but zero where figures are its point."""
+    cells = [
+        cell
+        for table in made.tables
+        for row in table.rows
+        if row.style == "normal"
+        for cell, column in zip(row.cells, table.columns, strict=True)
+        if not needs_figure or column.kind == "amount"
+    ]
+    return not any(cells) if needs_figure else not cells
+
+
+def _short(made: Report) -> tuple[Table, ...]:
+    return tuple(table for table in made.tables if 0 < len(table.rows) <= _LONG)
+
+
+def _rank(position: str) -> int:
+    """Where an office stands in the usual order; others come behind it."""
+    said = position.casefold()
+    return _OFFICES.index(said) if said in _OFFICES else len(_OFFICES)
+
+
+def _name(book: Book, officer: Officer) -> str | None:
+    """Who serves: a member's name is that of the book of members."""
+    if officer.member is None:
+        return officer.name
+    member = book.journal.books().peek(Member, officer.member)
+    return member.name if member is not None else officer.name

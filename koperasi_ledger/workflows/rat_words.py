@@ -13,6 +13,7 @@ from koperasi_ledger.workflows.reading import os_reason
 from koperasi_ledger.workflows.year_end import year_result
 
 _LARGEST = 2**20
+_TO_FILL = "(isi)"
 INVITATION, FOREWORD, BOARD, PLAN, SUPERVISORS = (
     "Undangan",
     "Kata pengantar",
@@ -23,10 +24,14 @@ INVITATION, FOREWORD, BOARD, PLAN, SUPERVISORS = (
 
 
 class Words(NamedTuple):
-    """What was written, by the heading it stands under; `missing` are files that are not there."""
+    """What was written, by the heading it stands under.
+
+    `missing` are files that are not there, `unfilled` those in which a place is still to be filled.
+    """
 
     sections: dict[str, tuple[Block, ...]]
     missing: tuple[str, ...]
+    unfilled: tuple[str, ...] = ()
 
 
 def names_of(year: int) -> tuple[str, str]:
@@ -41,12 +46,14 @@ def read_words(book: Book, year: int) -> Words:
         CannotRead: a file is too large, no UTF-8 text, or the disk refuses.
     """
     sections: dict[str, list[Block]] = {}
-    missing = []
+    missing, unfilled = [], []
     for name, usual in zip(names_of(year), (BOARD, SUPERVISORS), strict=True):
         text = _text(book.folder / name)
         if text is None:
             missing.append(name)
             continue
+        if _TO_FILL in text:
+            unfilled.append(name)
         current = usual
         for block in read_prose(text):
             known = _heading(block)
@@ -55,7 +62,9 @@ def read_words(book: Book, year: int) -> Words:
                 sections.setdefault(current, [])
             else:
                 sections.setdefault(current, []).append(block)
-    return Words({name: tuple(blocks) for name, blocks in sections.items()}, tuple(missing))
+    return Words(
+        {name: tuple(blocks) for name, blocks in sections.items()}, tuple(missing), tuple(unfilled)
+    )
 
 
 def _heading(block: Block) -> str | None:
@@ -127,7 +136,7 @@ Acara rapat:
 # Kata pengantar
 
 {cooperative.name}, dengan pembukuan sejak {day_name(founded)}, menyampaikan buku laporan ini
-kepada rapat anggota. (Tulis kata pengantar di sini.)
+kepada rapat anggota. (isi)
 
 # Laporan pengurus
 
@@ -136,7 +145,7 @@ laporan keuangan dalam buku ini.
 
 ## Kegiatan usaha
 
-(Ceritakan jalannya usaha setiap unit: yang berhasil, yang belum, dan sebabnya.)
+Jalannya usaha setiap unit, yang berhasil, yang belum, dan sebabnya: (isi)
 
 ## Masalah dan jalan keluarnya
 
