@@ -11,11 +11,12 @@ from koperasi_ledger.reports.html_layout import report_parts
 from koperasi_ledger.reports.page_fit import PlacedTable, fit
 from koperasi_ledger.reports.pdf_layout import ReportTooLong, compile_typst
 from koperasi_ledger.reports.rat_view import RatBook, kind_of
-from koperasi_ledger.reports.sheets import xlsx_bytes
-from koperasi_ledger.reports.view import Orientation, Report
+from koperasi_ledger.reports.sheets import Sheet, tabs, xlsx_bytes
+from koperasi_ledger.reports.view import Cell, Orientation, Report
 from koperasi_ledger.reports.xlsx_layout import report_sheets
 
 LEGAL = "Badan hukum"
+_CONTENTS = "Daftar isi"
 # A book holds several lists of all members.
 _MOST_ROWS = 60_000
 # Statements of so few rows may share a page, or are set tighter when that saves one.
@@ -89,8 +90,33 @@ def rat_html(book: RatBook) -> str:
 
 
 def rat_xlsx(book: RatBook) -> bytes:
-    """The statements of the book as a workbook, a sheet each."""
-    return xlsx_bytes([sheet for report in book.reports() for sheet in report_sheets(report)])
+    """The statements of the book as a workbook, a sheet each; the first says what is where."""
+    pages = [
+        sheet._replace(name=_page_name(report, sheet.name))
+        for report in book.reports()
+        for sheet in report_sheets(report)
+    ]
+    names = tabs([_CONTENTS, *(page.name for page in pages)])[1:]
+    rows: list[tuple[Cell, ...]] = [
+        ("Koperasi", book.cooperative),
+        ("Buku", book.title),
+        ("Jurnal", str(book.journal_seq)),
+        ("Sidik jurnal", book.journal_hash or None),
+        *book.facts,
+    ]
+    place = 0
+    for report in book.reports():
+        for table in report.tables:
+            title = f"{report.title}: {table.title}" if table.title else report.title
+            rows.append((names[place], f"{title}, {report.period}"))
+            place += 1
+        rows += [(None, note) for note in report.notes]
+    return xlsx_bytes([Sheet(_CONTENTS, ("Lembar", "Isi"), rows), *pages])
+
+
+def _page_name(report: Report, title: str) -> str:
+    """A tab that says whose table it is: several reports have one called "Tahun 2025"."""
+    return title if len(report.tables) == 1 else f"{report.name} {title}"
 
 
 def render_book(book: RatBook, chosen: str) -> str | bytes:

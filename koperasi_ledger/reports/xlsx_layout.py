@@ -1,9 +1,11 @@
 """The XLSX layout: one sheet for each table, figures as numbers, and one that says what it is."""
 
-from koperasi_ledger.reports.sheets import Sheet, xlsx_bytes
+from koperasi_ledger.reports.sheets import Sheet, exact, xlsx_bytes
+from koperasi_ledger.reports.sums import sums_of
 from koperasi_ledger.reports.view import Cell, Report, Row, Table
 
 _INDENT = "    "
+_BOLD = frozenset({"heading", "subtotal", "total"})
 
 
 def report_xlsx(report: Report) -> bytes:
@@ -24,13 +26,28 @@ def report_xlsx(report: Report) -> bytes:
 
 
 def report_sheets(report: Report) -> list[Sheet]:
-    """A sheet for each table of the report."""
+    """A sheet for each table of the report, named by both where there are several."""
     return [_sheet(report, table) for table in report.tables]
 
 
 def _sheet(report: Report, table: Table) -> Sheet:
     heads = [column.title for column in table.columns]
-    return Sheet(table.title or report.title, heads, [_cells(row, table) for row in table.rows])
+    return Sheet(
+        table.title or report.title,
+        heads,
+        [_cells(row, table) for row in table.rows],
+        _sums(table),
+        frozenset(place for place, row in enumerate(table.rows) if row.style in _BOLD),
+    )
+
+
+def _sums(table: Table) -> dict[tuple[int, int], tuple[int, ...]]:
+    """What totals add, but where a figure is text because a spreadsheet could not hold it."""
+    return {
+        (row, column): rows
+        for (row, column), rows in sums_of(table).items()
+        if all(exact(table.rows[each].cells[column]) for each in (row, *rows))
+    }
 
 
 def _cells(row: Row, table: Table) -> list[Cell]:
