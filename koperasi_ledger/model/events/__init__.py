@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         BorrowingRescheduled,
         BorrowingTakenOver,
     )
+    from koperasi_ledger.model.events.budget import BudgetAdopted, BudgetEvent
     from koperasi_ledger.model.events.cash import (
         CashAccountOpened,
         CashEvent,
@@ -129,6 +130,7 @@ if TYPE_CHECKING:
         QuotaSet,
         SupplierRegistered,
     )
+    from koperasi_ledger.model.events.health import HealthAnswered, HealthEvent
     from koperasi_ledger.model.events.loans import (
         LoanApplied,
         LoanApproved,
@@ -280,6 +282,8 @@ if TYPE_CHECKING:
         | StoreOpeningEvent
         | AssetEvent
         | OrganisationEvent
+        | BudgetEvent
+        | HealthEvent
     )
 else:
     AnyEvent: TypeAlias = Event
@@ -495,6 +499,8 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "LetterLogged",
         "NoteAnswered",
     ),
+    "budget": ("BudgetAdopted",),
+    "health": ("HealthAnswered",),
 }
 """The event classes by subject: the module of this package that holds them."""
 
@@ -592,6 +598,7 @@ __all__ = [
     "BorrowingPrepaid",
     "BorrowingRescheduled",
     "BorrowingTakenOver",
+    "BudgetAdopted",
     "CashAccountOpened",
     "CashTransferred",
     "CeilingSet",
@@ -628,6 +635,7 @@ __all__ = [
     "GoodsReceived",
     "GuestReceived",
     "HappeningNoted",
+    "HealthAnswered",
     "IjarahAssetBought",
     "IjarahEnded",
     "IjarahMonthRecorded",

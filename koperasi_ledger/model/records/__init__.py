@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Roster,
     )
     from koperasi_ledger.model.records.borrowings import Borrowing
+    from koperasi_ledger.model.records.budget import Budget
     from koperasi_ledger.model.records.cash import (
         CashAccount,
         CashKind,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         Quota,
         Supplier,
     )
+    from koperasi_ledger.model.records.health import HealthAnswers
     from koperasi_ledger.model.records.loans import (
         Borrower,
         Collateral,
@@ -226,6 +228,8 @@ SUBJECTS: Mapping[str, Mapping[str, str]] = {
         "rapat": "Meeting",
         "catatan": "OfficeNote",
     },
+    "budget": {"anggaran": "Budget"},
+    "health": {"jawaban-kesehatan": "HealthAnswers"},
 }
 """The stored kinds and their classes by subject: the module of this package that holds them."""
 
@@ -303,6 +307,7 @@ __all__ = [
     "BarcodeHolder",
     "Borrower",
     "Borrowing",
+    "Budget",
     "CashAccount",
     "CashKind",
     "CeilingList",
@@ -314,6 +319,7 @@ __all__ = [
     "Customer",
     "Debtor",
     "Deposit",
+    "HealthAnswers",
     "Heir",
     "IdentityHolder",
     "Ijarah",

@@ -208,6 +208,7 @@ from koperasi_ledger.rules.errors.organisation import (
     UnknownNote,
     UnknownOfficer,
 )
+from koperasi_ledger.rules.errors.planning import AnsweredTooEarly, BudgetOutOfOrder
 from koperasi_ledger.rules.errors.policy import (
     AccountRemoved,
     AccountReserved,
@@ -371,6 +372,7 @@ __all__ = [
     "AlreadyRegistered",
     "AnswerTooEarly",
     "AnsweredAlready",
+    "AnsweredTooEarly",
     "AssetAccountWrong",
     "AssetBelowThreshold",
     "AssetExists",
@@ -400,6 +402,7 @@ __all__ = [
     "BorrowingNotRunning",
     "BorrowingOverpaid",
     "BorrowingTooEarly",
+    "BudgetOutOfOrder",
     "BuyerNotNamed",
     "CashExists",
     "CharityTooSmall",
