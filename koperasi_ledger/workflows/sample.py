@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from koperasi_ledger.model.accounts import BANK_PARENT
+from koperasi_ledger.model.records import CashAccount, TaxDue
 from koperasi_ledger.rules.dates import first_day
 from koperasi_ledger.workflows import (
     sample_bank,
@@ -30,8 +31,12 @@ from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, record_text
 from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH
 from koperasi_ledger.workflows.sample_ksp import Fields, Ksp
+from koperasi_ledger.workflows.sample_ksp import Month as KspMonth
 from koperasi_ledger.workflows.sample_stream import MONTHS, Size
+from koperasi_ledger.workflows.sample_village import Month as VillageMonth
 from koperasi_ledger.workflows.sample_village import Village
+from koperasi_ledger.workflows.tax_runs import run_final_tax
+from koperasi_ledger.workflows.till_import import TillWishes, import_till
 from koperasi_ledger.workflows.year_end import close_year
 
 Progress = Callable[[int, int], None]
@@ -76,10 +81,10 @@ def make_village(folder: Path, notify: Notify, progress: Progress | None = None)
             for index in range(len(MONTHS)):
                 if index == STATEMENT_MONTH:
                     _write_opening(book)
-                _tell(book, village, index)
+                _tell(book, village.month(index, _held(book) if index else None))
                 if progress is not None:
                     progress(index + 1, len(MONTHS))
-            _import_statements(book, village.tax)
+            _import_statements(book, village.store.shop.settling)
 
     _make(folder, fill)
 
@@ -99,15 +104,21 @@ def make_ksp(folder: Path, notify: Notify, progress: Progress | None = None) -> 
         story = Ksp()
         with opened(draft, notify, create=True) as book:
             for index in range(len(MONTHS)):
-                _tell(book, story, index)
+                _tell(book, story.month(index))
                 if progress is not None:
                     progress(index + 1, len(MONTHS))
 
     _make(folder, fill)
 
 
-def _tell(book: Book, village: Village | Ksp, index: int) -> None:
-    month = village.month(index)
+def _held(book: Book) -> dict[str, int]:
+    """What the books say of each cash and bank account, in whole rupiah."""
+    day = date.max
+    accounts = book.journal.books().all(CashAccount)
+    return {item.short: int(book.journal.balance(item.account, day)) for item in accounts}
+
+
+def _tell(book: Book, month: VillageMonth | KspMonth) -> None:
     stamp = Stamp(_BY, month.at)
     waiting: list[str] = []
     for event in month.events:
@@ -146,10 +157,35 @@ def _pay(book: Book, event: Fields, stamp: Stamp) -> None:
     shu_payments.pay(book, run, day, stamp, via=str(event["via"]))
 
 
+def _tax_on_turnover(book: Book, event: Fields, stamp: Stamp) -> None:
+    run_final_tax(book, str(event["month"]), stamp, keep=True)
+
+
+def _pay_tax(book: Book, event: Fields, stamp: Stamp) -> None:
+    month = str(event["month"])
+    due = book.journal.books().peek(TaxDue, f"pph-final:{month}")
+    if due is None or not due.amount:
+        return
+    fields = {"tax": "pph-final", "month": month, "amount": str(due.amount), "via": event["via"]}
+    told = {"kind": "tax_paid", "date": event["date"], "ref": f"SETOR-PPH-{month}", **fields}
+    record_text(book, [json.dumps(told)], "contoh", stamp)
+
+
+def _import_till(book: Book, event: Fields, stamp: Stamp) -> None:
+    """Writes the file of a till, as its machine does, and imports it."""
+    path = book.folder / str(event["file"])
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(str(event["text"]), encoding="utf-8", newline="\n")
+    import_till(book, path, TillWishes(), stamp, mapped=False)
+
+
 _STEPS: dict[str, Callable[[Book, Fields, Stamp], None]] = {
     "year_closed": _close_year,
     "shu_decided": _decide,
     "share_paid": _pay,
+    "final_tax_accrued": _tax_on_turnover,
+    "tax_paid": _pay_tax,
+    "till_imported": _import_till,
 }
 """What a story says without a ref is left to the workflow of that name."""
 
@@ -165,13 +201,15 @@ def _write_opening(book: Book) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _import_statements(book: Book, tax: int) -> None:
+def _import_statements(book: Book, qris: int) -> None:
     """Writes the bank's files of the last month, as the books let them follow, and imports them."""
     place = book.folder / "bank"
     place.mkdir()
     day = first_day(MONTHS[-1]) - timedelta(days=1)
     balances = [book.journal.balance(f"{BANK_PARENT}:{key.upper()}", day) for key in ("bri", "bca")]
-    for key, data in sample_bank.statements(balances[0], balances[1], tax).items():
+    due = book.journal.books().peek(TaxDue, f"pph-final:{MONTHS[-2]}")
+    tax = int(due.amount) if due is not None else 0
+    for key, data in sample_bank.statements(balances[0], balances[1], tax, qris).items():
         name = sample_bank.FILES[key]
         (place / name).write_bytes(data)
         import_file(book, BankFileData(f"bank/{name}", data), Stamp(_BY, _IMPORTED))

@@ -22,7 +22,7 @@ _BRI_COLUMNS = (
 
 
 class _Bri(NamedTuple):
-    """A line of BRI: day and time of October 2026, sequence, text, signed rupiah."""
+    """A line of BRI: day and time of October 2026, sequence, text, signed rupiah (or `qris`)."""
 
     day: int
     time: str
@@ -50,7 +50,7 @@ _BRI_LINES = (
     _Bri(15, "19:02:55", "000004", "TRSF HAMBA FIKTIF", "50000"),
     _Bri(15, "19:03:40", "000005", "TRSF HAMBA FIKTIF", "50000"),
     _Bri(20, "16:44:13", "000001", "TRSF NUR FIKTIF BELANJA TOKO A-0013", "75000"),
-    _Bri(23, "06:00:00", "000001", "SETTLEMENT QRIS 22/10", "1191600"),
+    _Bri(23, "06:00:00", "000001", "SETTLEMENT QRIS 22/10", "qris"),
     _Bri(31, "18:00:00", "000001", "FEE BRILINK OKTOBER 2026", "231450"),
     _Bri(31, "23:59:00", "0", "BUNGA", "6417.83"),
     _Bri(31, "23:59:00", "0", "PAJAK BUNGA", "-1283.57"),
@@ -69,15 +69,15 @@ _BCA_LINES = (
 )
 
 
-def statements(bri: Decimal, bca: Decimal, tax: int) -> dict[str, bytes]:
-    """Both files by account key: opening balances, and September's PPh final, in rupiah."""
-    return {"bri": _bri(bri).encode(), "bca": _bca(bca, tax).encode()}
+def statements(bri: Decimal, bca: Decimal, tax: int, qris: int) -> dict[str, bytes]:
+    """Both files by account key: opening balances, September's PPh final, QRIS paid; rupiah."""
+    return {"bri": _bri(bri, qris).encode(), "bca": _bca(bca, tax).encode()}
 
 
-def _bri(balance: Decimal) -> str:
+def _bri(balance: Decimal, qris: int) -> str:
     rows = [_BRI_COLUMNS]
     for serial, line in enumerate(_BRI_LINES, 1):
-        amount = Decimal(line.amount)
+        amount = Decimal(qris if line.amount == "qris" else line.amount)
         after = balance + amount
         when = f"{_YEAR}-{_MONTH}-{line.day:02d} {line.time}"
         # The portal writes the time as a number and so loses its leading zeros.

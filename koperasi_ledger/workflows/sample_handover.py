@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from koperasi_ledger.ledger_text import number
+from koperasi_ledger.model import accounts as chart
 from koperasi_ledger.model.accounts import SHU_PRIOR
 from koperasi_ledger.model.records import CashAccount, Member, SavingsAccount, VirtualAccount
 from koperasi_ledger.rules.dates import add_months
@@ -21,7 +22,23 @@ _DAY, _YEAR_BEFORE = date(2026, 9, 30), date(2025, 12, 31)
 _HEAD = """\
 # Saldo awal per 1 Oktober 2026, dari buku contoh ini sendiri; dipakai 'make demo'.
 # Jumlah debet sama dengan jumlah kredit ditambah simpanan semua anggota.
+# Toko, keagenan dan pajak ditulis sebagai jumlah di akun biasa; bantuan dicatat tersendiri.
 """
+
+_PLAIN = {
+    chart.STOCK: "Aset:Persediaan:BarangDagang",
+    chart.MEMBER_DEBTS: "Aset:Piutang:DagangAnggota",
+    chart.CUSTOMER_DEBTS: "Aset:Piutang:DagangNonAnggota",
+    chart.SUPPLIER_ADVANCES: "Aset:UangMukaPembelian",
+    chart.AGENT_FLOATS: "Aset:Piutang:Lain",
+    chart.AGENT_CLAIMS: "Aset:Piutang:Lain",
+    chart.SUPPLIER_BILLS: "Liabilitas:UtangUsaha",
+    chart.CONSIGNORS: "Liabilitas:UtangKonsinyasi",
+    chart.AGENT_DUES: "Liabilitas:Lain",
+    chart.TURNOVER_TAX: "Liabilitas:UtangPajak",
+    chart.SHU_MEMBERS: "Liabilitas:DanaSHU:Anggota",
+}
+"""Where a treasurer who knows sums only writes what these books keep one by one."""
 
 
 def opening_text(book: Book) -> str:
@@ -52,14 +69,15 @@ def _accounts(book: Book) -> Iterator[str]:
     earlier = Decimal(0)
     held: dict[str, Decimal] = {}
     for account in books.chart().values():
-        if account.control and account.name not in cash:
+        name = _PLAIN.get(account.name, account.name)
+        if account.control and name == account.name and name not in cash:
             continue
         balance = book.journal.balance(account.name, _DAY)
         if account.root in ("Pendapatan", "Beban"):
             before = book.journal.balance(account.name, _YEAR_BEFORE)
             earlier += before
             balance -= before
-        held[account.name] = balance
+        held[name] = held.get(name, Decimal(0)) + balance
     held[SHU_PRIOR] += earlier
     for name, balance in held.items():
         if balance:

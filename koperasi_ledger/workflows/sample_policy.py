@@ -3,6 +3,8 @@
 import tomllib
 from typing import Any
 
+from koperasi_ledger.workflows.sample_village_policy import TRADE
+
 _HEAD = """\
 # Kebijakan {what}
 # Yang diputuskan AD/ART dan Rapat Anggota ada di sini, bukan di dalam program.
@@ -74,30 +76,31 @@ nama = "Fee BRILink"
 arah = "masuk"
 kata = ["FEE", "BRILINK"]
 akun = "Pendapatan:NonAnggota:KomisiKeagenan"
+"""
 
-[[bank.aturan]]
-nama = "PPh final atas omzet"
-arah = "keluar"
-kata = ["PPH", "FINAL"]
-akun = "Beban:PajakPenghasilan"
+_TRADE_HEAD = """\
+# Kebijakan 2025: toko, keagenan, bantuan, pajak dan pembagian SHU
+# Yang diputuskan AD/ART dan Rapat Anggota ada di sini, bukan di dalam program.
+# Berlaku sejak diterapkan: koperasi kebijakan terapkan kebijakan-2025.toml
 """
 
 FILES = {
     "kebijakan-2022.toml": _HEAD.format(
         what="2022, dari rapat pendirian", file="kebijakan-2022.toml", wajib="10000"
     ),
+    "kebijakan-2025.toml": _TRADE_HEAD + TRADE,
     "kebijakan.toml": _HEAD.format(
         what="2026: simpanan wajib naik menjadi Rp20.000", file="kebijakan.toml", wajib="20000"
     )
+    + TRADE
     + _BANK,
 }
-"""The policy files by name; the first was in force until 2025, the second is since 2026."""
+"""The policy files by name: from the founding on, what was added in 2025, and all since 2026."""
 
 
-def documents() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The two policy documents as the events hold them: of 2022, and of 2026."""
-    old, new = FILES.values()
-    return tomllib.loads(old), tomllib.loads(new)
+def documents() -> tuple[dict[str, Any], ...]:
+    """The policy documents as the events hold them: of 2022, of 2025, and of 2026."""
+    return tuple(tomllib.loads(text) for text in FILES.values())
 
 
 README = """\
@@ -110,8 +113,15 @@ tangan; sebuah uji membuatnya lagi dan membandingkan setiap bita.
 - `events/` peristiwa per bulan; dari sinilah semuanya dapat dibangun lagi
 - `main.beancount`, `accounts.beancount`, `2025/`, `2026/` buku besar yang dicetak darinya
 - `bank/` rekening koran Oktober 2026 seperti ditulis BRI (BRImo/IBBIZ) dan KlikBCA Bisnis
-- `kebijakan-2022.toml`, `kebijakan.toml` keputusan rapat anggota, sudah diterapkan
+- `toko/` penjualan kasir kedua, 24 Oktober 2026, seperti ditulis mesin kasir; sudah diimpor
+- `kebijakan-2022.toml`, `kebijakan-2025.toml` (toko, keagenan, bantuan, pajak, SHU) dan
+  `kebijakan.toml`: keputusan rapat anggota, sudah diterapkan
 - `mulai/` saldo awal per 1 Oktober 2026 yang dipakai `make demo`
+
+Tokonya menjual setahun lebih dengan tiga skema harga (eceran, UMKM, grosir) dan harga anggota.
+Barangnya dari Bulog, Pertamina, Pupuk Indonesia, ID Food dan grosir (nama cabangnya rekaan), dari
+panen anggota, dan titipan UMKM; dengan LPG, pupuk dan beras SPHP bersubsidi, opname, retur,
+keagenan, dan bantuan pangan. Tahun 2025 sudah ditutup dan SHU-nya dibagi.
 
 Basis data tidak ikut disimpan; perintah pertama membangunnya dari `events/`. Salin dahulu folder
 ini, lalu:
@@ -119,6 +129,9 @@ ini, lalu:
     koperasi -C SALINAN status
     koperasi -C SALINAN periksa
     koperasi -C SALINAN laporan neraca --tahun 2025
+    koperasi -C SALINAN laporan penjualan --tahun 2025 --menurut tingkat
+    koperasi -C SALINAN laporan persediaan --sampai 2026-10-31
+    koperasi -C SALINAN laporan shu --tahun 2025
     koperasi -C SALINAN fava --tahun 2025
 """
 """What the folder of the small sample says about itself."""

@@ -132,9 +132,13 @@ def test_it_earns_more_than_it_spends_and_some_members_are_behind() -> None:
     assert 0 < late < 50
 
 
-def test_months_are_closed_but_the_last() -> None:
-    closed = [event for event, _ in folded(SMALL) if event.kind == "month_closed"]
-    assert [getattr(event, "month", "") for event in closed] == list(MONTHS[:-1])
+def test_months_of_the_first_year_are_closed_and_the_year_is_not() -> None:
+    """It is told as before an audit: no month can be closed while an earlier year is open."""
+    events = [event for event, _ in folded(SMALL)]
+    closed = [event for event in events if event.kind == "month_closed"]
+    first = [month for month in MONTHS if month[:4] == MONTHS[0][:4]]
+    assert [getattr(event, "month", "") for event in closed] == first
+    assert not [event for event in events if event.kind == "year_closed"]
 
 
 def digest(size: Size) -> str:
