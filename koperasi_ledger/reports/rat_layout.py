@@ -12,7 +12,7 @@ from koperasi_ledger.reports.page_fit import PlacedTable, fit
 from koperasi_ledger.reports.pdf_layout import ReportTooLong, compile_typst
 from koperasi_ledger.reports.rat_view import RatBook, kind_of
 from koperasi_ledger.reports.sheets import Sheet, tabs, xlsx_bytes
-from koperasi_ledger.reports.view import Cell, Orientation, Report
+from koperasi_ledger.reports.view import Cell, Orientation, Report, Table
 from koperasi_ledger.reports.xlsx_layout import report_sheets
 
 LEGAL = "Badan hukum"
@@ -92,9 +92,9 @@ def rat_html(book: RatBook) -> str:
 def rat_xlsx(book: RatBook) -> bytes:
     """The statements of the book as a workbook, a sheet each; the first says what is where."""
     pages = [
-        sheet._replace(name=_page_name(report, sheet.name))
+        sheet._replace(name=_page_name(report, table))
         for report in book.reports()
-        for sheet in report_sheets(report)
+        for table, sheet in zip(report.tables, report_sheets(report), strict=True)
     ]
     names = tabs([_CONTENTS, *(page.name for page in pages)])[1:]
     rows: list[tuple[Cell, ...]] = [
@@ -114,9 +114,10 @@ def rat_xlsx(book: RatBook) -> bytes:
     return xlsx_bytes([Sheet(_CONTENTS, ("Lembar", "Isi"), rows), *pages])
 
 
-def _page_name(report: Report, title: str) -> str:
+def _page_name(report: Report, table: Table) -> str:
     """A tab that says whose table it is: several reports have one called "Tahun 2025"."""
-    return title if len(report.tables) == 1 else f"{report.name} {title}"
+    own = len(report.tables) == 1 or not table.title
+    return report.title if own else f"{report.name} {table.title}"
 
 
 def render_book(book: RatBook, chosen: str) -> str | bytes:
