@@ -200,14 +200,19 @@ def control_totals(fold: Fold) -> dict[str, tuple[Decimal, Decimal]]:
 
 
 def _contract_totals(fold: Fold) -> dict[str, Decimal]:
+    from koperasi_ledger.checks.asset_parts import ASSET_ACCOUNTS, asset_parts  # noqa: PLC0415
     from koperasi_ledger.checks.borrowing_parts import (  # noqa: PLC0415
         BORROWING_ACCOUNTS,
         borrowing_parts,
     )
     from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS, sharia_parts  # noqa: PLC0415
-    from koperasi_ledger.model.records import Borrowing  # noqa: PLC0415
+    from koperasi_ledger.model.records import Asset, Borrowing  # noqa: PLC0415
 
-    totals = dict.fromkeys((*BORROWING_ACCOUNTS, *SHARIA_ACCOUNTS), Decimal(0))
+    controlled = (*BORROWING_ACCOUNTS, *SHARIA_ACCOUNTS, *ASSET_ACCOUNTS)
+    totals = dict.fromkeys(controlled, Decimal(0))
+    for asset in fold.books.all(Asset):
+        for account, amount in asset_parts(asset):
+            totals[account] += amount
     for record in fold.books.records().values():
         for account, _, amount in sharia_parts(record):
             totals[account] += amount

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from streams_agency import DESK_FIELDS as OFFICE_FIELDS
 from streams_agency import DESK_SHARES as OFFICE_SHARES
 from streams_agency import first_office
+from streams_assets import ASSET_FIELDS, ASSET_SHARES, first_assets
 from streams_bills import BILLS_FIELDS, BILLS_SHARES, bank_terms
 from streams_contracts import CONTRACT_FIELDS, CONTRACT_SHARES, first_contracts
 from streams_loans import LOAN_FIELDS, LOAN_SHARES, first_loans, loan_terms
@@ -62,6 +63,7 @@ SHARES = {
     **CONTRACT_SHARES,
     **DESK_SHARES,
     **OFFICE_SHARES,
+    **ASSET_SHARES,
     "event_reversed": 9,
     "member_joined": 2,
     "member_changed": 2,
@@ -98,6 +100,7 @@ def prelude() -> list[AnyEvent]:
         *first_contracts(day),
         *first_goods(),
         *first_office(),
+        *first_assets(),
     ]
 
 
@@ -384,6 +387,7 @@ _FIELDS: dict[str, Callable[[Desk], dict[str, Any]]] = {
     **CONTRACT_FIELDS,
     **DESK_FIELDS,
     **OFFICE_FIELDS,
+    **ASSET_FIELDS,
     "event_reversed": _reversed,
     "member_joined": _joined,
     "member_changed": _changed,
