@@ -39,6 +39,8 @@ _COMMANDS = {
     "balik": "koperasi_tutup:reverse",
     "tutup": "koperasi_tutup:close",
     "shu": "koperasi_shu:shu",
+    "anggaran": "koperasi_anggaran:budget",
+    "kesehatan": "koperasi_anggaran:health",
     "rat": "koperasi_rat:meeting",
     "laporan": "koperasi_laporan:report",
     "kuitansi": "koperasi_laporan:receipt",

@@ -41,6 +41,7 @@ CATALOG: dict[str, Entry] = {
         Entry("arus-kas", "Arus kas: dari mana uang datang, ke mana pergi.", ("--metode",)),
         Entry("calk", "Catatan atas laporan keuangan, dari buku dan kebijakan."),
         Entry("rasio", "Rasio keuangan dengan pembilang, penyebut dan rumusnya."),
+        Entry("anggaran", "Anggaran dan realisasinya, RAPB dan rencana kerja tahun depan."),
         Entry("unit", "Hasil usaha setiap unit usaha dan gabungannya.", ("--bentuk",)),
         Entry(
             "telusur",

@@ -51,6 +51,8 @@ CONTRACT_BASES = {
     "happening_noted": "KEJADIAN-{day}",
     "letter_logged": "SURAT-{day}",
     "note_answered": "TANGGAPAN-{day}",
+    "budget_adopted": "ANGGARAN-{year}",
+    "health_answered": "SEHAT-{year}",
 }
 """How the refs of each kind begin, as in `by_hand`."""
 
