@@ -230,6 +230,12 @@ def add_supplier(
     "--ongkos-dari", "freight_via", metavar="KAS", help="Ongkos itu dibayar terpisah dari kas ini."
 )
 @click.option("--ppn", help="PPN di faktur itu; belum termasuk dalam JUMLAH setiap barang.")
+@click.option(
+    "--ppn-di-harga-pokok",
+    "in_cost",
+    is_flag=True,
+    help="PPN itu tidak dikreditkan, walau koperasi PKP; masuk harga pokok.",
+)
 @click.option("--faktur-pajak", "tax_invoice", metavar="NOMOR", help="Nomor faktur pajaknya.")
 @click.option("--uang-muka", "advance", help="Sebanyak ini dari uang muka kepada pemasok itu.")
 @click.option("--pesanan", "order", metavar="NOMOR", help="Barang ini memenuhi pesanan itu.")
@@ -278,6 +284,7 @@ def receive(
         freight=amount_of(of["ongkos"], "--ongkos") if of["ongkos"] else None,
         freight_via=of["freight_via"],
         ppn=amount_of(of["ppn"], "--ppn") if of["ppn"] else None,
+        ppn_creditable=False if of["in_cost"] else None,
         tax_invoice=of["tax_invoice"],
         advance=amount_of(of["advance"], "--uang-muka") if of["advance"] else None,
         order=of["order"],

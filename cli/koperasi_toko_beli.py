@@ -51,6 +51,7 @@ def bill_told(book: "Book", event: "AnyEvent") -> dict[str, Any]:
     help="Barang, banyaknya, dan rupiah yang dikreditkan pemasok; ulangi.",
 )
 @click.option("--ke", "via", metavar="KAS", help="Kas/bank yang menerima uang kembali, bila ada.")
+@click.option("--ppn", help="PPN di nota retur pemasok, bila lain dari bagian barangnya.")
 @location_option
 @voucher_options
 @click.pass_context
@@ -90,6 +91,7 @@ def return_bought(
         supplier=pemasok,
         invoice=faktur,
         via=of["via"],
+        ppn=amount_of(of["ppn"], "--ppn") if of["ppn"] else None,
     )
 
 

@@ -28,6 +28,7 @@ LABELS = {
     "freight": "--ongkos",
     "freight_via": "--ongkos-dari",
     "ppn": "--ppn",
+    "ppn_creditable": "--ppn-di-harga-pokok",
     "tax_invoice": "--faktur-pajak",
     "advance": "--uang-muka",
     "order": "--pesanan",

@@ -134,8 +134,7 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
     if isinstance(event, AgencyRecorded):
         for kind, key in past.before:
             if kind == AgencyPatronage.kind:
-                year, _, member = key.partition(":")
-                patronage = _patronage_of(int(year), member, books)
+                patronage = _patronage_of(past.year, key.partition(":")[2], books)
                 undone.append(recording.uncounted(patronage, event))
     return tuple(undone)
 

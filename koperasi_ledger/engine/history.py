@@ -17,12 +17,21 @@ from koperasi_ledger.rules.change import ResultBalance
 
 
 class Past(NamedTuple):
-    """An event that was applied before: what it posted, and what its records were before it."""
+    """An event that was applied before: what it posted, and what its records were before it.
+
+    `undone` is the day of the reversal that is being made of it, where one is.
+    """
 
     seq: int
     event: AnyEvent
     entry: Entry | Balance | None
     before: Mapping[RecordId, Record | None]
+    undone: date | None = None
+
+    @property
+    def year(self) -> int:
+        """The year that undoing it counts in: of the reversal, for the event's may be decided."""
+        return (self.undone or self.event.date).year
 
 
 class History(Protocol):

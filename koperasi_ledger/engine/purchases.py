@@ -243,7 +243,7 @@ def _undo_offtake(event: OfftakeReceived, past: Past, books: Books) -> tuple[Rec
             if account.balance < max(account.blocked, account.balance * 0):
                 return None
             accounts[payment.product] = account
-    patronage = patronage_of(event.date.year, event.member, books)
+    patronage = patronage_of(past.year, event.member, books)
     less = patronage.updated(offtake=patronage.offtake - event.amount)
     return (*stocks, less, *accounts.values(), *_borrowing_again(event, past, books))
 

@@ -41,6 +41,7 @@ def reverse(event: EventReversed, books: Books, history: History) -> Change:
     past = history.find(event.target)
     if past is None:
         raise UnknownRef(event.target)
+    past = past._replace(undone=event.date)
     done = books.find(Reversal, event.target)
     if done is not None:
         raise ReversedTwice(event.target, done.by)

@@ -3,12 +3,13 @@
 from typing import assert_never
 
 from koperasi_ledger.books import Books
-from koperasi_ledger.engine.fetching import side_of
+from koperasi_ledger.engine.fetching import is_closed, side_of
 from koperasi_ledger.engine.goods import consignors_of, customer_of, terms_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.purchases import cash_of, patronage_of
 from koperasi_ledger.engine.stock import shelf_of
 from koperasi_ledger.engine.vat import vat_in_force, vat_month_of
+from koperasi_ledger.model.events import EventReversed
 from koperasi_ledger.model.events.sales import (
     ReceivablePaid,
     SaleRecorded,
@@ -20,6 +21,7 @@ from koperasi_ledger.model.records import Member, PolicySection, Record
 from koperasi_ledger.model.records.goods import CeilingList, PriceList, Quota
 from koperasi_ledger.model.records.sales import Debtor, OpenTillDays, Receipt, TillDay
 from koperasi_ledger.rules.change import Change
+from koperasi_ledger.rules.errors import NotReversible
 from koperasi_ledger.rules.money_side import MoneySide
 from koperasi_ledger.rules.policies import product_held
 from koperasi_ledger.rules.savings_moves import months_kept
@@ -176,7 +178,7 @@ def _take_back(event: SaleReturned, books: Books) -> Change:
         if receipt.debtor is not None:
             debtor = debtor_of(receipt.debtor, books)
         if receipt.member is not None:
-            patronage = patronage_of(receipt.date.year, receipt.member, books)
+            patronage = patronage_of(event.date.year, receipt.member, books)
         found = {key: books.find(Quota, key) for key in receipt.quotas}
         quotas = {key: quota for key, quota in found.items() if quota is not None}
     return returning.take_back(
@@ -190,6 +192,22 @@ def _take_back(event: SaleReturned, books: Books) -> Change:
         consignors=consignors_of((shelf.item(item) for item in items), books),
         vat_month=vat_month_of(event.date, books) if receipt and receipt.taxes else None,
     )
+
+
+def check_reversal(event: EventReversed, past: Past, books: Books) -> None:  # noqa: ARG001 - one shape for all subjects
+    """Refuses to open the till's day of a closed month again: nothing could ever post it.
+
+    Raises:
+        NotReversible: so it is.
+    """
+    closed = past.event
+    if isinstance(closed, TillDayClosed) and is_closed(closed.date, books):
+        raise NotReversible(
+            closed.ref,
+            closed.title,
+            "Bulannya sudah ditutup; terima barang struk yang keliru kembali dengan 'koperasi toko"
+            " retur-jual' di bulan yang masih terbuka.",
+        )
 
 
 def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:

@@ -121,7 +121,9 @@ def _undo_sale(event: SaleRecorded, past: Past, books: Books) -> tuple[Record, .
     undone += _owing(shares, books, -1)
     undone += vat_undone(past, books)
     if event.member is not None:
-        patronage = patronage_of(event.date.year, event.member, books)
+        # A receipt that still waits never reached the ledger; no closed month has one.
+        year = event.date.year if receipt.waiting else past.year
+        patronage = patronage_of(year, event.member, books)
         left_out = consigning.parts(shares) if receipt.commission_only else _ZERO
         amount, tax = sum((x.amount for x in receipt.lines), _ZERO), sum(receipt.taxes, _ZERO)
         undone.append(
@@ -281,7 +283,7 @@ def _undo_return(event: SaleReturned, past: Past, books: Books) -> tuple[Record,
         *vat_undone(past, books),
     ]
     if receipt.member is not None:
-        patronage = patronage_of(receipt.date.year, receipt.member, books)
+        patronage = patronage_of(past.year, receipt.member, books)
         left_out = owed if receipt.commission_only else _ZERO
         undone.append(
             patronage.updated(

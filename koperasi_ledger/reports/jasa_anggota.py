@@ -1,7 +1,8 @@
 """Jasa anggota: what each member's dealings with the cooperative came to in a year.
 
-Purchases less what came back, in the year of the receipt; produce sold to the cooperative; interest
-paid on loans and fees of agency work as they were earned. Down to the receipt for one member.
+Purchases less what came back, each in the year in which it did; produce sold to the cooperative;
+interest paid on loans and fees of agency work as they were earned. Down to the receipt for one
+member.
 Source: UU 25/1992 Ps. 45(2), SHU by what each member's dealings were.
 """
 
@@ -32,8 +33,8 @@ from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 
 _INTEREST = (LOAN_INCOME, MURABAHAH_INCOME, MUDHARABAH_INCOME, MUSYARAKAH_INCOME, UJRAH_INCOME)
 _NOTE = (
-    "Belanja ialah jumlah struk anggota dikurangi retur, pada tahun struknya; hasil ialah yang"
-    " dibeli koperasi dari anggota."
+    "Belanja ialah jumlah struk anggota dikurangi retur, masing-masing pada tahun terjadinya;"
+    " hasil ialah yang dibeli koperasi dari anggota."
 )
 _NOTES = (
     _NOTE,
@@ -66,8 +67,7 @@ def jasa_anggota(scope: Scope) -> Report:
     year = replace(scope, first=scope.year_start)
     sales = Sales(year)
     proven(year, sales, legs(year), "amount")
-    moves = [sale for sale in sales.all() if sale.member is not None]
-    counted = [sale for sale in moves if sale.sold.year == year.last.year]
+    counted = [sale for sale in sales.all(year.first) if sale.member is not None]
     produce = bought(year, "offtake_received")
     if scope.asked.member is not None:
         return _of_one(year, scope.books.member(scope.asked.member).number, counted, produce)
@@ -76,7 +76,7 @@ def jasa_anggota(scope: Scope) -> Report:
         year,
         "jasa-anggota",
         "Jasa Usaha Anggota",
-        (_members(year, found), _groups(year, counted), _proof(year, moves, counted)),
+        (_members(year, found), _groups(year, counted), _proof(year, counted)),
         facts=(("Tahun buku", str(year.last.year)), ("Anggota yang bertransaksi", len(found))),
         notes=_NOTES,
         signed=True,
@@ -167,21 +167,18 @@ def _groups(scope: Scope, sales: Iterable[Sale]) -> Table:
     return Table("golongan", "Belanja menurut golongan barang", columns, tuple(rows))
 
 
-def _proof(scope: Scope, moves: Iterable[Sale], counted: Iterable[Sale]) -> Table:
+def _proof(scope: Scope, own: Sequence[Sale]) -> Table:
     """From the members' revenue of the year, which is proven, to what counts as purchases."""
-    own = [sale for sale in moves if sale.day >= scope.first]
     revenue = sum(sale.revenue for sale in own)
     theirs = sum(sum(x.amount for x in sale.lines if x.theirs) for sale in own)
     left_out = sum(sum(x.part for x in sale.lines) for sale in own if sale.commission_only)
     tax = sum(sum(x.tax for x in sale.lines) for sale in own if sale.with_tax)
-    earlier = sum(sale.counted for sale in own if sale.sold.year != scope.last.year)
-    total = sum(sale.counted for sale in counted)
+    total = sum(sale.counted for sale in own)
     steps = [
         ("Penjualan kepada anggota menurut struk", revenue),
         ("Barang titipan yang dibeli anggota", theirs),
         ("Hak penitip yang tidak dihitung", -left_out),
         ("PPN yang ikut dihitung", tax),
-        ("Retur dan pembalikan atas struk tahun sebelumnya", -earlier),
     ]
     shown = [step for step in steps[1:] if step[1]]
     rows = [Row((title, from_sen(sen))) for title, sen in (steps[0], *shown)]

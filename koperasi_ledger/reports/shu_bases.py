@@ -1,7 +1,7 @@
 """What members' shares of a year's SHU are measured by, and who has a right to one.
 
 Savings, interest and principal are sums over the year's postings; what was bought from the store
-and sold to it is the member's patronage, which returns of that year have reduced already.
+and sold to it is the member's patronage, which what came back in that year has reduced already.
 """
 
 import json

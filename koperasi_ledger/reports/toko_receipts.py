@@ -58,7 +58,7 @@ class Paid(NamedTuple):
 class Sale(NamedTuple):
     """A receipt, or what came back of one, or goods sold for us elsewhere, or a reversal of these.
 
-    `sold` is the day of the receipt, `receipts` how many more there are after it (1, 0 or -1);
+    `receipts` is how many more there are after it (1, 0 or -1);
     `back` whether it is a return, or the reversal of one. `waits` is whether it has no entry of its
     own but is posted by a recap. `with_tax`, `commission_only`: what counts as patronage.
     """
@@ -71,7 +71,6 @@ class Sale(NamedTuple):
     number: str
     tier: str
     member: str | None
-    sold: date
     receipts: int
     lines: tuple[SaleLine, ...]
     paid: tuple[Paid, ...]

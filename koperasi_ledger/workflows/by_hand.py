@@ -6,6 +6,7 @@ is refused, unless the person says that it did happen again.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -57,6 +58,8 @@ _BATCH = 50
 _LONGEST_REF = 80
 _TRANSFER_DAYS = 5
 """How many days may lie between the day the treasurer writes and the bank's; as in the import."""
+_ALSO_WORDS = frozenset({"bank", "unit", "nik"})
+"""Names of fields that are Indonesian words as well."""
 
 _BASES = {
     "member_joined": "AM-{day}-{member}",
@@ -144,7 +147,19 @@ def make_event(kind: str, labels: Mapping[str, str], **fields: object) -> AnyEve
         for refusal in refusals:
             first, _, rest = refusal.where.removeprefix(", ").partition(".")
             refusal.where = f"{labels.get(first, first)} {rest}".strip()
+            if not refusal.where:
+                refusal.what = _in_words(refusal.what, labels)
         raise refusals[0] if len(refusals) == 1 else Refusals(refusals) from None
+
+
+def _in_words(told: str, labels: Mapping[str, str]) -> str:
+    """What is wrong between fields, with what the person calls them instead of their names."""
+
+    def called(match: re.Match[str]) -> str:
+        name = match[0][0].lower() + match[0][1:]
+        return match[0] if name in _ALSO_WORDS else labels.get(name, match[0])
+
+    return re.sub(r"[A-Za-z]\w*", called, told)
 
 
 def _is_text(value: str) -> bool:

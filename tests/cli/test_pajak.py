@@ -216,3 +216,24 @@ def test_a_cooperative_that_is_no_pkp_has_no_ppn(ok: Run, tmp_path: Path) -> Non
     text = ok("laporan", "jurnal", "--dari", "2026-01-01", "--sampai", "2026-01-31").out
     assert "PPN" not in text
     assert "444.000" in text  # the tax is in the cost
+
+
+def test_tax_that_is_not_credited_is_typed_and_so_is_that_of_a_note_of_return(
+    ok: Run, run: Run
+) -> None:
+    day = ("--tanggal", "2026-02-06")
+    goods = ("--barang", "sabun=10:40000", "--ppn", "4400")
+    told = ok("toko", "terima", "agen", "F-9", *goods, "--ppn-di-harga-pokok", *day).out
+    assert "Rp44.400" in told
+    assert ok("pajak", "ppn", *FEBRUARY, "--json").json["masukan"] == "44000"
+    refused = run(
+        "toko", "terima", "agen", "F-8", "--barang", "sabun=1:4000", "--ppn-di-harga-pokok", *day
+    )
+    assert refused.code != 0
+    assert refused.err.startswith(
+        "--ppn-di-harga-pokok dan --faktur-pajak hanya boleh bersama --ppn"
+    )
+    back = ("toko", "retur-beli", "agen", "F-001", "--barang", "sabun=1:4000", *day)
+    ok(*back, "--ppn", "400")
+    assert ok("pajak", "ppn", *FEBRUARY, "--json").json["masukan"] == "43600"
+    assert "Rp43.600" in run(*back, "--ppn", "43601", "--lagi").err

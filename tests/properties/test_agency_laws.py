@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from koperasi_ledger.model.accounts import (
     AID_DUES,
     AID_STOCK,
 )
+from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.events.agency import AgencyFeeReceived, AgencyRecorded
 from koperasi_ledger.model.events.aid import AidHandedOut
@@ -107,6 +109,21 @@ def test_what_members_did_through_the_agency_is_what_their_lines_say(office: Off
         assert record.count == found[record.member, "count"]
         assert to_sen(record.fees) == found[record.member, "fees"]
         assert to_sen(record.nominal) == found[record.member, "nominal"]
+
+
+@quick
+@given(offices())
+def test_what_is_undone_next_year_leaves_the_fees_of_a_year_that_is_over(office: Office) -> None:
+    """The SHU of the year may be shared by then."""
+    fold = office.fold
+    before = fold.books.all(AgencyPatronage)
+    for event in [event for event, _ in reversed(fold.applied)]:
+        if isinstance(event, AgencyRecorded):
+            with suppress(Refusal):
+                reason = {"target": event.ref, "reason": "Keliru"}
+                fold.add(make("event_reversed", f"BX-{event.ref}", "2027-01-05", **reason))
+    after = fold.books.all(AgencyPatronage)
+    assert tuple(each for each in after if each.year == 2026) == before
 
 
 @quick

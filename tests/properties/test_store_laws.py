@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict, deque
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +22,7 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.money import from_sen, to_sen
-from koperasi_ledger.model.quantities import MICRO, to_micro
+from koperasi_ledger.model.quantities import MICRO, from_micro, to_micro
 from koperasi_ledger.model.records import (
     Consignor,
     Item,
@@ -34,6 +35,7 @@ from koperasi_ledger.model.records import (
 )
 from koperasi_ledger.rules.errors import DependedOn
 from koperasi_ledger.rules.store import costing
+from koperasi_ledger.rules.store.returning import brought_back
 
 quick = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 LAST = "2026-06-30"
@@ -289,6 +291,49 @@ def _by_sub(fold: Fold) -> dict[tuple[str, str | None], Decimal]:
         for leg in entry.postings:
             found[leg.account, leg.sub] += leg.amount
     return {key: amount for key, amount in found.items() if amount}
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@quick
+@given(st.data())
+def test_what_is_undone_next_year_leaves_the_patronage_of_a_year_that_is_over(
+    policy: dict[str, Any], data: st.DataObject
+) -> None:
+    """The SHU of the year may be shared by then; the new year bears it, as its ledger does."""
+    fold = data.draw(shops(**policy)).fold
+    _close_all(fold)
+    before = fold.books.all(Patronage)
+    assert {each.year for each in before} <= {2026}
+    known = len(fold.entries())
+    undone = {"sale_recorded", "sale_returned", "offtake_received"}
+    for event in [event for event, _ in reversed(fold.applied) if event.kind in undone]:
+        with suppress(Refusal):
+            reason = {"target": event.ref, "reason": "Keliru"}
+            fold.add(make("event_reversed", f"BX-{event.ref}", "2027-01-05", **reason))
+    for number, receipt in enumerate(fold.books.all(Receipt)):
+        left = [
+            {"line": place, "quantity": str(from_micro(line.quantity - line.returned))}
+            for place, line in enumerate(receipt.lines, 1)
+            if line.quantity > line.returned
+        ]
+        if receipt.void or not left:
+            continue
+        lines = [brought_back(x, x.quantity - x.returned)[0].amount for x in receipt.lines]
+        back = {"till": receipt.till, "number": receipt.number, "location": "gerai", "lines": left}
+        refunds = [{"amount": str(from_sen(sum(lines))), "via": "kas"}] if sum(lines) else []
+        fields = {**back, "refunds": refunds, "reason": "Rusak"}
+        with suppress(Refusal):
+            fold.add(make("sale_returned", f"RX-{number}", "2027-01-06", **fields))
+    after = fold.books.all(Patronage)
+    assert tuple(each for each in after if each.year == 2026) == before
+    fresh: dict[str, Decimal] = defaultdict(Decimal)
+    for entry in fold.entries()[known:]:
+        buyer = {leg.member for leg in entry.postings if leg.account in _OF_MEMBERS}
+        for leg in entry.postings:
+            if leg.account in _OF_MEMBERS or (leg.account == CONSIGNORS and buyer):
+                fresh[next(iter(buyer)) or ""] -= leg.amount
+    new = {each.member: each.sales for each in after if each.year == 2027}
+    assert {k: v for k, v in new.items() if v} == {k: v for k, v in fresh.items() if v}
 
 
 _FORGOTTEN = {

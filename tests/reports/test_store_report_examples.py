@@ -12,6 +12,7 @@ from journal_books import a_book, record_all
 from report_books import STAMP, book_of, report
 from store_books import event, sale, store
 
+from koperasi_ledger.model.records import Patronage
 from koperasi_ledger.reports.errors import NotBalanced, UnknownGrouping
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.render import FORMATS, render
@@ -78,15 +79,19 @@ def test_sales_by_hand(shop: Book) -> None:
     assert found["sapu"]["jumlah"] == 0
 
 
-def test_what_came_back_of_last_years_receipt_lowers_last_year(shop: Book) -> None:
-    """As of the year's end it was not known; the member's year is the receipt's."""
+def test_what_came_back_of_last_years_receipt_lowers_this_year(shop: Book) -> None:
+    """Last year's SHU may be shared already: what it rests on stays."""
     then = {row["anggota"]: row for row in rows(report(shop, "jasa-anggota", year=2025))}
     assert then["A-0002"]["belanja"] == 6 * 17_500
     now = report(shop, "jasa-anggota", year=2026)
     found = {row["anggota"]: row for row in rows(now)}
-    assert found["A-0002"]["belanja"] == 90 * 12_700
-    steps = {row["uraian"]: row["jumlah"] for row in rows(now, 2)}
-    assert steps["Retur dan pembalikan atas struk tahun sebelumnya"] == 35_000
+    assert found["A-0002"]["belanja"] == 90 * 12_700 - 35_000
+    for year, shown in ((2025, then), (2026, found)):
+        assert {member: (row["belanja"], row["hasil"]) for member, row in shown.items()} == {
+            each.member: (each.sales, each.offtake)
+            for each in shop.journal.books().all(Patronage)
+            if each.year == year
+        }
 
 
 def test_ages_of_debts_by_hand(shop: Book) -> None:

@@ -29,6 +29,7 @@ from koperasi_ledger.rules.errors import (
     NoPolicy,
     NotABank,
     NotInStock,
+    NotReversible,
     PaysTooMuch,
     PriceDiffers,
     TillDaysOpen,
@@ -122,6 +123,22 @@ def test_an_approved_price_may_differ_by_the_policy_and_no_more() -> None:
         sell(fold, "J2", "beras", "1", "11699", approved_by="Sari")
     with pytest.raises(PriceDiffers, match="approved_by"):
         sell(fold, "J3", "beras", "1", "12999")
+
+
+def test_a_recap_of_a_closed_month_is_not_opened_again() -> None:
+    """Its receipts could never be posted any more, and no later month be closed."""
+    fold = shop(pembukuan="rekap-harian")
+    sell(fold, "J1", "beras", "1", "13000")
+    fold.add(make("till_day_closed", "RK", DAY, till="k1"))
+    fold.add(make("event_reversed", "B1", DAY, target="RK", reason="Keliru"))
+    fold.add(make("till_day_closed", "RK2", DAY, till="k1"))
+    fold.add(make("month_closed", "TB", "2026-01-31", month="2026-01"))
+    with pytest.raises(NotReversible, match="retur-jual"):
+        fold.add(make("event_reversed", "B2", "2026-02-01", target="RK2", reason="Keliru"))
+    back = {"till": "k1", "number": "J1", "location": "gerai", "reason": "Keliru"}
+    lines, refunds = [{"line": 1, "quantity": "1"}], [{"amount": "13000", "via": "kas"}]
+    fold.add(make("sale_returned", "R1", "2026-02-01", lines=lines, refunds=refunds, **back))
+    fold.add(make("month_closed", "TB2", "2026-02-28", month="2026-02"))
 
 
 def test_a_voucher_is_owed_by_its_issuer_and_a_return_lowers_it() -> None:

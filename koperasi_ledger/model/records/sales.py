@@ -119,6 +119,8 @@ class Patronage(Record):
     """What a member bought from the store and sold to it in a year; key `year:member`.
 
     `sales` less returns and `cost` of it, `offtake` what the member's produce fetched, in rupiah.
+    What comes back or is reversed counts in the year in which it does, so that a year that is over
+    stays as its SHU was shared; all of them may be below zero.
     The receipts behind it are the events that touched this record. Source: UU 25/1992 Ps. 45(2),
     SHU by what each member's dealings were.
     """

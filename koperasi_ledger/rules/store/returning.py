@@ -3,7 +3,7 @@
 Of a line of which a part comes back, money and cost follow its share of what has come back by
 then, in whole rupiah; all of it takes all. So returns never give back more than was paid, and a
 full return leaves nothing of the sale, nor of its PPN. The member's patronage falls in the year of
-the receipt.
+the return: the SHU of the receipt's year may be decided already.
 Source: practice; PSAK/SAK: a return lowers revenue.
 """
 
