@@ -1,5 +1,7 @@
 """Sharing the SHU: which rule each event goes through, and how a payment is undone."""
 
+from datetime import date
+from decimal import Decimal
 from typing import assert_never
 
 from koperasi_ledger.books import Books
@@ -19,6 +21,9 @@ from koperasi_ledger.rules import shu_decision
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.shu import NoShare
 
+_LAST = date(2199, 12, 31)
+"""No event is dated after it (`model/fields.py`)."""
+
 
 def change(event: ShuEvent, books: Books, history: History) -> Change:
     """What an event on the SHU does."""
@@ -26,11 +31,15 @@ def change(event: ShuEvent, books: Books, history: History) -> Change:
         case ShuDecided():
             for each in event.members:
                 books.member(each.member)
+            for closed in books.all(ClosedYear):
+                if closed.surplus < 0:
+                    # What can be shared rests on who bore the losses before.
+                    books.find(ClosedYear, closed.key)
             accounts = {pool.account for pool in event.plan.pools if pool.account is not None}
             return shu_decision.decide(
                 event,
                 books.find(ClosedYear, str(event.year)),
-                -history.balance(SHU_PRIOR, event.date),
+                _held(SHU_PRIOR, event.date, history),
                 {name: books.account(name) for name in sorted(accounts)},
                 books.section("shu"),
             )
@@ -38,7 +47,10 @@ def change(event: ShuEvent, books: Books, history: History) -> Change:
             return shu_decision.cover_loss(
                 event,
                 books.find(ClosedYear, str(event.year)),
-                -history.balance(event.account, event.date),
+                _held(event.account, event.date, history),
+                shu_decision.carried_losses(
+                    books.all(ClosedYear), -history.balance(SHU_PRIOR, _LAST)
+                ),
                 books.account(event.account),
             )
         case SharePaid():
@@ -57,12 +69,20 @@ def change(event: ShuEvent, books: Books, history: History) -> Change:
         case ShuFundPaid():
             return shu_decision.pay_fund(
                 event,
-                -history.balance(event.account, event.date),
+                _held(event.account, event.date, history),
                 books.account(event.account),
                 side_of(event, books),
             )
         case _:
             assert_never(event)
+
+
+def _held(account: str, day: date, history: History) -> Decimal:
+    """What an account on the credit side holds on a day and still holds today: the lesser of both.
+
+    What was taken from it later is not there for an event of an earlier day either.
+    """
+    return -max(history.balance(account, day), history.balance(account, _LAST))
 
 
 def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | None:  # noqa: ARG001 - one shape for all subjects

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from koperasi_ledger.model.accounts import BANK_PARENT, CASH_CODES, CASH_PARENT, Account
+from koperasi_ledger.model.accounts import (
+    BANK_PARENT,
+    CASH_CODES,
+    CASH_PARENT,
+    SHU_CURRENT,
+    Account,
+)
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events import (
     CashAccountOpened,
@@ -13,7 +19,7 @@ from koperasi_ledger.model.events import (
 )
 from koperasi_ledger.model.records import CashAccount, Suspense
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors import CashExists, ControlAccount, SameAccount
+from koperasi_ledger.rules.errors import CashExists, ControlAccount, ResultByHand, SameAccount
 from koperasi_ledger.rules.money_side import MoneySide, move
 
 
@@ -54,10 +60,13 @@ def record_money(
 
     Raises:
         ControlAccount: a line names an account that only a sub-ledger may move.
+        ResultByHand: a line names SHU tahun berjalan.
     """
     for account in accounts:
         if account.control:
             raise ControlAccount(account.name)
+        if account.name == SHU_CURRENT:
+            raise ResultByHand(account.name)
     received = isinstance(event, ReceiptRecorded)
     sign = 1 if received else -1
     total = sum((line.amount for line in event.lines), Decimal(0))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from koperasi_ledger.model.accounts import (
     CASH_PARENT,
     POKOK,
+    SHU_CURRENT,
     VOLUNTARY,
     WAJIB,
     Account,
@@ -39,6 +40,7 @@ from koperasi_ledger.rules.errors import (
     MonthNotOver,
     OpeningTwice,
     OpeningUnbalanced,
+    ResultByHand,
 )
 from koperasi_ledger.rules.errors.years import YearNotClosed
 from koperasi_ledger.rules.policies import product_of, savings_on
@@ -170,11 +172,14 @@ def adjust(event: JournalAdjusted, accounts: Sequence[Account]) -> Change:
 
     Raises:
         ControlAccount: a line names an account that only a sub-ledger may move.
+        ResultByHand: a line names SHU tahun berjalan.
         UnbalancedEntry: debits and credits differ.
     """
     for account in accounts:
         if account.control:
             raise ControlAccount(account.name)
+        if account.name == SHU_CURRENT:
+            raise ResultByHand(account.name)
     zero = Decimal(0)
     legs = [
         Posting(

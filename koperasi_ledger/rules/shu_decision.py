@@ -7,7 +7,7 @@ lets them, the rest is carried and comes off the next SHU before anything is sha
 AD: Juklak Menkop 1/2025 Lamp. 7).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -79,6 +79,19 @@ def shareable(year: ClosedYear, prior: Decimal) -> Decimal:
     return max(min(year.surplus, prior), _ZERO)
 
 
+def carried_losses(years: Iterable[ClosedYear], prior: Decimal) -> Decimal:
+    """What of earlier losses nothing has made good: SHU tahun lalu, a credit of `prior`, lacks it.
+
+    A surplus that waits for its meeting stands in that account as well, and is counted apart; what
+    a decision left undistributed has made losses good for ever.
+    """
+    waiting = sum(
+        (year.surplus for year in years if year.opened and not year.decided and year.surplus > 0),
+        _ZERO,
+    )
+    return max(waiting - prior, _ZERO)
+
+
 def shared_by(event: ShuDecided) -> Distribution:
     """The shares of a decision: they follow from the event alone, today as in twenty years.
 
@@ -101,8 +114,9 @@ def decide(
 ) -> Change:
     """The SHU becomes reserves, funds and what members have to get.
 
-    `prior` is what SHU tahun lalu holds on the event's day (a credit is positive); `accounts` are
-    those of the plan's funds, by name. The members of the event are known to the books.
+    `prior` is what SHU tahun lalu holds on the event's day and still holds (a credit is positive);
+    `accounts` are those of the plan's funds, by name. The members of the event are known to the
+    books.
 
     Raises:
         YearNotClosed, DecidedAlready, LossNotShared, ShuDiffers, NotAFundAccount.
@@ -179,9 +193,12 @@ def cover_loss(
     event: LossCovered,
     year: ClosedYear | None,
     held: Decimal,
+    carried: Decimal,
     account: Account,
 ) -> Change:
     """A reserve, which holds `held` rupiah, bears a loss that waits in SHU tahun lalu.
+
+    `carried` is what of all losses still waits there (`carried_losses`).
 
     Raises:
         YearNotClosed, NotAFundAccount, NotThatSurplus, ReserveTooSmall.
@@ -190,7 +207,7 @@ def cover_loss(
         raise YearNotClosed(event.year)
     if account.control or not account.name.startswith("Ekuitas:Cadangan:"):
         raise NotAFundAccount("penutup rugi", account.name)
-    left = max(-year.surplus - year.covered, _ZERO)
+    left = max(min(-year.surplus - year.covered, carried), _ZERO)
     if event.amount > left:
         raise NotThatSurplus(event.year, event.amount, left)
     if event.amount > held:

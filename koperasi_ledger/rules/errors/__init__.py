@@ -334,6 +334,7 @@ from koperasi_ledger.rules.errors.taxes import (
 from koperasi_ledger.rules.errors.years import (
     MonthsStillOpen,
     NotYearEnd,
+    ResultByHand,
     SurplusDiffers,
     YearNotClosed,
     YearOpenedAlready,
@@ -562,6 +563,7 @@ __all__ = [
     "RepresentativeRefused",
     "ReserveTooSmall",
     "RestrictedGoods",
+    "ResultByHand",
     "ReturnsTooMuch",
     "ReversalBeforeOriginal",
     "ReversedTwice",

@@ -74,3 +74,14 @@ class YearOpenedAlready(Refusal):
             f"Tahun {year} sudah dibuka oleh {ref}.",
             remedy="Tidak ada yang perlu dilakukan; saldo awalnya sudah berjalan.",
         )
+
+
+class ResultByHand(Refusal):
+    """SHU tahun berjalan follows from income and expense; no free line adds to it."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__(
+            f"Akun {account} hanya diisi oleh penutupan tahun dan saldo awal.",
+            remedy="Catat pada akun Pendapatan atau Beban: dari situ SHU dihitung. Koreksi tahun"
+            " yang sudah ditutup juga dicatat di sana, dalam tahun yang terbuka.",
+        )
