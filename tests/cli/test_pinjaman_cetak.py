@@ -128,7 +128,7 @@ def test_payroll_goes_out_and_comes_back(lent: Run, tmp_path: Path) -> None:
     page = workbook.active
     assert page is not None
     for row in page.iter_rows(min_row=2, max_row=3):
-        row[6].value = row[5].value
+        row[7].value = row[6].value
     workbook.save(out)
     trial = lent(*told, "--coba")
     assert "3 pembayaran akan dicatat" in trial.out

@@ -64,7 +64,7 @@ def test_a_run_that_cannot_be_tried_says_why(ok: Run, tmp_path: Path) -> None:
     ok("kebijakan", "terapkan", file, "--berlaku", "2026-01-02", "--keputusan", "RAT No. 2")
     ok("simpanan", "setor", "A-0001", "1000000", "--tanggal", "2026-01-06")
     told = ok(*JANUARY, "--periksa").out
-    assert "- jasa simpanan tidak dapat dihitung: Belum ada kebijakan [pajak]" in told
+    assert "- jasa simpanan tidak dapat dihitung: Belum ada kebijakan [pajak.jasa_simpanan]" in told
 
 
 def test_lending_without_rules_of_provision_has_no_such_run(running: Run, book: Path) -> None:

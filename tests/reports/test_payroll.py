@@ -200,19 +200,19 @@ def test_a_waiting_transfer_that_is_larger_is_refused(book: Book, tmp_path: Path
 
 
 WRONG_CELLS: dict[str, tuple[dict[str, Any], type[Refusal], str]] = {
-    "kosong": ({"G2": None}, BadPayrollRow, "baris 2"),
-    "negatif": ({"G2": -5}, BadPayrollRow, "di bawah nol"),
-    "bukan angka": ({"G2": "abc"}, BadPayrollRow, "tidak terbaca"),
-    "tak jelas": ({"G2": "1.234"}, BadPayrollRow, "1.234"),
-    "pecahan sen": ({"G2": 10.001}, BadPayrollRow, "baris 2"),
-    "terlalu besar": ({"G2": 1e18}, BadPayrollRow, "baris 2"),
+    "kosong": ({"H2": None}, BadPayrollRow, "baris 2"),
+    "negatif": ({"H2": -5}, BadPayrollRow, "di bawah nol"),
+    "bukan angka": ({"H2": "abc"}, BadPayrollRow, "tidak terbaca"),
+    "tak jelas": ({"H2": "1.234"}, BadPayrollRow, "1.234"),
+    "pecahan sen": ({"H2": 10.001}, BadPayrollRow, "baris 2"),
+    "terlalu besar": ({"H2": 1e18}, BadPayrollRow, "baris 2"),
     "anggota dua kali": ({"B3": "A-0001"}, BadPayrollRow, "sudah ada di baris 2"),
     "tanpa nomor": ({"B3": None}, BadPayrollRow, "Nomor anggota kosong"),
     "bulan lain": ({"A3": "2026-09"}, NotAList, "bukan dari satu bulan"),
     "bukan bulan": ({"A3": "Oktober"}, BadPayrollRow, "bukan bulan"),
-    "jumlah lain": ({"G6": 5}, NotAList, "berisi Rp5"),
-    "rumus": ({"G2": "=1+1"}, StatementRefusal, "rumus"),
-    "judul hilang": ({"G1": "Potongan"}, NotAList, "Tidak ada baris judul"),
+    "jumlah lain": ({"H6": 5}, NotAList, "berisi Rp5"),
+    "rumus": ({"H2": "=1+1"}, StatementRefusal, "rumus"),
+    "judul hilang": ({"H1": "Potongan"}, NotAList, "Tidak ada baris judul"),
 }
 
 
@@ -225,9 +225,9 @@ def test_wrong_cells_are_named(book: Book, tmp_path: Path, wrong: str) -> None:
 
 def test_all_wrong_rows_are_listed_and_clear_texts_are_read(book: Book, tmp_path: Path) -> None:
     with pytest.raises(Refusals) as caught:
-        read_deductions(filled(book, tmp_path, G2=None, G3="abc", G4=-1))
+        read_deductions(filled(book, tmp_path, H2=None, H3="abc", H4=-1))
     assert [item.where for item in caught.value.items] == ["baris 2", "baris 3", "baris 4"]
-    found = read_deductions(filled(book, tmp_path, G2="Rp1.234.567", G3="40000", G4=0, G5=12.5))
+    found = read_deductions(filled(book, tmp_path, H2="Rp1.234.567", H3="40000", H4=0, H5=12.5))
     assert [row.amount for row in found.rows] == [
         Decimal(1_234_567), Decimal(40_000), Decimal(0), Decimal("12.5"),
     ]  # fmt: skip
