@@ -42,6 +42,8 @@ CATALOG: dict[str, Entry] = {
         Entry("calk", "Catatan atas laporan keuangan, dari buku dan kebijakan."),
         Entry("rasio", "Rasio keuangan dengan pembilang, penyebut dan rumusnya."),
         Entry("anggaran", "Anggaran dan realisasinya, RAPB dan rencana kerja tahun depan."),
+        Entry("kesehatan", "Penilaian kesehatan menurut cara dan pita di kebijakan."),
+        Entry("promosi", "Promosi ekonomi anggota: manfaat belanja, pinjaman, simpanan, SHU."),
         Entry("unit", "Hasil usaha setiap unit usaha dan gabungannya.", ("--bentuk",)),
         Entry(
             "telusur",

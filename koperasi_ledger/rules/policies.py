@@ -28,6 +28,17 @@ def body_on(section: PolicySection, cls: type[S], day: date) -> S | None:
     return version.body if version is not None and isinstance(version.body, cls) else None
 
 
+def assessed_on(section: PolicySection, cls: type[S], day: date) -> tuple[S, date] | None:
+    """What to measure a day by, and since when it holds: in force then, or the first after it.
+
+    Assessing what is over may be decided late; nothing is posted by it.
+    """
+    found = version_on(section, day) or next(iter(section.versions), None)
+    if found is None or not isinstance(found.body, cls):
+        return None
+    return found.body, found.effective
+
+
 def bodies(section: PolicySection, cls: type[S]) -> Iterator[S]:
     """What the section said in each of its versions, oldest first."""
     return (version.body for version in section.versions if isinstance(version.body, cls))

@@ -3,6 +3,7 @@
 from koperasi_ledger.workflows.policy_template_agency import AGENCY, AID
 from koperasi_ledger.workflows.policy_template_assets import ASSETS
 from koperasi_ledger.workflows.policy_template_contracts import CONTRACTS
+from koperasi_ledger.workflows.policy_template_health import HEALTH
 from koperasi_ledger.workflows.policy_template_loans import LOANS
 from koperasi_ledger.workflows.policy_template_shu import SHU
 from koperasi_ledger.workflows.policy_template_statements import STATEMENTS
@@ -158,6 +159,7 @@ paling_banyak = "1000000"             # CONTOH
 
 """
     + STATEMENTS
+    + HEALTH
     + """\
 # Siapa yang menandatangani laporan dan kuitansi.
 # [cetak]

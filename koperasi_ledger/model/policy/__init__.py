@@ -28,6 +28,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "bank": ("bank", "BankPolicy"),
     "assets": ("assets", "AssetPolicy"),
     "print": ("cooperative", "PrintPolicy"),
+    "health": ("health", "HealthPolicy"),
+    "benefits": ("benefits", "BenefitPolicy"),
     "statements": ("statements", "StatementPolicy"),
 }
 """The sections by name: the module of this package and the class in it."""

@@ -7,9 +7,11 @@ from koperasi_ledger.model.policy.aid import AidPolicy
 from koperasi_ledger.model.policy.assets import AssetPolicy
 from koperasi_ledger.model.policy.bank import BankPolicy
 from koperasi_ledger.model.policy.base import Section
+from koperasi_ledger.model.policy.benefits import BenefitPolicy
 from koperasi_ledger.model.policy.borrowings import BorrowingPolicy
 from koperasi_ledger.model.policy.cooperative import AccountsPolicy, PrintPolicy, UnitsPolicy
 from koperasi_ledger.model.policy.deposits import DepositPolicy
+from koperasi_ledger.model.policy.health import HealthPolicy
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.sharia import ShariaPolicy
@@ -38,6 +40,8 @@ class Policy(Section):
     assets: AssetPolicy | None = Field(default=None, alias="aset")
     print: PrintPolicy | None = Field(default=None, alias="cetak")
     statements: StatementPolicy | None = Field(default=None, alias="laporan")
+    health: HealthPolicy | None = Field(default=None, alias="kesehatan")
+    benefits: BenefitPolicy | None = Field(default=None, alias="promosi")
 
     @model_validator(mode="after")
     def _not_empty(self) -> "Policy":
