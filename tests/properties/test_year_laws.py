@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from koperasi_ledger.model.accounts import SHU_CURRENT, SHU_MEMBERS, SHU_PRIOR
+from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.events import AnyEvent, ShuDecided
 from koperasi_ledger.model.records import ClosedYear, Member, ShuShare
 from koperasi_ledger.rules.savings import arrears
+from koperasi_ledger.rules.shu_errors import FundTooSmall
 
 ZERO = Decimal(0)
 YEAR = 2026
@@ -193,7 +195,13 @@ def test_what_is_decided_is_shared_to_the_last_sen_and_held_member_by_member(  #
         return
     fold = with_surplus(surplus, len(sizes))
     event = decided(surplus, part, plan_of(weights, unit=unit, minimum=minimum), sizes)
-    entry = fold.add(event).entry
+    try:
+        entry = fold.add(event).entry
+    except Refusals as refused:
+        # A fund of (almost) nothing cannot take what rounding the others up asks of it.
+        if not all(isinstance(each, FundTooSmall) for each in refused.items):
+            raise
+        return
     assert entry is not None
     assert fold.balance(SHU_PRIOR, date(2027, 2, 20)) == ZERO
     shares = fold.books.all(ShuShare)
