@@ -6,6 +6,7 @@ the words of the formula. A measure that the books cannot tell has a reason inst
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from koperasi_ledger.reports.rasio import (
 )
 from koperasi_ledger.reports.scope import Scope
 from koperasi_ledger.reports.shu import told
+from koperasi_ledger.rules.health import half_up
 
 _LOANS = ("pinjaman_anggota", "pembiayaan")
 _ALL_LOANS = (*_LOANS, "pinjaman_pihak_lain")
@@ -83,17 +85,17 @@ def _parts(formula: str, part: int | Fraction, whole: int | Fraction) -> Parts:
     return Parts(formula, Fraction(part), Fraction(whole))
 
 
-def weighted(now: Measures, weights: Mapping[str, object]) -> Fraction:
-    """The sum of captions, each times its weight in percent."""
-    return sum(
+def weighted(now: Measures, weights: Mapping[str, Decimal]) -> Fraction:
+    """The sum of captions, each times its weight in percent, to a whole rupiah; in sen."""
+    exact = sum(
         (
             (now.root("Liabilitas") if caption == "liabilitas" else now.of(caption))
-            * Fraction(str(weight))
-            / 100
+            * Fraction(weight)
             for caption, weight in weights.items()
         ),
         Fraction(0),
     )
+    return Fraction(half_up(exact / 10_000, 0)) * 100
 
 
 def _position(now: Measures, method: HealthMethod, capital: int) -> Iterator[tuple[str, Parts]]:

@@ -26,9 +26,9 @@ _COLUMNS = (
     Column("keterangan", "Keterangan"),
 )
 _NOTE = (
-    "Indikator, bobot, dan pita berasal dari kebijakan [kesehatan] yang berlaku pada hari"
-    " terakhir, atau yang pertama sesudahnya. Yang belum dapat"
-    " dinilai tidak diberi skor; predikat hanya diberikan bila seluruh bobot terdinilai."
+    "Indikator, bobot, dan pita berasal dari kebijakan [kesehatan] yang berlaku pada hari terakhir,"
+    " atau yang pertama sesudahnya. Baris tanpa skor belum dapat dinilai, sebabnya di kolom"
+    " keterangan; predikat hanya diberikan bila seluruh bobot terdinilai."
 )
 _NONE = "Kebijakan belum memuat [kesehatan]; contohnya ada di kebijakan.toml buku baru."
 
@@ -84,7 +84,6 @@ def _rows(found: Sequence[Scored], parts: dict[str, Parts]) -> Iterator[Row]:
         figures = parts.get(own.measure or "")
         part = figures.part if figures is not None else None
         whole = figures.whole if figures is not None else None
-        reason = f"belum dapat dinilai: {each.reason}" if each.score is None else None
         yield Row(
             (
                 own.name,
@@ -94,7 +93,7 @@ def _rows(found: Sequence[Scored], parts: dict[str, Parts]) -> Iterator[Row]:
                 _two(each.value),
                 _two(each.weight),
                 _two(each.score),
-                reason,
+                each.reason or None,
             ),
             level=1,
             trace=own.measure or own.questionnaire,

@@ -138,6 +138,8 @@ class HealthMethod(Section):
             if self.scale == "nilai":
                 if each.weight is None:
                     raise ValueError(f"indikator {each.name}: isi bobot")
+                if any(int(band_of(text).value) > 100 for text in each.bands):
+                    raise ValueError(f"indikator {each.name}: nilai paling tinggi 100")
                 continue
             if each.aspect not in self.aspects:
                 raise ValueError(f"indikator {each.name}: aspek {each.aspect} tanpa bobot_aspek")
