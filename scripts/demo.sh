@@ -62,11 +62,13 @@ jalan koperasi -C "$buku" bank impor $contoh/bank/bri-2026-10.csv
 
 langkah "5. Mutasi bank yang menunggu penjelasan (Titipan), dan penjelasannya"
 jalan koperasi -C "$buku" bank tinjau
-echo "Dua di antaranya sudah jelas: kulakan dan listrik."
+echo "Tiga di antaranya sudah jelas: utang kulakan, listrik, dan PPh final bulan lalu."
 jalan koperasi -C "$buku" bank tinjau BANK-bri/2026-10-09/e71fc5364cc4/1 --sebagai pengeluaran \
-  --akun Aset:Persediaan:BarangDagang
+  --akun Liabilitas:UtangUsaha
 jalan koperasi -C "$buku" bank tinjau BANK-bca/2026-10-14/3984f0798d07/1 --sebagai pengeluaran \
   --akun Beban:Usaha:ListrikAir
+jalan koperasi -C "$buku" bank tinjau BANK-bca/2026-10-15/33d3ae6ecb51/1 --sebagai pengeluaran \
+  --akun Liabilitas:UtangPajak
 
 langkah "6. Laporan sebagai halaman HTML dan PDF"
 for nama in neraca phu; do
@@ -94,6 +96,21 @@ jalan koperasi -C "$ksp" pinjaman akad PJ-2025-0004 --keluar "$halaman"/ksp-akad
 jalan koperasi -C "$ksp" pinjaman cetak-kartu PJ-2025-0002 --keluar "$halaman"/ksp-kartu-PJ-2025-0002.pdf
 jalan koperasi -C "$ksp" periksa
 
+langkah "9. Toko desa: berkas kasir, tiga skema harga, stok, dan faktur pemasok di rekening koran"
+desa=$keluaran/desa
+cp -r $contoh "$desa"
+echo "Berkas kasir 24 Oktober sudah pernah diimpor; sekali lagi tidak menambah apa pun:"
+jalan koperasi -C "$desa" toko impor $contoh/toko/kasir-2-2026-10-24.csv
+jalan koperasi -C "$desa" laporan penjualan --dari 2026-01-01 --sampai 2026-10-31 \
+  --menurut tingkat
+jalan koperasi -C "$desa" bank tinjau BANK-bri/2026-10-09/e71fc5364cc4/1 --sebagai pemasok \
+  --nomor ud-grosir:1009
+for nama in laba-kotor persediaan umur-piutang-toko konsinyasi offtake jasa-anggota; do
+  jalan koperasi -C "$desa" laporan $nama --sampai 2026-10-31 --keluar "$halaman"/toko-$nama.pdf
+done
+jalan koperasi -C "$desa" laporan shu --tahun 2025 --keluar "$halaman"/shu-2025.pdf
+jalan koperasi -C "$desa" periksa
+
 langkah "Selesai"
 cat <<SELESAI
 Halaman ada di folder $(cd "$halaman" && pwd):
@@ -101,6 +118,6 @@ $(cd "$halaman" && ls | sed 's/^/  /')
 
 Buku besar dalam Beancount: $buku/main.beancount
 Lihat di Fava (hanya baca):  .venv/bin/koperasi -C $buku fava
-Contoh yang lebih lengkap, Januari 2025 sampai Oktober 2026:
-  cp -r $contoh $keluaran/contoh && .venv/bin/koperasi -C $keluaran/contoh fava --tahun 2025
+Koperasi desa yang lengkap dengan tokonya, Januari 2025 sampai Oktober 2026:
+  .venv/bin/koperasi -C $desa fava --tahun 2025
 SELESAI

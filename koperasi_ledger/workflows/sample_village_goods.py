@@ -59,7 +59,7 @@ GOODS = (
     Good("sabun", "Sabun cuci 800 g", "pcs", STAPLES, "rumah-tangga", "dus", 12, 15_400,
          (18_000, 17_500, 17_500), 192_000, "ud-grosir", 24, 12, 2, 3),
     Good("sapu", "Sapu ijuk", "pcs", STAPLES, "rumah-tangga", None, 1, 13_250,
-         (17_000, 16_500, 16_500), 0, None, 0, 12),
+         (17_000, 16_500, 16_500), 0, None, 0, 12, 1, 1),
     Good("lampu", "Lampu LED 9 watt", "pcs", STAPLES, "rumah-tangga", None, 1, 18_000,
          (24_000, 23_000, 23_000), 0, None, 0, 15),
     Good("lpg-3kg", "LPG 3 kg (isi)", "tabung", SUBSIDISED, "energi", None, 1, 15_000,
@@ -128,6 +128,10 @@ CUSTOMERS = (
 )
 TRADERS = ("warung-umpama", "kedai-khayal", "katering-dongeng")
 """Small businesses that buy at the UMKM price."""
+
+FERTILISERS = ("pupuk-urea", "pupuk-npk")
+RDKK = {2025: 250, 2026: 250}
+"""Kilograms of each fertiliser that the allocation list gives a farmer in a year."""
 
 FARMERS = (1, 5, 6, 9, 12, 13)
 """Members on the allocation list of fertiliser, who also sell what they grow."""

@@ -17,7 +17,11 @@ RICE, MAIZE = (2, 6, 10, 14, 18), (0, 7, 13, 19, 21)
 _COFFEE_GROWER = 9
 _PARTS = {"keripik": 12_000 * 88 // 100, "kopi-bubuk": 17_500}
 """What the consignor gets of each that is sold: 88 percent, or a price."""
-_BROUGHT = {"keripik": 24, "kopi-bubuk": 12}
+_BROUGHT = {"keripik": 24, "kopi-bubuk": 16}
+_UNSOLD, _STALE = (9, 26), 4
+"""When the consignor takes packets back, and how many."""
+_LEFT, _REPORTED, _PACKETS = (8, 14), (8, 25), 40
+"""When noodles are left with another shop, when it reports, and how many there were."""
 _YIELD = 54
 """Kilograms of rice from a hundred of paddy."""
 
@@ -49,15 +53,24 @@ class Produce:
 
     def run(self) -> None:
         """What is brought, worked up, sold on and paid today."""
-        day, index = self.teller.day, self.teller.index
+        self._consigned((self.teller.index, self.teller.day))
+        self._elsewhere((self.teller.index, self.teller.day))
+        self._harvest(self.teller.index, self.teller.day)
+
+    def _consigned(self, when: tuple[int, int]) -> None:
+        index, day = when
         if day == 2:
             for item in CONSIGNORS:
                 self._bring(item)
         if day == 12 and index in (5, 17):
             self._lost()
+        if when == _UNSOLD:
+            self._take_back()
         if day == 27 and self.teller.by_bank:
             for item in CONSIGNORS:
                 self._settle(item)
+
+    def _harvest(self, index: int, day: int) -> None:
         if index in RICE and day in (11, 12, 14):
             self._offtake("gabah", day)
         if index in RICE and day == 18:
@@ -100,6 +113,36 @@ class Produce:
             approved_by=LEADERS["Ketua"],
             lines=[line],
         )
+
+    def _take_back(self) -> None:
+        """The consignor fetches what has lain too long."""
+        if self.stock.at("keripik", "gerai") < _STALE:
+            return
+        self.stock.move("keripik", "gerai", -_STALE)
+        self.brought["keripik"] -= _STALE
+        self.teller.event(
+            "consignment_returned",
+            "TK",
+            consignor=CONSIGNORS["keripik"],
+            location="gerai",
+            lines=[{"item": "keripik", "quantity": str(_STALE)}],
+            note="Mendekati kedaluwarsa",
+        )
+
+    def _elsewhere(self, when: tuple[int, int]) -> None:
+        """Noodles are left with a small shop: most are sold there, the rest comes back."""
+        there: Fields = {"customer": "kedai-khayal"}
+        if when == _LEFT:
+            self.stock.move("mi-instan", "gerai", -_PACKETS)
+            lines = [{"item": "mi-instan", "quantity": str(_PACKETS)}]
+            self.teller.event("consignment_sent", "TJ", **there, source="gerai", lines=lines)
+        elif when == _REPORTED:
+            line = {"item": "mi-instan", "quantity": "25", "price": "3200", "amount": "80000"}
+            self.teller.event("consignment_sold", "TJ", **there, lines=[line], commission="5000")
+            self.shop.owe(("customer", "kedai-khayal"), 75_000, 15)
+            self.stock.move("mi-instan", "gerai", _PACKETS - 25)
+            lines = [{"item": "mi-instan", "quantity": str(_PACKETS - 25)}]
+            self.teller.event("consignment_fetched", "TJ", **there, target="gerai", lines=lines)
 
     def _settle(self, item: str) -> None:
         """What was sold of it since the last time is paid; what is unsold stays."""

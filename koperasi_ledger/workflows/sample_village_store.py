@@ -10,16 +10,18 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from koperasi_ledger.workflows.sample_dice import Dice
-from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH
+from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH, number
 from koperasi_ledger.workflows.sample_people import LEADERS
 from koperasi_ledger.workflows.sample_stream import MONTHS
 from koperasi_ledger.workflows.sample_village_goods import (
     CUSTOMERS,
     FARMERS,
+    FERTILISERS,
     GOODS,
     HET,
     ITEMS,
     LATER,
+    RDKK,
     SEASONS,
     STAPLES,
     SUPPLIERS,
@@ -40,7 +42,9 @@ _KEEP_IN_BANK = 600_000
 _GAS, _SPHP, _RESTOCK, _PACKS = (2, 9, 16, 23), (5, 20), (3, 12, 22), (8, 22)
 _SENT_BACK = ((4, 14), (16, 14))
 _COUNT_DAY, _QUARTER_END = 28, 2
-_FERTILISER_DAY = 6
+_ORDER_DAY, _FERTILISER_DAY = 4, 6
+_ADVANCE = 500_000
+"""What is paid down for fertiliser, where a bank is there to pay it from."""
 _MOVES = (1, 4, 8, 13, 18, 23, 27)
 
 
@@ -61,6 +65,8 @@ class Store:
         self.dice = Dice(2026)
         self.stock = Stock()
         self.bills: list[Bill] = []
+        self.advance = 0
+        self.listed: set[tuple[int, int]] = set()
         self.lines: dict[str, list[dict[str, str]]] = {}
         self.shop = Shop(teller, self.stock, self.dice)
         self.produce = Produce(teller, self.stock, self.shop)
@@ -113,6 +119,7 @@ class Store:
         lines: list[tuple[str, int, int]],
         place: str = "gudang",
         invoice: str | None = None,
+        order: str | None = None,
     ) -> None:
         """Goods with their invoice: item, packs, rupiah; paid at once, or owed.
 
@@ -125,7 +132,7 @@ class Store:
         if invoice is None:
             self.teller.serials[supplier] += 1
             serial = f"{MONTHS[self.teller.index]}-{self.teller.serials[supplier]}"
-            invoice = f"{supplier.upper()[:3]}-{serial}"
+            invoice = f"{supplier.replace('-', '').upper()[:4]}-{serial}"
         goods: list[dict[str, str]] = []
         self.lines[invoice] = goods
         for code, packs, amount in lines:
@@ -137,6 +144,11 @@ class Store:
         if total > 3_000_000 and self.teller.money["kas"] > 500_000:
             fields |= {"freight": "45000", "freight_via": "kas"}
             self.teller.money["kas"] -= 45_000
+        if order is not None:
+            fields["order"] = order
+        if order is not None and self.advance:
+            fields["advance"] = str(self.advance)
+            total, self.advance = total - self.advance, 0
         if days == 0 and self.teller.money[via] > total + _KEEP_IN_BANK:
             self.teller.money[via] -= total
             fields["paid_via"] = via
@@ -165,6 +177,8 @@ class Store:
             self._restock(tuple(good.code for good in GOODS if good.group == STAPLES))
         if day == _FERTILISER_DAY and self.teller.index in SEASONS:
             self._fertiliser()
+        if day == _ORDER_DAY and self.teller.index in SEASONS:
+            self._order()
         if (self.teller.index, day) == BANK_BILL:
             lines = [("beras-premium", 5, 3_360_000), ("tepung", 1, 240_000)]
             self.buy("ud-grosir", lines, invoice="1009")
@@ -215,12 +229,38 @@ class Store:
 
     def _fertiliser(self) -> None:
         """A sack of each for every farmer who is still a member; they fetch it in the week."""
-        sacks = sum(farmer in self.teller.members for farmer in FARMERS)
+        sacks = self._sacks()
         lines = []
-        for code in ("pupuk-urea", "pupuk-npk"):
+        for code in FERTILISERS:
             amount = cost_of(code, self.teller.today) * ITEMS[code].holds * sacks
             lines.append((code, sacks, amount))
-        self.buy("pupuk", lines, "gerai")
+        self.buy("pupuk", lines, "gerai", order=f"PO-{MONTHS[self.teller.index]}")
+
+    def _order(self) -> None:
+        """The allocation list, where somebody is new; the order, and what is paid down for it."""
+        year = self.teller.today.year
+        new = [who for who in FARMERS if who in self.teller.members]
+        new = [who for who in new if (year, who) not in self.listed]
+        self.listed |= {(year, who) for who in new}
+        for code in FERTILISERS if new else ():
+            lines = [{"member": number(who), "quantity": str(RDKK[year])} for who in new]
+            span: Fields = {"start": f"{year}-01-01", "until": f"{year}-12-31"}
+            terms: Fields = {"quota": f"rdkk-{year}", "item": code, "unit": "kg"}
+            ref = f"RDKK-{MONTHS[self.teller.index]}-{code}"
+            self.teller.event("quota_set", ref, **terms, **span, lines=lines)
+        goods = [
+            {"item": code, "quantity": str(self._sacks()), "unit": "karung"} for code in FERTILISERS
+        ]
+        order = f"PO-{MONTHS[self.teller.index]}"
+        self.teller.event("goods_ordered", order, supplier="pupuk", order=order, lines=goods)
+        if self.teller.by_bank and self.teller.money["bri"] > _ADVANCE + _KEEP_IN_BANK:
+            self.teller.money["bri"] -= _ADVANCE
+            self.advance = _ADVANCE
+            fields: Fields = {"supplier": "pupuk", "amount": str(_ADVANCE), "via": "bri"}
+            self.teller.event("supplier_advance_paid", "BKK", **fields)
+
+    def _sacks(self) -> int:
+        return sum(farmer in self.teller.members for farmer in FARMERS)
 
     def _pack(self) -> None:
         """Two sacks become packs of five kilograms."""
