@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from koperasi_ledger.model.records import Member, Officer
-from koperasi_ledger.reports.catalog import CATALOG
 from koperasi_ledger.reports.charts import charts_of
 from koperasi_ledger.reports.formatting import tanggal
 from koperasi_ledger.reports.prose import read_prose
@@ -138,8 +137,6 @@ class _Maker:
 
     def _made(self, *names: str, annex: bool = False) -> Iterator[Report]:
         for name in names:
-            if name not in CATALOG:
-                continue
             asked = replace(self.asked, trails=self.trails and name in _TRACED)
             made = make_report(self.book, name, asked, self.today)
             if _silent(made, needs_figure=name in _LEFT_OUT_IF_NIL):

@@ -9,7 +9,7 @@ from koperasi_ledger.model.policy.cooperative import UnitsPolicy
 from koperasi_ledger.reports.charts import Chart, Series
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.scope import Asked
-from koperasi_ledger.reports.view import Report
+from koperasi_ledger.reports.view import Cell, Report
 from koperasi_ledger.rules.errors.loans import NoLoanRules
 from koperasi_ledger.rules.policies import bodies
 from koperasi_ledger.workflows.book import Book
@@ -21,7 +21,7 @@ _INCOME = "Pendapatan:"
 
 
 def book_charts(book: Book, year: int, today: date) -> Iterator[Chart]:
-    """Wealth and result over the years, income by unit usaha, the loans by class."""
+    """Wealth and result over the years, income by unit, the loans by class, the budget."""
     founded = book.journal.books().cooperative().founded
     years = range(max(founded.year, year - _YEARS + 1), year + 1)
     days = [min(date(each, 12, 31), today) for each in years]
@@ -29,6 +29,7 @@ def book_charts(book: Book, year: int, today: date) -> Iterator[Chart]:
     yield from _wealth(postings, days)
     yield _by_unit(book, postings, [day for day in days if day.year >= year - 1])
     yield _loans(book, days, today)
+    yield _budget(book, days[-1], today)
 
 
 def _wealth(postings: Postings, days: list[date]) -> Iterator[Chart]:
@@ -132,6 +133,37 @@ def _classes(made: Report) -> dict[str, Decimal]:
         if row.style == "normal" and isinstance(amount, Decimal):
             found[str(row.cells[name])] = amount
     return found
+
+
+def _budget(book: Book, day: date, today: date) -> Chart:
+    """The sums of the year's budget beside what came of it; empty where none was adopted."""
+    table = make_report(book, "anggaran", Asked(last=day), today).tables[0]
+    keys = [column.key for column in table.columns]
+    name, planned, came = (keys.index(key) for key in ("uraian", "anggaran", "realisasi"))
+    sums = [
+        row
+        for row in table.rows
+        if row.style != "normal" and isinstance(row.cells[planned], Decimal)
+    ]
+    return Chart(
+        "anggaran",
+        f"Anggaran dan realisasi {day.year}",
+        tuple(_label(str(row.cells[name])) for row in sums),
+        tuple(
+            Series(title, tuple(_amount(row.cells[place]) for row in sums))
+            for title, place in (("Anggaran", planned), ("Realisasi", came))
+        ),
+    )
+
+
+def _label(title: str) -> str:
+    """What a sum is of: "Jumlah pendapatan" is "Pendapatan"."""
+    said = title.removeprefix("Jumlah ")
+    return said[:1].upper() + said[1:]
+
+
+def _amount(cell: Cell) -> Decimal | None:
+    return cell if isinstance(cell, Decimal) else None
 
 
 def _sum(amounts: dict[str, int], *roots: str) -> Decimal:

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET  # our own pictures
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_a_larger_value_is_a_longer_bar(chart: Chart) -> None:
     bars = [float(bar.attrib["height"]) for bar in picture.iter(f"{SVG}rect")][: len(told)]
     pairs = sorted(zip([abs(value) for value in told if value is not None], bars, strict=True))
     heights = [height for _, height in pairs]
-    assert all(one <= other + 0.21 for one, other in zip(heights, heights[1:], strict=False))
+    assert all(one <= other + 0.21 for one, other in pairwise(heights))
 
 
 @pytest.mark.parametrize("text", [HOSTILE, "\ufffe", "#eval(1)", "a" * 500])
