@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
+from cli.koperasi_toko_barang import change_item
 from cli.koperasi_toko_beli import (
     bill_told,
     pay_down,
@@ -409,6 +410,7 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
     )
 
 
+goods.add_command(change_item)
 for command in (stock, count, card, import_till, slip, transfer, convert):
     store.add_command(command)
 for command in (return_bought, pay_supplier, pay_down, payables, orders, buy_produce):

@@ -295,3 +295,21 @@ def test_a_delivery_and_produce_can_be_tried_first(shop: Run, run: Run, book: Pa
     tried = shop(*produce, "--ke-simpanan", "sukarela=15000", "--lokasi", "gudang", "--coba", *ON)
     assert "sukarela: Rp15.000\nkas: Rp50.000" in tried.out
     assert (book / "events" / "2026-01.jsonl").read_bytes() == before
+
+
+def test_an_item_is_changed_where_it_is_known(shop: Run, run: Run) -> None:
+    change = ("toko", "barang", "ubah", "beras")
+    assert "Sebut paling sedikit satu" in run(*change).err
+    shop(*change, "--isi", "karung-25=25", "--nama", "Beras cap Contoh", "--tidak-aktif", *ON)
+    buy = ("toko", "terima", "bulog", "F-77", "--lokasi", "gudang")
+    unknown = run(*buy, "--barang", "beras=1peti:300000", *ON)
+    assert "karung-25" in unknown.err
+    assert "koperasi toko barang ubah beras --isi peti=ISI" in unknown.err
+    assert "Beras cap Contoh" in shop("toko", "barang", "daftar").out
+    goods = ("--barang", "beras=1karung-25:300000")
+    gone = run(*buy, *goods, *ON)
+    assert "barang ubah beras --aktif" in gone.err
+    shop(*change, "--aktif", *ON)
+    shop(*buy, *goods, *ON)
+    fixed = run(*change, "--isi", "karung-25=30", *ON)
+    assert "tidak dapat diubah" in fixed.err

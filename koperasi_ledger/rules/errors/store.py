@@ -47,7 +47,7 @@ class ItemInactive(Refusal):
         super().__init__(
             f"Barang {item} sudah tidak aktif; yang tersisa masih dapat dijual, tetapi tidak"
             " dibeli lagi.",
-            remedy="Aktifkan lagi dengan peristiwa item_changed, active = true.",
+            remedy=f"Aktifkan lagi dengan 'koperasi toko barang ubah {item} --aktif'.",
         )
 
 
@@ -67,7 +67,8 @@ class UnknownMeasure(Refusal):
     def __init__(self, item: str, unit: str, known: Sequence[str]) -> None:
         super().__init__(
             f"Barang {item} tidak memakai satuan {unit} (yang ada: {', '.join(known)}).",
-            remedy="Pakai salah satunya, atau tambahkan satuan itu dengan peristiwa item_changed.",
+            remedy="Pakai salah satunya, atau tambahkan dengan"
+            f" 'koperasi toko barang ubah {item} --isi {unit}=ISI'.",
         )
 
 
