@@ -61,6 +61,7 @@ def change_item(
     }
     if all(value is None for value in changes.values()):
         raise click.UsageError(
-            "Sebut paling sedikit satu: --nama, --kategori, --isi, --barcode, --kena-pajak, --aktif."
+            "Sebut paling sedikit satu: --nama, --kategori, --isi, --barcode, --kena-pajak atau"
+            " --aktif."
         )
     record_one(context, "item_changed", given, labels=_LABELS, item=kode, **changes)

@@ -282,5 +282,6 @@ class TillDaysOpen(Refusal):
         shown = ", ".join(days[:5]) + (f", dan {len(days) - 5} lagi" if len(days) > 5 else "")
         super().__init__(
             f"Masih ada struk yang menunggu rekap (hari:kasir): {shown}.",
-            remedy="Buat dahulu rekap kasirnya (till_day_closed), lalu tutup bulannya.",
+            remedy="Buat dahulu rekapnya: 'koperasi toko rekap KASIR --tanggal TANGGAL', lalu tutup"
+            " bulannya.",
         )
