@@ -111,7 +111,7 @@ class _Policies:
 def policies(scope: Scope) -> Iterator[Said]:
     """The basis of the statements and the accounting policies, as far as they were decided."""
     known = _Policies(scope)
-    yield from _basis(scope, known)
+    yield from _basis(known)
     yield from _lending(known)
     yield from _saving(known)
     yield from _trading(known)
@@ -129,7 +129,7 @@ def policies(scope: Scope) -> Iterator[Said]:
     )
 
 
-def _basis(scope: Scope, known: _Policies) -> Iterator[Said]:
+def _basis(known: _Policies) -> Iterator[Said]:
     found = known.of("statements", StatementPolicy)
     standard = found[0].standard if found is not None else None
     if found is None or standard is None:
@@ -143,8 +143,6 @@ def _basis(scope: Scope, known: _Policies) -> Iterator[Said]:
         " kecuali yang disebut lain di bawah ini. Laporan arus kas mengikuti perpindahan kas dan"
         " setara kas.",
     )
-    if scope.postings.has_sen():
-        yield Said("Pembulatan", "Angka disajikan sampai sen; tidak ada yang dibulatkan.")
 
 
 def _lending(known: _Policies) -> Iterator[Said]:

@@ -93,7 +93,7 @@ def _indicator(aspect: str, name: str, what: str, weight: int | None, bands: str
         parts.append(f"pita = [{_bands(_QUESTIONS if asked else bands)}]")
     else:
         parts.append(f'ragu = "{_DOUBTS[what]}"')
-    return f"  {{{', '.join(parts)}}},"
+    return f"  {{{', '.join(parts)}}}"
 
 
 def _table(name: str, weights: dict[str, int]) -> str:
@@ -102,8 +102,8 @@ def _table(name: str, weights: dict[str, int]) -> str:
 
 
 def _section() -> str:
-    old = "\n".join(_indicator(*row) for row in _OLD)
-    new = "\n".join(
+    old = ",\n".join(_indicator(*row) for row in _OLD)
+    new = ",\n".join(
         _indicator(aspect, name, what, None, bands) for aspect, name, what, bands in _NEW
     )
     own = ", ".join(f'"{key}"' for key in _OWN.split())
@@ -117,15 +117,13 @@ modal_sendiri = [{own}]
 {_table("bobot_atmr", _ASSETS)}
 predikat = [{_bands("<51: dalam pengawasan khusus; <66: dalam pengawasan; <80: cukup sehat; lain: sehat")}]
 indikator = [
-{old}
-]
+{old}]
 [[kesehatan.cara]]
 nama = "Permenkop 9/2020 (Juknis 15/2021)"
 skala = "aspek"
 {_table("bobot_aspek", aspects)}
 indikator = [
-{new}
-]
+{new}]
 """
 
 

@@ -55,6 +55,13 @@ def test_the_commented_parts_of_the_template_are_right_too(ok: Run, file: Path) 
         "pajak",
         "bank",
         "cetak",
+        "aset",
+        "bantuan",
+        "keagenan",
+        "kesehatan",
+        "laporan",
+        "promosi",
+        "shu",
     }
 
 
