@@ -94,6 +94,12 @@ for nama in pinjaman kolektibilitas umur-pinjaman berjangka; do
 done
 jalan koperasi -C "$ksp" pinjaman akad PJ-2025-0004 --keluar "$halaman"/ksp-akad-PJ-2025-0004.pdf
 jalan koperasi -C "$ksp" pinjaman cetak-kartu PJ-2025-0002 --keluar "$halaman"/ksp-kartu-PJ-2025-0002.pdf
+
+langkah "9. Rapat anggota tahunan koperasi itu: pembagian SHU, buku rapat, dan slip setiap anggota"
+jalan koperasi -C "$ksp" laporan shu --tahun 2025
+jalan koperasi -C "$ksp" rat siapkan 2025
+jalan koperasi -C "$ksp" laporan rat --tahun 2025 --keluar "$halaman"/ksp-buku-rat-2025.pdf
+jalan koperasi -C "$ksp" shu slip 2025 --keluar "$halaman"/ksp-slip-shu-2025.pdf
 jalan koperasi -C "$ksp" periksa
 
 langkah "9. Toko desa: berkas kasir, tiga skema harga, stok, dan faktur pemasok di rekening koran"
