@@ -54,15 +54,12 @@ def change(event: ShuEvent, books: Books, history: History) -> Change:
                 books.account(event.account),
             )
         case SharePaid():
-            return _pay(event, books)
+            return _pay(event, books, history)
         case ShareLapsed():
-            share = _share(event, books)
-            year = books.find(ClosedYear, str(event.year))
-            decided = history.find((year.decided if year is not None else None) or "")
             return shu_decision.lapse(
                 event,
-                share,
-                decided.event.date if decided is not None else event.date,
+                _share(event, books),
+                _decided(event, books, history),
                 books.account(event.account),
                 books.section("shu"),
             )
@@ -100,7 +97,14 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
             return ()
 
 
-def _pay(event: SharePaid, books: Books) -> Change:
+def _decided(event: SharePaid | ShareLapsed, books: Books, history: History) -> date:
+    """The day of the meeting that gave the share, which is there."""
+    year = books.find(ClosedYear, str(event.year))
+    decided = history.find((year.decided if year is not None else None) or "")
+    return decided.event.date if decided is not None else event.date
+
+
+def _pay(event: SharePaid, books: Books, history: History) -> Change:
     books.check_unit(event.unit, event.date)
     side = None
     if event.via is not None or event.clears is not None:
@@ -108,6 +112,7 @@ def _pay(event: SharePaid, books: Books) -> Change:
     return shu_decision.pay_share(
         event,
         _share(event, books),
+        _decided(event, books, history),
         books.member(event.member),
         books.section("savings"),
         side=side,

@@ -46,6 +46,7 @@ from koperasi_ledger.rules.errors.shu import (
     NotAFundAccount,
     NotLapsedYet,
     NotThatSurplus,
+    PaidBeforeMeeting,
     ReserveTooSmall,
     ShareNotInArrears,
     ShareTooMuch,
@@ -224,6 +225,7 @@ def cover_loss(
 def pay_share(
     event: SharePaid,
     share: ShuShare,
+    decided: date,
     member: Member,
     section: PolicySection,
     *,
@@ -232,10 +234,14 @@ def pay_share(
 ) -> Change:
     """A share is paid in money (`side`), into savings (`account`), or against simpanan wajib owed.
 
+    `decided` is the day of the meeting: before it nobody has a claim (UU 25/1992 Ps. 45(2)).
+
     Raises:
-        ShareTooMuch, ShareNotInArrears.
+        PaidBeforeMeeting, ShareTooMuch, ShareNotInArrears.
         Refusal: see `money_side.move`, `savings.require_recipient`, `savings.require_active`.
     """
+    if event.date < decided:
+        raise PaidBeforeMeeting(event.year, event.date, decided)
     require_recipient(member, event.recipient)
     _check_left(event.year, event.member, event.amount, share)
     wajib = event.wajib or _ZERO

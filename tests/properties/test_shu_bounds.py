@@ -15,6 +15,7 @@ from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.rules.errors import (
     DependedOn,
     NotThatSurplus,
+    PaidBeforeMeeting,
     ReserveTooSmall,
     ResultByHand,
     ShuDiffers,
@@ -141,6 +142,15 @@ def test_the_years_shu_is_not_written_by_hand(kind: str) -> None:
     )
     with pytest.raises(ResultByHand):
         fold.add(event)
+
+
+def test_nobody_is_paid_before_the_meeting() -> None:
+    fold = years(100_000)
+    fold.add(shared(YEAR, 100_000, "2027-02-20"))
+    share = {"year": YEAR, "member": number(0), "amount": "1000", "via": "kas"}
+    with pytest.raises(PaidBeforeMeeting):
+        fold.add(make("share_paid", "P-1", "2027-02-19", **share))
+    fold.add(make("share_paid", "P-1", "2027-02-20", **share))
 
 
 @given(

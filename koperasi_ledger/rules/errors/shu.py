@@ -105,6 +105,17 @@ class ShareTooMuch(Refusal):
         )
 
 
+class PaidBeforeMeeting(Refusal):
+    """A share is paid on a day before the meeting that gave it."""
+
+    def __init__(self, year: int, day: date, decided: date) -> None:
+        super().__init__(
+            f"Bagian SHU {year} tidak dapat dibayar {day_name(day)}: rapat anggota baru"
+            f" memutuskannya {day_name(decided)}.",
+            remedy="Pakai tanggal rapat atau sesudahnya.",
+        )
+
+
 class ShareNotInArrears(Refusal):
     """The part for simpanan wajib is more than the member owes."""
 
