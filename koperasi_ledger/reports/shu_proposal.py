@@ -21,6 +21,7 @@ from koperasi_ledger.model.shu import RESERVE, Surplus
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.shu_bases import Right, participants, rights
 from koperasi_ledger.reports.shu_source import Source, source_of
+from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.shu import LossNotShared
 from koperasi_ledger.rules.policies import bodies, body_on
@@ -38,6 +39,30 @@ class UnknownPool(Refusal):
             f"Pos {name} tidak ada dalam pembagian SHU.",
             where="--persen",
             remedy=f"Yang ada: {', '.join(known)}. Pos baru ditulis di kebijakan, bagian [shu].",
+        )
+
+
+class YearNotHere(Refusal):
+    """The year is older than the books: what is left of its SHU came with the opening balances."""
+
+    def __init__(self, year: int, founded: date) -> None:
+        super().__init__(
+            f"SHU {year} tidak ada di sini: buku ini dimulai {day_name(founded)}.",
+            remedy="Hitung dari berkas: koperasi shu simulasi FILE. Sisanya yang ada di saldo awal"
+            ' ("SHU tahun lalu belum dibagi") dibagi dengan koperasi kas sesuaikan, menurut'
+            " keputusan rapat anggota.",
+        )
+
+
+class NoShuPolicy(NoPolicy):
+    """There is no plan at all; one that is adopted after the year will do."""
+
+    def __init__(self, year: int) -> None:
+        Refusal.__init__(
+            self,
+            f"Belum ada kebijakan [shu], jadi SHU {year} belum dapat dibagi.",
+            remedy="Tetapkan dahulu dengan 'koperasi kebijakan terapkan FILE'; untuk tahun yang"
+            " sudah ditutup, yang mulai berlaku sesudah tahun itu juga dipakai.",
         )
 
 
@@ -101,9 +126,12 @@ def propose(
     `from_members` what follows from the books.
 
     Raises:
-        NoPolicy, UnknownPool, LossNotShared.
+        YearNotHere, NoShuPolicy, UnknownPool, LossNotShared.
         Refusals: it cannot be shared so.
     """
+    founded = books.cooperative().founded
+    if year < founded.year:
+        raise YearNotHere(year, founded)
     policy = policy_of(books, year)
     plan = _with_percentages(policy.plan(), percentages or {})
     end = date(year, 12, 31)
@@ -144,13 +172,13 @@ def policy_of(books: Books, year: int) -> ShuPolicy:
     A plan that was adopted late still needs the meeting, which decides after the year in any case.
 
     Raises:
-        NoPolicy: there is none.
+        NoShuPolicy: there is none.
     """
     end = date(year, 12, 31)
     section = books.section("shu")
     policy = body_on(section, ShuPolicy, end) or next(bodies(section, ShuPolicy), None)
     if policy is None:
-        raise NoPolicy("shu", end)
+        raise NoShuPolicy(year)
     return policy
 
 

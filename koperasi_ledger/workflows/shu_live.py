@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from pydantic import ValidationError
+
+from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.events import ShuDecided
 from koperasi_ledger.model.events.shu import MemberBases
 from koperasi_ledger.model.policy.shu import ShuPlan
@@ -14,6 +17,7 @@ from koperasi_ledger.reports.shu_proposal import Proposal
 from koperasi_ledger.rules.errors.years import YearNotClosed
 from koperasi_ledger.rules.shu import Distribution
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
 
 
@@ -61,23 +65,27 @@ def decide(
 
     Raises:
         YearNotClosed: the year is open; its SHU is not known yet.
+        Refusals: what was said of the meeting makes no sense; all reasons are listed.
         Refusal: see `rules.shu_decision.decide`.
     """
     if not proposal.closed:
         raise YearNotClosed(proposal.year)
     result = proposal.result
-    event = ShuDecided(
-        date=day,
-        ref=f"SHU-{proposal.year}",
-        year=proposal.year,
-        decision=decision,
-        present=present,
-        entitled=entitled,
-        surplus=result.surplus.total,
-        from_members=result.surplus.from_members,
-        plan=proposal.plan,
-        members=_bases(result.members, proposal.plan),
-    )
+    try:
+        event = ShuDecided(
+            date=day,
+            ref=f"SHU-{proposal.year}",
+            year=proposal.year,
+            decision=decision,
+            present=present,
+            entitled=entitled,
+            surplus=result.surplus.total,
+            from_members=result.surplus.from_members,
+            plan=proposal.plan,
+            members=_bases(result.members, proposal.plan),
+        )
+    except ValidationError as error:
+        raise Refusals(field_errors(error, "")) from None
     return record_events(book, [event], stamp)
 
 

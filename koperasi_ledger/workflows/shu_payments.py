@@ -4,7 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from koperasi_ledger.books import Books
+from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.events import ShareLapsed, SharePaid
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import ShuPolicy
@@ -12,10 +15,11 @@ from koperasi_ledger.model.records import Member, ShuShare
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet
-from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.policies import body_on, product_of, savings_on
 from koperasi_ledger.rules.savings import arrears, wajib_due
 from koperasi_ledger.rules.shu_decision import lapses_on
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
 from koperasi_ledger.workflows.shu_live import decision_of
 
@@ -88,6 +92,7 @@ def plan_payments(
 
     Raises:
         NoShare: nobody has one, or the member has none.
+        NoPolicy, UnknownProduct: there are no such savings.
     """
     states = shares_of(book, year)
     if member is not None:
@@ -96,6 +101,8 @@ def plan_payments(
         raise NoShare(year, member or "mana pun", decided_years(book.journal.books()))
     payments, skipped = [], []
     books = book.journal.books()
+    if savings is not None:
+        product_of(savings_on(books.section("savings"), day), savings)
     for state in states:
         if not state.left:
             continue
@@ -153,20 +160,23 @@ def pay(
     events = []
     for payment in run.payments:
         money = payment.amount > payment.wajib
-        events.append(
-            SharePaid(
-                date=day,
-                ref=_free(book, f"BAYAR-SHU-{run.year}-{payment.member.number}"),
-                year=run.year,
-                member=payment.member.number,
-                amount=payment.amount,
-                wajib=payment.wajib or None,
-                via=via if money and savings is None else None,
-                savings=savings if money else None,
-                recipient=recipient,
-                document=document,
+        try:
+            events.append(
+                SharePaid(
+                    date=day,
+                    ref=_free(book, f"BAYAR-SHU-{run.year}-{payment.member.number}"),
+                    year=run.year,
+                    member=payment.member.number,
+                    amount=payment.amount,
+                    wajib=payment.wajib or None,
+                    via=via if money and savings is None else None,
+                    savings=savings if money else None,
+                    recipient=recipient,
+                    document=document,
+                )
             )
-        )
+        except ValidationError as error:
+            raise Refusals(field_errors(error, "")) from None
     return record_events(book, events, stamp)
 
 
