@@ -75,9 +75,16 @@ def report(
     Laporan telusur mencari ayat jurnal di balik DICARI, sebuah angka atau baris laporan keuangan.
 
     Contoh: koperasi laporan telusur "Jumlah aset lancar" --laporan neraca --tahun 2026
+
+    Laporan uji memeriksa laporan keuangan yang diketik di Excel: berkas DICARI.
+
+    Contoh: koperasi laporan uji laporan-2026.xlsx
     """
     if nama is None:
         _list_reports(as_json=as_json)
+        return
+    if nama == "uji":
+        _try_typed(dicari, asked, chosen_format(layout, out, as_json=as_json), out)
         return
     from dataclasses import replace
 
@@ -126,6 +133,22 @@ def _rat(context: click.Context, asked: "Asked", chosen: str, out: Path | None) 
     deliver(render_book(made, chosen), out)
 
 
+def _try_typed(
+    file: str | None, asked: dict[str, str | None], chosen: str, out: Path | None
+) -> None:
+    """Tries statements typed elsewhere; exit code 1 when something in them is wrong."""
+    from koperasi_ledger.reports.render import render
+    from koperasi_ledger.workflows.typed_statements import try_statements
+
+    if file is None or any(value is not None for value in asked.values()):
+        raise click.UsageError("tulis: koperasi laporan uji BERKAS.xlsx (--format, --keluar).")
+    figures = chosen in ("json", "xlsx")
+    tried = try_statements(Path(file), stamp().at.astimezone().date(), figures=figures)
+    deliver(render(tried.report, chosen), out)
+    if tried.verdict.wrong:
+        sys.exit(1)
+
+
 @click.command("kuitansi")
 @click.argument("ref")
 @format_option
@@ -158,6 +181,9 @@ def _list_reports(*, as_json: bool) -> None:
     wide = max(len(name) for name, _ in report_list())
     for name, summary in report_list():
         say(f"  {name:<{wide}}  {summary}")
+    say(
+        f"  {'uji':<{wide}}  Memeriksa laporan keuangan dalam berkas Excel: laporan uji BERKAS.xlsx"
+    )
 
 
 def _asked(given: dict[str, str | None]) -> "Asked":

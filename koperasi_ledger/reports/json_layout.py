@@ -42,7 +42,11 @@ def report_value(report: Report) -> dict[str, Any]:
         "alamat": report.address,
         "periode": report.period,
         "satuan": report.unit_note,
-        "jurnal": {"urut": report.journal_seq, "hash": report.journal_hash},
+        **(
+            {"sumber": report.source}
+            if report.source
+            else {"jurnal": {"urut": report.journal_seq, "hash": report.journal_hash}}
+        ),
         "keterangan": {label: plain(value) for label, value in report.facts},
         "tabel": [_table(table) for table in report.tables],
         "catatan": list(report.notes),

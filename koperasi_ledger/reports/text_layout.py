@@ -42,7 +42,10 @@ def report_text(report: Report, width: int = WIDTH) -> str:
         for number, note in enumerate(report.notes, start=1):
             lines += _hanging(f"{number}. ", polos(note), width)
     lines += _signatures(report.place_date, report.signatures, width)
-    lines += ["", *_journal(report.journal_seq, report.journal_hash, width)]
+    if report.source:
+        lines += ["", *wrap(polos(report.source), width)]
+    else:
+        lines += ["", *_journal(report.journal_seq, report.journal_hash, width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -141,7 +141,8 @@ class Report:
     `journal_hash` (lower-case hex, empty for an empty journal) name the journal the figures come
     from. `facts` are label and value pairs above the tables. `place_date` ("Sukamaju, 31 Januari
     2027") stands above the signatures. `trails` are the entries behind figures; only HTML has them.
-    `sheets`: in PDF each table begins a page.
+    `sheets`: in PDF each table begins a page. `source` names, in place of the journal, where the
+    figures of a report come from that is not of a book.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Report:
     orientation: Orientation = "portrait"
     trails: tuple[Trail, ...] = ()
     sheets: bool = False
+    source: str = ""
 
     def __post_init__(self) -> None:
         _check_hash(self.journal_hash)

@@ -17,8 +17,11 @@ def report_xlsx(report: Report) -> bytes:
         ("Periode", report.period),
         ("Satuan", report.unit_note),
         *report.facts,
-        ("Jurnal", report.journal_seq),
-        ("Sidik jurnal", report.journal_hash or None),
+        *(
+            [("Sumber", report.source)]
+            if report.source
+            else [("Jurnal", report.journal_seq), ("Sidik jurnal", report.journal_hash or None)]
+        ),
         *(("Catatan", note) for note in report.notes),
     ]
     about = Sheet("Keterangan", ("Keterangan", "Isi"), facts)
