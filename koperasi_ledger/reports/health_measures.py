@@ -15,6 +15,7 @@ from koperasi_ledger.model.money import to_sen
 from koperasi_ledger.model.policy.health import HealthMethod
 from koperasi_ledger.reports.measures import Measures, years
 from koperasi_ledger.reports.pinjaman_state import LoanState, running_at
+from koperasi_ledger.reports.promosi import benefit_total
 from koperasi_ledger.reports.rasio import (
     OPERATING_COSTS,
     OPERATING_INCOME,
@@ -63,22 +64,50 @@ class Parts(NamedTuple):
         return self.part / self.whole * 100
 
 
-def measured(scope: Scope, method: HealthMethod) -> dict[str, Parts]:
-    """Every measure of the scope's last day and year."""
-    columns = years(scope)
-    now = columns[0]
+class Known(NamedTuple):
+    """What every method measures, read once: statements, loans, members' part, benefit in sen."""
+
+    columns: list[Measures]
+    states: list[LoanState]
+    shares: int | None
+    benefit: int | None
+
+
+def known(scope: Scope) -> Known:
+    """The scope's last day and year as a health assessment needs them."""
+    try:
+        _, result, _ = told(scope)
+    except Refusal:
+        shares = None
+    else:
+        shares = sum(to_sen(share.amount) for share in result.member_pools())
+    benefit = benefit_total(replace(scope, first=scope.year_start))
+    return Known(years(scope), running_at(scope, denda=False), shares, benefit)
+
+
+def measured(facts: Known, method: HealthMethod) -> dict[str, Parts]:
+    """Every measure by what the method counts as modal sendiri."""
+    now = facts.columns[0]
     own = method.own_capital or OWN_CAPITAL
     capital = now.of(*own)
     found = dict(_position(now, method, capital))
-    found |= dict(_loans(scope, now, capital))
+    found |= dict(_loans(facts.states, now, capital))
     found |= dict(_result(now, capital))
-    found |= dict(_growth(columns))
-    found["shu_anggota_modal"] = _member_share(scope, capital)
-    found["pea_simpanan"] = Parts(
-        "promosi ekonomi anggota : simpanan pokok dan wajib",
-        *_pea(scope),
-    )
+    found |= dict(_growth(facts.columns))
+    formula = "SHU bagian anggota (keputusan, atau usulan) : modal sendiri"
+    reason = "pembagian SHU belum dapat dihitung"
+    found["shu_anggota_modal"] = _maybe(formula, facts.shares, capital, reason)
+    formula = "promosi ekonomi anggota : simpanan pokok dan wajib"
+    reason = "acuan promosi ekonomi ([promosi]) belum ditetapkan"
+    members = now.of("simpanan_pokok", "simpanan_wajib")
+    found["pea_simpanan"] = _maybe(formula, facts.benefit, members, reason)
     return found
+
+
+def _maybe(formula: str, part: int | None, whole: int, reason: str) -> Parts:
+    if part is None:
+        return Parts(formula, None, None, reason)
+    return _parts(formula, part, whole)
 
 
 def _parts(formula: str, part: int | Fraction, whole: int | Fraction) -> Parts:
@@ -129,8 +158,7 @@ def _position(now: Measures, method: HealthMethod, capital: int) -> Iterator[tup
     )
 
 
-def _loans(scope: Scope, now: Measures, capital: int) -> Iterator[tuple[str, Parts]]:
-    states = running_at(scope, denda=False)
+def _loans(states: list[LoanState], now: Measures, capital: int) -> Iterator[tuple[str, Parts]]:
     balance = sum(to_sen(state.at.balance) for state in states)
     risky = sum(to_sen(state.at.balance) for state in states if state.secured < state.at.balance)
     words = "pinjaman yang agunannya kurang dari sisa pokok"
@@ -203,24 +231,3 @@ def _growth(columns: list[Measures]) -> Iterator[tuple[str, Parts]]:
             yield key, Parts(formula, None, None, "belum ada tahun lalu")
         else:
             yield key, _parts(formula, of(columns[0]) - of(columns[1]), of(columns[1]))
-
-
-def _member_share(scope: Scope, capital: int) -> Parts:
-    formula = "SHU bagian anggota (keputusan, atau usulan) : modal sendiri"
-    try:
-        _, result, _ = told(scope)
-    except Refusal:
-        return Parts(formula, None, None, "pembagian SHU belum dapat dihitung")
-    shares = sum(to_sen(share.amount) for share in result.member_pools())
-    return _parts(formula, shares, capital)
-
-
-def _pea(scope: Scope) -> tuple[Fraction | None, Fraction | None, str]:
-    from koperasi_ledger.reports.promosi import benefit_total  # noqa: PLC0415 - heavy, seldom
-
-    whole = replace(scope, first=scope.year_start)
-    total = benefit_total(whole)
-    if total is None:
-        return None, None, "acuan promosi ekonomi ([promosi]) belum ditetapkan"
-    now = years(scope)[0]
-    return Fraction(total), Fraction(now.of("simpanan_pokok", "simpanan_wajib")), ""

@@ -8,7 +8,7 @@ from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.health import HealthMethod, HealthPolicy
 from koperasi_ledger.model.records import HealthAnswers
 from koperasi_ledger.reports.formatting import angka, tanggal
-from koperasi_ledger.reports.health_measures import Parts, measured
+from koperasi_ledger.reports.health_measures import Parts, known, measured
 from koperasi_ledger.reports.scope import Scope, legal, statement
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 from koperasi_ledger.rules.health import half_up
@@ -35,16 +35,17 @@ _NONE = "Kebijakan belum memuat [kesehatan]; contohnya ada di kebijakan.toml buk
 
 def kesehatan(scope: Scope) -> Report:
     """The health assessment of the scope's year by each method of the policy in force."""
-    known = assessed_on(scope.books.section("health"), HealthPolicy, scope.last)
+    policy = assessed_on(scope.books.section("health"), HealthPolicy, scope.last)
     tables: list[Table] = []
     facts: list[tuple[str, Cell]] = []
-    if known is None:
+    if policy is None:
         tables.append(Table("kesehatan", "", _COLUMNS, ()))
     else:
         answers = answers_at(scope, scope.last.year)
-        facts.append(("Kebijakan [kesehatan]", f"berlaku sejak {tanggal(known[1])}"))
-        for place, method in enumerate(known[0].methods, start=1):
-            parts = measured(scope, method)
+        facts.append(("Kebijakan [kesehatan]", f"berlaku sejak {tanggal(policy[1])}"))
+        everything = known(scope)
+        for place, method in enumerate(policy[0].methods, start=1):
+            parts = measured(everything, method)
             ratios = {key: each.ratio for key, each in parts.items()}
             found = score(method, ratios, answers)
             result = total(method, found)
@@ -58,7 +59,7 @@ def kesehatan(scope: Scope) -> Report:
         "Penilaian Kesehatan",
         tables,
         facts=(*legal(scope), *facts),
-        notes=(_NOTE,) if known is not None else (_NONE,),
+        notes=(_NOTE,) if policy is not None else (_NONE,),
         signed=True,
         orientation="landscape",
     )
