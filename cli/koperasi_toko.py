@@ -362,7 +362,6 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
         raise click.UsageError("--cetak hanya untuk kasir di papan ketik, tanpa --barang.")
     from koperasi_ledger.workflows.store_hand import (
         change_of,
-        free_number,
         only,
         policy_on,
         sale_lines,
@@ -386,7 +385,7 @@ def sell(context: click.Context, /, *, texts: Sequence[str], given: Given, **of:
             "tier": tier,
             "lines": lines,
             "payments": [payment],
-            "number": of["number"] or free_number(book, of["till"], day),
+            "number": of["number"],
         }
 
     def told(book: "Book", event: "AnyEvent") -> dict[str, Any]:

@@ -48,6 +48,8 @@ from koperasi_ledger.workflows.store_by_hand import (
     STORE_BASES,
     numbered_by_program,
     store_moves,
+    unnumbered_receipt,
+    with_receipt_number,
 )
 from koperasi_ledger.workflows.tax_by_hand import TAX_BASES, tax_moves
 
@@ -188,13 +190,15 @@ def record_by_hand(
         WaitsInTitipan: the bank statement brought this money; likewise.
         Refusal: the event is wrong, or the rules refuse it.
     """
-    chosen = unnumbered(kind, fields)
-    event = make_event(kind, labels, ref=ref or "X", **{**fields, **chosen})
+    chosen, receipt = unnumbered(kind, fields), unnumbered_receipt(kind, fields)
+    event = make_event(kind, labels, ref=ref or "X", **{**fields, **chosen, **receipt})
     made: list[AnyEvent] = []
 
     def drafts() -> Iterator[Draft]:
         # Asked for within the transaction: nobody else can take the number meanwhile.
         named = with_number(book, event, known=ref is not None) if chosen else event
+        if receipt:
+            named = with_receipt_number(book, event, known=ref is not None)
         made.append(named if ref is not None else _numbered(book, event, named, again=again))
         yield draft(made[0])
 

@@ -1,11 +1,15 @@
 """What recording by hand knows of the store: refs, and the money that an event moves."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from koperasi_ledger.model.events import AnyEvent
+
+if TYPE_CHECKING:
+    from koperasi_ledger.workflows.book import Book
 
 STORE_BASES = {
     "item_registered": "BRG-{item}",
@@ -77,3 +81,23 @@ def store_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:  # noqa: C901
 def numbered_by_program(event: dict[str, Any]) -> bool:
     """Whether a receipt has the number that the program chose, which tells no two sales apart."""
     return event["kind"] == "sale_recorded" and bool(_OWN_NUMBER.fullmatch(event["number"]))
+
+
+def unnumbered_receipt(kind: str, fields: Mapping[str, object]) -> dict[str, str]:
+    """What stands in for the number of a receipt that is recorded without one."""
+    if kind == "sale_recorded" and fields.get("number") is None:
+        return {"number": "00000000-0"}  # of the form of `_OWN_NUMBER`
+    return {}
+
+
+def with_receipt_number(book: "Book", event: AnyEvent, *, known: bool) -> AnyEvent:
+    """The receipt under its till's next number; under its old one when its ref is `known`.
+
+    Asked for within the transaction, so that two sales of one till never choose the same number.
+    """
+    from koperasi_ledger.workflows.store_hand import free_number  # noqa: PLC0415 - sales only
+
+    sale: Any = event
+    body = book.journal.bodies([sale.ref]).get(sale.ref) if known else None
+    number = json.loads(body).get("number") if body is not None else None
+    return event.model_copy(update={"number": number or free_number(book, sale.till, sale.date)})

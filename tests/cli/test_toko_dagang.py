@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -313,3 +314,41 @@ def test_an_item_is_changed_where_it_is_known(shop: Run, run: Run) -> None:
     assert "koperasi toko barang ubah beras --isi peti=ISI" in unknown.err
     fixed = run(*change, "--isi", "karung-25=30", *ON)
     assert "tidak dapat diubah" in fixed.err
+
+
+def test_sales_of_one_till_at_the_same_moment_have_numbers_of_their_own(
+    shop: Run, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number is chosen under the lock: what was free before another sold is not asked."""
+    from koperasi_ledger.workflows import by_hand  # noqa: PLC0415 - to let another sell between
+
+    sale = (
+        "toko",
+        "jual",
+        "--tingkat",
+        "umum",
+        "--lokasi",
+        "gerai",
+        "--barang",
+        "beras=1",
+        *ON,
+        "--lagi",
+    )
+    true = by_hand.record
+    others: list[Any] = []
+
+    def late(*given: Any) -> Any:
+        if not others:
+            others.append(None)
+            others.append(json.loads(shop(*sale, "--json").out))
+        return true(*given)
+
+    monkeypatch.setattr(by_hand, "record", late)
+    mine = json.loads(shop(*sale, "--json").out)
+    assert mine["struk"]["struk"] != others[1]["struk"]["struk"]
+    again = (*sale, "--ref", "J-TULIS-1")
+    assert shop(*again).out
+    assert "sudah" in shop(*again).out.casefold()
+    twice = run(*sale[:-1])
+    assert twice.code == 1
+    assert "--lagi" in twice.err
