@@ -122,7 +122,7 @@ def propose(
 ) -> Proposal:
     """What sharing the SHU of `year` by the policy would give; nothing is written.
 
-    `percentages` replace those of the policy, `surplus` the SHU of the books (a what-if),
+    `percentages` replace those of the policy, `surplus` the SHU to be shared (a what-if),
     `from_members` what follows from the books.
 
     Raises:
@@ -138,7 +138,7 @@ def propose(
     closed = books.peek(ClosedYear, str(year))
     found, available = _available(books, postings, closed, year)
     if surplus is not None:
-        available = surplus
+        found = available = surplus
     if available <= 0:
         raise LossNotShared(year, found, available)
     moved = postings.moved(date(year, 1, 1), min(end, today))

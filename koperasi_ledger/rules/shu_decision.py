@@ -207,7 +207,7 @@ def cover_loss(
     if year is None or year.opened is None:
         raise YearNotClosed(event.year)
     if account.control or not account.name.startswith("Ekuitas:Cadangan:"):
-        raise NotAFundAccount("penutup rugi", account.name)
+        raise NotAFundAccount("menutup rugi", account.name, "cadangan")
     left = max(min(-year.surplus - year.covered, carried), _ZERO)
     if event.amount > left:
         raise NotThatSurplus(event.year, event.amount, left)
@@ -367,7 +367,7 @@ def pay_fund(event: ShuFundPaid, held: Decimal, account: Account, side: MoneySid
         Refusal: see `money_side.move`.
     """
     if account.control or not account.name.startswith("Liabilitas:DanaSHU:"):
-        raise NotAFundAccount(event.purpose, account.name)
+        raise NotAFundAccount(event.purpose, account.name, "dana")
     if event.amount > held:
         raise ReserveTooSmall(account.name, event.amount, held)
     tax = event.tax or _ZERO

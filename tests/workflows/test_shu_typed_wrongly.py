@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from test_shu_slips import NOW, filled
 
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.reports.shu_proposal import NoShuPolicy, YearNotHere
-from koperasi_ledger.rules.errors import UnknownProduct
+from koperasi_ledger.rules.errors import LossNotShared, UnknownProduct
 from koperasi_ledger.workflows import shu_live, shu_payments
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.recording import record_events
@@ -49,6 +50,14 @@ def test_a_payment_that_is_no_event(book: Book) -> None:
 def test_a_trial_knows_the_products(book: Book) -> None:
     with pytest.raises(UnknownProduct):
         shu_payments.plan_payments(book, 2026, date(2027, 3, 1), savings="tidakada")
+
+
+def test_a_what_if_speaks_of_no_loss_that_there_was_not(book: Book) -> None:
+    found = shu_live.propose(book, 2026, date(2027, 6, 1), surplus=Decimal(500_000))
+    assert (found.surplus, found.carried, found.result.shared) == (500_000, 0, 500_000)
+    for surplus, told in ((Decimal(-5), "rugi Rp5"), (Decimal(0), "SHU 2026 nol")):
+        with pytest.raises(LossNotShared, match=told):
+            shu_live.propose(book, 2026, date(2027, 6, 1), surplus=surplus)
 
 
 def test_a_year_before_the_books_is_not_here(book: Book) -> None:

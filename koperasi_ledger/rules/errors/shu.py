@@ -23,7 +23,9 @@ class LossNotShared(Refusal):
     """A year without a surplus has nothing to share."""
 
     def __init__(self, year: int, surplus: Decimal, available: Decimal) -> None:
-        if surplus <= 0:
+        if surplus == 0:
+            what = f"SHU {year} nol: pendapatan dan bebannya sama."
+        elif surplus < 0:
             what = f"Tahun {year} tidak menghasilkan SHU: rugi Rp{format_rupiah(-surplus)}."
         else:
             what = (
@@ -52,11 +54,18 @@ class ShuDiffers(Refusal):
 class NotAFundAccount(Refusal):
     """A fund must be a reserve (equity) or a liability that is free to be posted to."""
 
-    def __init__(self, pool: str, account: str) -> None:
+    def __init__(self, pool: str, account: str, only: str | None = None) -> None:
+        places = {
+            None: "Ekuitas:Cadangan atau Liabilitas:DanaSHU, misalnya Ekuitas:Cadangan:Umum atau"
+            " Liabilitas:DanaSHU:Pendidikan",
+            "cadangan": "Ekuitas:Cadangan, misalnya Ekuitas:Cadangan:Umum",
+            "dana": "Liabilitas:DanaSHU, misalnya Liabilitas:DanaSHU:Pendidikan",
+        }
         super().__init__(
-            f"Pos {pool} tidak dapat masuk ke akun {account}.",
-            remedy="Pilih akun Ekuitas:Cadangan atau Liabilitas:DanaSHU, misalnya"
-            " Ekuitas:Cadangan:Umum atau Liabilitas:DanaSHU:Pendidikan.",
+            f"Pos {pool} tidak dapat masuk ke akun {account}."
+            if only is None
+            else f"Akun {account} tidak dapat dipakai untuk {pool}.",
+            remedy=f"Pilih akun {places[only]}.",
         )
 
 
