@@ -126,6 +126,13 @@ def _matrix(table: TypedTable, notes: Notebook) -> list[Figure]:
     ends: list[Figure] = []
     for line in table.lines:
         if line.heading:
+            if running is not None and _SALDO.match(words_of(line.label)):
+                unjudged(
+                    notes,
+                    RULE,
+                    f"Lembar “{table.sheet}”: “{line.label}” tidak berangka.",
+                    "Isi saldonya; bila berupa rumus, buka dan simpan dahulu di Excel.",
+                )
             continue
         values = [amount or Decimal(0) for amount in line.amounts]
         if whole is not None:

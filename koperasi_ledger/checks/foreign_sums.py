@@ -67,7 +67,7 @@ class Summing:
         """Looks at every sum of the column."""
         for line in self.table.lines:
             amount = line.amounts[self.at]
-            if line.heading:
+            if line.heading and not self._unfilled(line):
                 self._head(line)
             elif amount is None:
                 self._blank(line)
@@ -90,10 +90,14 @@ class Summing:
             off = self.marks[-1][2]
         self.waiting.append(Item(line, amount, off, proper=proper))
 
-    def _blank(self, line: TypedLine) -> None:
-        """A sum without an amount, over lines that have some."""
+    def _unfilled(self, line: TypedLine) -> bool:
+        """Whether it is a sum over lines with amounts, by its words, and no heading."""
         fresh = self.waiting[self._fresh() :]
-        if is_sum(line.label, self.table.kind) and any(item.value for item in fresh):
+        return is_sum(line.label, self.table.kind) and any(item.value for item in fresh)
+
+    def _blank(self, line: TypedLine) -> None:
+        """A sum without an amount: a formula never calculated has none either."""
+        if self._unfilled(line):
             self._found(
                 "tidak dapat diperiksa",
                 line,

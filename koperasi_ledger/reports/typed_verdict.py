@@ -97,7 +97,6 @@ def typed_verdict(  # noqa: PLR0917 - the parts of a verdict
             "Yang diuji hanya hitungan dan kecocokan antarbagian; bukan kebenaran isinya.",
         ),
         signatures=(Signature("Yang menguji"), Signature("Mengetahui")),
-        orientation="landscape",
         source=f"SHA-256 berkas: {digest}",
     )
 

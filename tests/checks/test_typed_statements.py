@@ -283,3 +283,16 @@ def test_the_narrative_says_another_simpanan_wajib() -> None:
 
 def test_no_statement_of_changes_is_said() -> None:
     assert any("perubahan ekuitas" in each.what for each in tried(school()).findings)
+
+
+def test_a_sum_without_a_figure_is_said() -> None:
+    """A formula that was never calculated has no value."""
+    found = list(school())
+    rows = [
+        replace(row, amounts=(None,)) if row.label == "Jumlah aktiva lancar" else row
+        for row in found[0].rows
+    ]
+    found[0] = replace(found[0], rows=tuple(rows))
+    verdict = tried(tuple(found))
+    assert not wrong(verdict)
+    assert any("“Jumlah aktiva lancar” tidak berangka" in each.what for each in verdict.findings)
