@@ -5,7 +5,7 @@ notes of the lines in `calk_notes`, what breaks them down in `calk_tables` and `
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -58,7 +58,17 @@ _MOVING = frozenset(
 _BROKEN: tuple[tuple[frozenset[str], Callable[[Scope, str], Table | None]], ...] = (
     (frozenset({"pinjaman_anggota", "pembiayaan"}), loan_ages),
     (frozenset({"piutang_anggota", "piutang_usaha"}), debt_ages),
-    (frozenset({"simpanan_sukarela", "simpanan_keluar"}), savings_table),
+    (
+        frozenset(
+            {
+                "simpanan_sukarela",
+                "simpanan_keluar",
+                "simpanan_pokok",
+                "simpanan_wajib",
+            }
+        ),
+        savings_table,
+    ),
     (frozenset({"simpanan_berjangka", "simpanan_berjangka_panjang"}), deposits_table),
     (
         frozenset({"utang_bank", "utang_lpdb", "utang_bank_pendek", "bunga_terutang"}),
@@ -109,7 +119,7 @@ def _noted(scope: Scope, notes: Iterable[Note]) -> Iterator[Table]:
     """The notes section by section; a table that breaks one down follows it."""
     positions = [f"{day:%d/%m/%Y}" for day in position_days(scope)]
     results = [span_title(*span) for span in spans(scope)]
-    made: set[str] = set()
+    told = list(notes)
     printed: Counter[str] = Counter()
 
     def table(section: str, rows: Iterable[Row]) -> Table:
@@ -125,12 +135,12 @@ def _noted(scope: Scope, notes: Iterable[Note]) -> Iterator[Table]:
         columns = (Column("kode", "Kode", "code"), Column("uraian", "Uraian"), *shown)
         return Table(key, title, columns, tuple(rows))
 
-    for section, own in groupby(notes, key=lambda note: note.section):
+    for section, own in groupby(told, key=lambda note: note.section):
         rows: list[Row] = []
         moving: list[str] = []
         for note in own:
             rows += note.rows()
-            extra = list(_extra(scope, note, made))
+            extra = list(_extra(scope, note, told))
             if extra:
                 yield table(section, rows)
                 yield from extra
@@ -143,13 +153,13 @@ def _noted(scope: Scope, notes: Iterable[Note]) -> Iterator[Table]:
             yield mutation
 
 
-def _extra(scope: Scope, note: Note, made: set[str]) -> Iterator[Table]:
-    captions = set(note.captions)
+def _extra(scope: Scope, note: Note, every: Sequence[Note]) -> Iterator[Table]:
+    """What breaks down the notes of which this one is the last."""
     for wanted, make in _BROKEN:
-        if captions & wanted and make.__name__ not in made:
-            table = make(scope, note.number)
+        own = [each for each in every if wanted & set(each.captions)]
+        if own and own[-1] is note:
+            table = make(scope, ", ".join(each.number for each in own))
             if table is not None:
-                made.add(make.__name__)
                 yield table
 
 

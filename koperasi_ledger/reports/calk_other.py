@@ -11,6 +11,7 @@ from koperasi_ledger.model.events import ShuDecided
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.records import Borrowing, Collateral, ListedThing, Loan, Officer
+from koperasi_ledger.reports.aid_state import aid_at
 from koperasi_ledger.reports.formatting import pos_shu, tanggal
 from koperasi_ledger.reports.hapus_buku import hapus_buku
 from koperasi_ledger.reports.konsinyasi_events import movements
@@ -105,6 +106,13 @@ def _off_balance(scope: Scope) -> Iterator[Row]:
             goods[moved.item] = goods.get(moved.item, 0) + moved.left
     kinds = sum(1 for size in goods.values() if size)
     yield Row(("Barang titipan (konsinyasi)", kinds, None, "jenis barang; milik penitip"))
+    aid = [
+        state.programme
+        for state in aid_at(scope).values()
+        if state.programme.treatment == "di-luar-neraca"
+        and any(state.left(item) for item in state.programme.items)
+    ]
+    yield Row(("Bantuan yang belum disalurkan", len(aid), None, "program; milik pemberi bantuan"))
     things = [
         each
         for each in scope.books.all(ListedThing)
