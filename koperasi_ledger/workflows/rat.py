@@ -195,7 +195,9 @@ _ANALYSIS = ("rasio", "kesehatan", "kolektibilitas", "promosi", "pajak")
 _TRACED = frozenset({"neraca", "phu", "ekuitas", "arus-kas"})
 # Of no use to a cooperative that lends nothing, owns nothing or owes no tax.
 _LEFT_OUT_IF_NIL = frozenset({"kolektibilitas", "pajak", "inventaris", "promosi"})
-_MAY_BE_LONG = frozenset({"daftar-hadir", "anggota-mutasi", "inventaris"})
+_MAY_BE_LONG = frozenset(
+    {"daftar-hadir", "anggota-mutasi", "inventaris", "promosi", "kolektibilitas"}
+)
 _OFFICES = ("ketua", "wakil ketua", "sekretaris", "wakil sekretaris", "bendahara")
 
 
