@@ -218,9 +218,12 @@ class Summing:
                 )
 
     def _signed(self, item: Item) -> bool:
-        """Whether another line of its sort is written with a minus."""
-        return any(
-            (line.amounts[self.at] or 0) < 0 and taken_off(line.label, self.table.kind) == item.off
+        """Whether another line that begins with the same word is written with a minus."""
+        first = words_of(item.line.label).partition(" ")[0]
+        return not item.total and any(
+            (line.amounts[self.at] or 0) < 0
+            and words_of(line.label).partition(" ")[0] == first
+            and not is_sum(line.label, self.table.kind)
             for line in self.table.lines
             if line is not item.line
         )

@@ -296,3 +296,32 @@ def test_a_sum_without_a_figure_is_said() -> None:
     verdict = tried(tuple(found))
     assert not wrong(verdict)
     assert any("“Jumlah aktiva lancar” tidak berangka" in each.what for each in verdict.findings)
+
+
+def test_a_sign_unlike_others_of_its_sort() -> None:
+    """The school writes accumulated depreciation with a minus, here but once."""
+    label = "Akumulasi penyusutan peralatan"
+    verdict = tried(with_amount(school(), label, 2 * 17_540_099))
+    assert one(verdict, f"“{label}” ditulis positif").computed == -17_540_099
+
+
+def test_costs_with_and_without_a_minus_in_one_statement() -> None:
+    """HPP in brackets, other costs without: it adds up as it is read, and that is said."""
+    phu = Statement(
+        "phu",
+        "PERHITUNGAN HASIL USAHA",
+        ("2025",),
+        (
+            line("Penjualan toko", 50_000_000),
+            line("HPP", -42_000_000),
+            total("Laba kotor", 8_000_000),
+            Typed("head", "Beban operasi"),
+            line("Gaji", 5_000_000),
+            line("ATK", 1_000_000),
+            total("Jumlah beban operasi", 6_000_000),
+            total("SHU", 2_000_000),
+        ),
+    )
+    verdict = tried((phu,))
+    assert not verdict.wrong
+    assert any("“Jumlah beban operasi”" in each for each in verdict.assumed)
