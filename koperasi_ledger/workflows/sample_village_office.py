@@ -115,8 +115,8 @@ class Office:
         for key, held in self.floats.items():
             differences: list[Fields] = []
             if key == "brilink" and self.teller.index in (3, 15) and held > 6_500:
-                what = {"explanation": "Biaya bulanan aplikasi agen"}
-                differences.append({"reason": "biaya", "amount": "6500"} | what)
+                what = "Biaya bulanan aplikasi agen"
+                differences.append({"reason": "biaya", "amount": "6500", "explanation": what})
                 self.floats[key] -= 6_500
             fields: Fields = {"principal": key, "balance": str(self.floats[key])}
             if differences:

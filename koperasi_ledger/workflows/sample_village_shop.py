@@ -161,7 +161,8 @@ class Shop:
             lines = self._basket(1, None)
             if lines:
                 card = chance > 97
-                payment = {"way": "voucher", "issuer": "khbs"} if card else self._money()
+                khbs: Fields = {"way": "voucher", "issuer": "khbs"}
+                payment = khbs if card else self._money()
                 total = self.sell("umum", lines, payment)
                 if card:
                     self.owe(("customer", "khbs"), total, 30)

@@ -1,9 +1,11 @@
 """What was ordered of suppliers, and what of it came."""
 
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from koperasi_ledger.model.records.base import Record
+
+Day: TypeAlias = date
 
 
 class OrderedLine(NamedTuple):
@@ -22,7 +24,7 @@ class PurchaseOrder(Record):
     supplier: str
     ref: str
     date: date
-    expected: date | None = None
+    expected: Day | None = None
     lines: tuple[OrderedLine, ...] = ()
     ended: str | None = None
 
