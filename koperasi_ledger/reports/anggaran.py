@@ -49,10 +49,13 @@ class Line(NamedTuple):
 
 
 def version_at(scope: Scope, year: int, day: date | None = None) -> BudgetVersion | None:
-    """The newest budget of a year, or the one in force on a day."""
+    """The newest budget of a year, or the one in force on a day.
+
+    Where the first was recorded after the day (closed months take no events), it is that one.
+    """
     found = scope.books.peek(Budget, str(year))
     versions = found.versions if found is not None else ()
-    own = [each for each in versions if day is None or each.day <= day]
+    own = [each for each in versions if day is None or each.day <= day] or versions[:1]
     return own[-1] if own else None
 
 

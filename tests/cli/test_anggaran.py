@@ -133,3 +133,19 @@ def test_benefit_of_loans_and_savings_by_hand(ok: Run, tmp_path: Path) -> None:
     assert rows["Pinjaman"]["jumlah"] is None
     assert "belum ditetapkan" in rows["Pinjaman"]["acuan"]
     assert made["tabel"][1]["baris"][-1]["jumlah"] == "-1000"
+
+
+def test_a_budget_recorded_late_is_the_years_all_the_same(ok: Run, told: Path) -> None:
+    ok(
+        "anggaran",
+        "impor",
+        told,
+        "--tahun",
+        "2026",
+        "--keputusan",
+        "RAT",
+        "--tanggal",
+        "2026-05-02",
+    )
+    asked = ("--dari", "2026-01-01", "--sampai", "2026-03-31")
+    assert "RAT, 2 Mei 2026" in ok("laporan", "anggaran", *asked).out
