@@ -87,8 +87,6 @@ def pay(
             savings=savings,
             offset=offset,
         )
-        if file is not None:
-            _write_list(run, file)
         recorded = None
         if not trial and run.payments:
             recorded = shu_payments.pay(
@@ -101,6 +99,8 @@ def pay(
                 recipient=recipient,
                 document=document,
             )
+    if file is not None:
+        _write_list(run, file)
     if as_json:
         show_json(_run_json(run, recorded.new if recorded is not None else 0))
         return

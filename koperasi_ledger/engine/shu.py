@@ -19,7 +19,7 @@ from koperasi_ledger.model.events.shu import (
 from koperasi_ledger.model.records import ClosedYear, Record, SavingsAccount, ShuShare
 from koperasi_ledger.rules import shu_decision
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors.shu import NoShare
+from koperasi_ledger.rules.errors.shu import JoinedLater, NoShare
 
 _LAST = date(2199, 12, 31)
 """No event is dated after it (`model/fields.py`)."""
@@ -30,7 +30,9 @@ def change(event: ShuEvent, books: Books, history: History) -> Change:
     match event:
         case ShuDecided():
             for each in event.members:
-                books.member(each.member)
+                member = books.member(each.member)
+                if member.joined.year > event.year:
+                    raise JoinedLater(event.year, member.number, member.joined)
             for closed in books.all(ClosedYear):
                 if closed.surplus < 0:
                     # What can be shared rests on who bore the losses before.

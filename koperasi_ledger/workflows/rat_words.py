@@ -78,6 +78,9 @@ def _heading(block: Block) -> str | None:
 
 
 def _text(path: Path) -> str | None:
+    # A link would print what it points to, a pipe would wait for ever.
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise CannotRead(str(path), "bukan berkas biasa")
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)

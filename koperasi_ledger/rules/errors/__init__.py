@@ -269,6 +269,7 @@ from koperasi_ledger.rules.errors.sharing import (
 )
 from koperasi_ledger.rules.errors.shu import (
     DecidedAlready,
+    JoinedLater,
     LossNotShared,
     NoShare,
     NotAFundAccount,
@@ -452,6 +453,7 @@ __all__ = [
     "InterestNotDue",
     "InterestPaidAlready",
     "ItemInactive",
+    "JoinedLater",
     "LandDoesNotWear",
     "LineDiffers",
     "ListedTwice",

@@ -103,6 +103,16 @@ class NoShare(Refusal):
         )
 
 
+class JoinedLater(Refusal):
+    """A decision lists somebody who was no member in its year."""
+
+    def __init__(self, year: int, member: str, joined: date) -> None:
+        super().__init__(
+            f"{member} baru menjadi anggota {day_name(joined)}, sesudah tahun buku {year}.",
+            remedy="Hapus dari daftar pembagian; SHU tahun itu milik anggota tahun itu.",
+        )
+
+
 class ShareTooMuch(Refusal):
     """More is paid than the member has to get."""
 
