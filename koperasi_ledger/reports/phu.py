@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from koperasi_ledger.model.accounts import SHU_CURRENT
+from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.reports.captions import Placing
 from koperasi_ledger.reports.errors import UnknownForm
 from koperasi_ledger.reports.figures import (
@@ -21,6 +23,7 @@ from koperasi_ledger.reports.figures import (
     heading,
     tables,
 )
+from koperasi_ledger.reports.formatting import rupiah
 from koperasi_ledger.reports.position_layouts import Group
 from koperasi_ledger.reports.result_forms import FORMS, Form, Step
 from koperasi_ledger.reports.scope import Scope, legal, statement
@@ -59,9 +62,23 @@ def phu(scope: Scope) -> Report:
         found.title,
         tables(found),
         facts=(*legal(scope), *unit),
-        notes=found.notes,
+        notes=(*found.notes, *_brought_along(scope)),
         signed=True,
         trails=page_trails(scope, found),
+    )
+
+
+def _brought_along(scope: Scope) -> tuple[str, ...]:
+    """What of the first year's SHU books opened in its middle took over: no entry here has it."""
+    founded = scope.books.cooperative().founded
+    if not scope.first <= founded <= scope.last or scope.asked.unit is not None:
+        return ()
+    sen = scope.postings.moved(founded, scope.last).get(SHU_CURRENT, 0)
+    if not sen:
+        return ()
+    return (
+        f"SHU berjalan Rp{rupiah(from_sen(-sen))} dari buku lama tidak termasuk di sini; ia"
+        " menambah SHU tahun ini di laporan posisi keuangan.",
     )
 
 
