@@ -76,10 +76,12 @@ def _brought_along(scope: Scope) -> tuple[str, ...]:
     sen = scope.postings.moved(founded, scope.last).get(SHU_CURRENT, 0)
     if not sen:
         return ()
-    return (
-        f"SHU berjalan Rp{rupiah(from_sen(-sen))} dari buku lama tidak termasuk di sini; ia"
-        " menambah SHU tahun ini di laporan posisi keuangan.",
+    amount = rupiah(from_sen(-sen))
+    note = (
+        f"SHU berjalan Rp{amount} dari buku lama tidak termasuk di sini; ia menambah SHU tahun ini"
+        " di laporan posisi keuangan."
     )
+    return (note,)
 
 
 def spans(scope: Scope) -> list[tuple[date, date]]:
