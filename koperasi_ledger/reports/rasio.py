@@ -234,7 +234,7 @@ _UNITS = {"%": "persen", "kali": "kali", "hari": "hari"}
 _NOTES = (
     (
         "Hasil dihitung tepat dari pembilang dan penyebut yang tercetak, lalu dibulatkan ke dua"
-        " desimal, setengah ke atas. Tanda - berarti tidak dapat dihitung; sebabnya ada di belakangnya."
+        " desimal, setengah ke atas. Tanda - berarti tidak dapat dihitung; sebabnya di belakangnya."
     ),
     (
         "Modal sendiri: simpanan pokok, wajib dan khusus, modal penyetaraan, hibah dan cadangan"

@@ -9,8 +9,8 @@ STORE = """\
 # stok_minus = false                  # bolehkah menjual yang belum tercatat diterima?
 # pembukuan = "per-struk"             # atau "rekap-harian": satu jurnal per kasir per hari
 # beda_harga_paling_banyak_persen = "10"   # CONTOH: selisih dari daftar harga yang boleh disetujui
-# belanja_titipan = "penuh"           # atau "komisi": dari barang titipan, hanya komisi yang dihitung
-#                                     # sebagai belanja anggota untuk SHU
+# belanja_titipan = "penuh"           # atau "komisi": dari barang titipan hanya komisinya yang
+#                                     # dihitung sebagai belanja anggota untuk SHU
 # lebih_kirim_paling_banyak_persen = "2"   # CONTOH: kelebihan kiriman atas pesanan yang diterima
 # [toko.kredit_anggota]               # tanpa bagian ini anggota tidak dapat membeli dengan kredit
 # paling_banyak = "500000"            # CONTOH: utang seorang anggota kepada toko

@@ -333,6 +333,8 @@ class Ksp:
     def _share(self, day: date) -> None:
         """The rapat anggota of February and the payment in March; the books say the figures."""
         year = day.year - 1
+        if (day.month, day.day) == ((1, 6) if year < int(MONTHS[0][:4]) else (2, 21)):
+            self._budget(day)
         if year < int(MONTHS[0][:4]):
             return
         if (day.month, day.day) == (2, 21):
@@ -343,6 +345,44 @@ class Ksp:
         elif (day.month, day.day) == (3, 7):
             self.events.append(
                 {"kind": "share_paid", "date": day.isoformat(), "year": year, "via": "kas"}
+            )
+
+    def _budget(self, day: date) -> None:
+        """The RAPB of the year that begins, and how the board answered for the one that ended."""
+        amounts = {
+            "Pendapatan:Anggota:JasaPinjaman": "28000000",
+            "Pendapatan:Anggota:Provisi": "1800000",
+            "Pendapatan:Anggota:MarginMurabahah": "6000000",
+            "Beban:Pokok:JasaBerjangkaAnggota": "8000000",
+            "Beban:Usaha:TenagaKerja": "10800000",
+            "Beban:Usaha:AdministrasiUmum": "1800000",
+            "Beban:Usaha:PenyisihanPiutang": "6000000",
+        }
+        lines = [{"account": account, "amount": amount} for account, amount in amounts.items()]
+        plan = ["Menambah sepuluh anggota", "Menagih pinjaman macet setiap pekan"]
+        self.tell(
+            "budget_adopted",
+            f"RAPB-{day.year}",
+            day,
+            year=day.year,
+            decision=f"RAT {day.year} No. 4",
+            lines=lines,
+            plan=plan,
+        )
+        if day.month == 2:
+            answers = [
+                {"questionnaire": name, "yes": yes, "of": of}
+                for name, yes, of in (
+                    ("manajemen-umum", 11, 12),
+                    ("kelembagaan", 6, 6),
+                    ("manajemen-permodalan", 4, 5),
+                    ("manajemen-aktiva", 8, 10),
+                    ("manajemen-likuiditas", 4, 5),
+                    ("prinsip-koperasi", 9, 10),
+                )
+            ]
+            self.tell(
+                "health_answered", f"SEHAT-{day.year - 1}", day, year=day.year - 1, answers=answers
             )
 
     # -- the end of a month ------------------------------------------------------------------------

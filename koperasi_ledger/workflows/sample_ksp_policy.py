@@ -3,9 +3,11 @@
 import tomllib
 from typing import Any
 
+from koperasi_ledger.workflows.policy_template_health import HEALTH_BODY
+
 FILE = "kebijakan.toml"
 
-TEXT = """\
+_OWN = """\
 # Kebijakan KSP Contoh Fiktif, berlaku 1 Januari 2025
 # Yang diputuskan AD/ART dan Rapat Anggota ada di sini, bukan di dalam program.
 
@@ -242,6 +244,18 @@ Bendahara = "Sari Misal"
 Ketua = "Rahmat Rekaan"
 """
 
+TEXT = (
+    _OWN
+    + """
+[promosi]
+bunga_pinjaman_bank = "18"
+bunga_simpanan_bank = "2"
+
+# Penilaian kesehatan: kedua cara sebagaimana terbit; yang belum pasti tidak diberi pita.
+"""
+    + HEALTH_BODY
+)
+
 
 def document() -> dict[str, Any]:
     """The policy document as its event holds it."""
@@ -260,6 +274,8 @@ bita.
 - simpanan sukarela berjasa harian, simpanan pendidikan berjasa saldo terendah, simpanan berjangka
   dengan ARO dan pencairan sebelum jatuh tempo
 - akrual jasa, penyisihan dan tutup buku setiap bulan, Januari 2025 sampai Oktober 2026
+- tahun 2025 ditutup, RAT Februari 2026 membagi SHU-nya, bagian anggota dibayar Maret; RAPB 2025 dan
+  2026, jawaban penilaian kesehatan
 
 Basis data tidak ikut disimpan; perintah pertama membangunnya dari `events/`. Salin dahulu folder
 ini, lalu:
