@@ -11,6 +11,7 @@ from benchmarks.measure import clock
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine import Past, apply
 from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.rules.change import ResultBalance
 from koperasi_ledger.workflows.book import Settings, make_folder, opened, write_settings
 from koperasi_ledger.workflows.printing import Printout
 from koperasi_ledger.workflows.reading import Draft, read_lines
@@ -78,6 +79,9 @@ class _Memory:
     def balance(self, account: str, day: date) -> Decimal:
         del account, day
         return Decimal(0)
+
+    def results(self, day: date) -> Sequence[ResultBalance]:
+        raise LookupError(day)
 
 
 def _fold(events: Sequence[AnyEvent]) -> None:

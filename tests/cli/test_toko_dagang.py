@@ -320,7 +320,8 @@ def test_sales_of_one_till_at_the_same_moment_have_numbers_of_their_own(
     shop: Run, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The number is chosen under the lock: what was free before another sold is not asked."""
-    from koperasi_ledger.workflows import by_hand  # noqa: PLC0415 - to let another sell between
+    # To let another sell between.
+    from koperasi_ledger.workflows import by_hand, recording  # noqa: PLC0415
 
     sale = (
         "toko",
@@ -334,7 +335,7 @@ def test_sales_of_one_till_at_the_same_moment_have_numbers_of_their_own(
         *ON,
         "--lagi",
     )
-    true = by_hand.record
+    true = recording.record
     others: list[Any] = []
 
     def late(*given: Any) -> Any:

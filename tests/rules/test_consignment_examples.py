@@ -129,13 +129,15 @@ def test_what_a_member_bought_of_others_counts_as_the_policy_says(
     sell(fold, "J1", ("kripik", "1", "10000"), member="A-2")
     patronage = fold.books.peek(Patronage, "2026:A-2")
     assert patronage is not None
-    assert (patronage.sales, patronage.cost, patronage.receipts) == (sales, cost, 1)
+    assert [patronage.sales, patronage.cost] == [sales, cost]
+    assert patronage.receipts == 1
     back = {"till": "k1", "number": "J1", "location": "gerai", "reason": "Melempem"}
     lines, refunds = [{"line": 1, "quantity": "1"}], [{"amount": "10000", "via": "kas"}]
     fold.add(make("sale_returned", "R1", DAY, lines=lines, refunds=refunds, **back))
     patronage = fold.books.peek(Patronage, "2026:A-2")
     assert patronage is not None
-    assert (patronage.sales, patronage.cost) == (0, 0)
+    assert patronage.sales == Decimal(0)
+    assert patronage.cost == Decimal(0)
     assert fold.balances().keys().isdisjoint({CONSIGNORS, COMMISSION_MEMBERS})
 
 
