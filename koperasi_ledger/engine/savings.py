@@ -84,7 +84,7 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
         case SimpananPokokPaid():
             undone = reversal.undo_pokok(event, books.member(event.member))
         case SimpananWajibPaid():
-            undone = reversal.undo_wajib(event, books.member(event.member))
+            undone = reversal.undo_wajib(event.amount, books.member(event.member))
         case SavingsDeposited():
             account = books.savings(event.member, event.product)
             undone = reversal.undo_balance(account, event.date, event.amount)

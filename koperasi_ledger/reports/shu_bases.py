@@ -38,7 +38,7 @@ from koperasi_ledger.model.shu import Participant
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.policies import body_on
-from koperasi_ledger.rules.savings import Dues, arrears, unsettle
+from koperasi_ledger.rules.savings import arrears, dues_of, unsettle, with_dues
 
 _SAVINGS: Mapping[Measure, tuple[str, ...]] = {
     "simpanan_pokok": (POKOK,),
@@ -104,9 +104,8 @@ def _owed(member: Member, section: PolicySection, late: Mapping[str, int], year:
     """What an active member owed of simpanan wajib at the year's end, whatever was paid later."""
     if member.left is not None and member.left <= date(year, 12, 31):
         return Decimal(0)
-    now = Dues(member.due_month, member.due_paid, member.settled)
-    then = unsettle(now, from_sen(late.get(member.number, 0)))
-    before = member.updated(due_month=then.month, due_paid=then.paid)
+    paid = from_sen(late.get(member.number, 0))
+    before = with_dues(member, -paid, unsettle(dues_of(member), paid))
     return arrears(before, section, f"{year}-12")
 
 

@@ -27,13 +27,12 @@ from koperasi_ledger.model.events import (
     MonthClosed,
     SavingsBlocked,
     SimpananPokokPaid,
-    SimpananWajibPaid,
     YearClosed,
     YearOpened,
 )
 from koperasi_ledger.model.records import Member, SavingsAccount, Suspense
 from koperasi_ledger.rules.errors import NotReversible, ReversalBeforeOriginal
-from koperasi_ledger.rules.savings import Dues, unsettle, with_block
+from koperasi_ledger.rules.savings import dues_of, unsettle, with_block, with_dues
 from koperasi_ledger.rules.savings_moves import taken_back
 
 _ZERO = Decimal(0)
@@ -121,17 +120,11 @@ def undo_pokok(original: SimpananPokokPaid, member: Member) -> Member | None:
     return member.updated(pokok=member.pokok - original.amount)
 
 
-def undo_wajib(original: SimpananWajibPaid, member: Member) -> Member | None:
-    """The member with these months of simpanan wajib owed again; None when it is gone already."""
-    if member.wajib < original.amount:
+def undo_wajib(amount: Decimal, member: Member) -> Member | None:
+    """The member with `amount` of simpanan wajib owed again; None when it is gone already."""
+    if member.wajib < amount:
         return None
-    dues = unsettle(Dues(member.due_month, member.due_paid, member.settled), original.amount)
-    return member.updated(
-        wajib=member.wajib - original.amount,
-        due_month=dues.month,
-        due_paid=dues.paid,
-        settled=dues.settled,
-    )
+    return with_dues(member, -amount, unsettle(dues_of(member), amount))
 
 
 def undo_balance(account: SavingsAccount, day: date, change: Decimal) -> SavingsAccount | None:

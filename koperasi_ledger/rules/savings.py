@@ -106,6 +106,21 @@ class Dues(NamedTuple):
     settled: tuple[SettledRun, ...] = ()
 
 
+def dues_of(member: Member) -> Dues:
+    """How far the member's simpanan wajib is paid."""
+    return Dues(member.due_month, member.due_paid, member.settled)
+
+
+def with_dues(member: Member, amount: Decimal, dues: Dues) -> Member:
+    """The member with `amount` more of simpanan wajib (less than zero: taken back), paid so far."""
+    return member.updated(
+        wajib=member.wajib + amount,
+        due_month=dues.month,
+        due_paid=dues.paid,
+        settled=dues.settled,
+    )
+
+
 def wajib_due(section: PolicySection, month: str) -> Decimal:
     """The simpanan wajib of a month: by the policy in force on its last day, in rupiah."""
     return savings_on(section, last_day(month)).policy.wajib
@@ -164,7 +179,7 @@ def pay_wajib(
     """
     require_active(member, event.date)
     terms = savings_on(section, event.date)
-    before = Dues(member.due_month, member.due_paid, member.settled)
+    before = dues_of(member)
     limit = terms.policy.wajib_advance_months
     furthest = add_months(month_of(event.date), limit)
     after, last = settle(before, event.amount, section, furthest)
@@ -181,13 +196,7 @@ def pay_wajib(
         (leg, Posting(WAJIB, -event.amount, member.number, event.unit)),
         policy=terms.ref,
     )
-    changes = {
-        "wajib": member.wajib + event.amount,
-        "due_month": after.month,
-        "due_paid": after.paid,
-        "settled": after.settled,
-    }
-    return Change(entry, (member.updated(**changes), *waiting))
+    return Change(entry, (with_dues(member, event.amount, after), *waiting))
 
 
 def deposit(

@@ -56,14 +56,14 @@ from koperasi_ledger.rules.errors.shu import (
 from koperasi_ledger.rules.errors.years import YearNotClosed
 from koperasi_ledger.rules.money_side import MoneySide, move
 from koperasi_ledger.rules.policies import body_on, product_of, savings_on
-from koperasi_ledger.rules.reversal import undo_balance
+from koperasi_ledger.rules.reversal import undo_balance, undo_wajib
 from koperasi_ledger.rules.savings import (
-    Dues,
     arrears,
+    dues_of,
     require_active,
     require_recipient,
     settle,
-    unsettle,
+    with_dues,
 )
 from koperasi_ledger.rules.savings_moves import months_kept, moved
 from koperasi_ledger.rules.shu import Distribution, distribute
@@ -277,16 +277,10 @@ def _with_dues(event: SharePaid, member: Member, wajib: Decimal, section: Policy
     owed = arrears(member, section, through)
     if wajib > owed:
         raise ShareNotInArrears(member.number, wajib, owed)
-    before = Dues(member.due_month, member.due_paid, member.settled)
-    after, _ = settle(before, wajib, section, through)
+    after, _ = settle(dues_of(member), wajib, section, through)
     if after.paid and not savings_on(section, event.date).policy.wajib_partial:
         raise WajibPartial(wajib, after.paid, after.month)
-    return member.updated(
-        wajib=member.wajib + wajib,
-        due_month=after.month,
-        due_paid=after.paid,
-        settled=after.settled,
-    )
+    return with_dues(member, wajib, after)
 
 
 def unpay_share(
@@ -296,17 +290,10 @@ def unpay_share(
     found: list[Record] = [share.updated(paid=share.paid - event.amount)]
     wajib = event.wajib or _ZERO
     if wajib:
-        if member.wajib < wajib:
+        owing = undo_wajib(wajib, member)
+        if owing is None:
             return None
-        dues = unsettle(Dues(member.due_month, member.due_paid, member.settled), wajib)
-        found.append(
-            member.updated(
-                wajib=member.wajib - wajib,
-                due_month=dues.month,
-                due_paid=dues.paid,
-                settled=dues.settled,
-            )
-        )
+        found.append(owing)
     if account is not None:
         before = undo_balance(account, event.date, event.amount - wajib)
         if before is None:
