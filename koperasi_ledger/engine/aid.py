@@ -30,8 +30,7 @@ from koperasi_ledger.rules.aid import handing, programmes
 from koperasi_ledger.rules.aid.care import Care, new_stock, without
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.aid import UnknownAidProgramme
-from koperasi_ledger.rules.errors.policy import NoPolicy
-from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.policies import in_force
 
 
 def change(event: AidEvent, books: Books, history: History) -> Change:  # noqa: ARG001, PLR0911 - one shape for all, one answer for each
@@ -82,9 +81,7 @@ def policy_on(day: date, books: Books) -> AidPolicy:
         NoPolicy: none is.
         UnknownUnit: it names a unit usaha that is not known.
     """
-    found = body_on(books.section("aid"), AidPolicy, day)
-    if found is None:
-        raise NoPolicy("bantuan", day)
+    found, _ = in_force(books.section("aid"), AidPolicy, "bantuan", day)
     books.check_unit(found.unit, day)
     return found
 

@@ -23,10 +23,9 @@ from koperasi_ledger.model.policy.assets import AssetPolicy
 from koperasi_ledger.model.records.assets import Asset, ListedThing
 from koperasi_ledger.rules.assets import coming, going
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.assets import AssetIsOurs, AssetNotListed, UnknownAsset
 from koperasi_ledger.rules.money_side import MoneySide
-from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.policies import in_force
 
 GOES_BACK = frozenset({Asset.kind, ListedThing.kind})
 """The records of things, which a reversal sets back to what they were: latest first."""
@@ -97,10 +96,7 @@ def policy_on(day: date, books: Books) -> AssetPolicy:
     Raises:
         NoPolicy: there is none.
     """
-    found = body_on(books.section("assets"), AssetPolicy, day)
-    if found is None:
-        raise NoPolicy("aset", day)
-    return found
+    return in_force(books.section("assets"), AssetPolicy, "aset", day)[0]
 
 
 def _new(event: AssetBought | AssetGranted | AssetTakenOver, books: Books) -> coming.Terms:

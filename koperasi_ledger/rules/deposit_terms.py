@@ -14,12 +14,11 @@ from koperasi_ledger.model.policy.deposits import DepositPolicy, DepositProduct
 from koperasi_ledger.model.records import Deposit, PolicySection
 from koperasi_ledger.rules.daycount import days_of_year
 from koperasi_ledger.rules.errors import (
-    NoPolicy,
     UnknownDepositProduct,
     UnknownDepositTerm,
 )
 from koperasi_ledger.rules.periods import MONTH
-from koperasi_ledger.rules.policies import version_on
+from koperasi_ledger.rules.policies import in_force
 from koperasi_ledger.rules.rounding import rounded
 
 _ZERO = Decimal(0)
@@ -31,13 +30,11 @@ def product_on(section: PolicySection, key: str, day: date) -> tuple[DepositProd
     Raises:
         NoPolicy, UnknownDepositProduct.
     """
-    version = version_on(section, day)
-    if version is None or not isinstance(version.body, DepositPolicy):
-        raise NoPolicy("berjangka", day)
-    for product in version.body.products:
+    policy, ref = in_force(section, DepositPolicy, "berjangka", day)
+    for product in policy.products:
         if product.key == key:
-            return product, version.ref
-    raise UnknownDepositProduct(key, [product.key for product in version.body.products])
+            return product, ref
+    raise UnknownDepositProduct(key, [product.key for product in policy.products])
 
 
 def rate_of(product: DepositProduct, months: int) -> Decimal:

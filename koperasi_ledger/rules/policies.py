@@ -39,6 +39,18 @@ def assessed_on(section: PolicySection, cls: type[S], day: date) -> tuple[S, dat
     return found.body, found.effective
 
 
+def in_force(section: PolicySection, cls: type[S], name: str, day: date) -> tuple[S, str]:
+    """What the section `name` (as the policy file calls it) says on `day`, and who adopted it.
+
+    Raises:
+        NoPolicy: none is in force.
+    """
+    version = version_on(section, day)
+    if version is None or not isinstance(version.body, cls):
+        raise NoPolicy(name, day)
+    return version.body, version.ref
+
+
 def bodies(section: PolicySection, cls: type[S]) -> Iterator[S]:
     """What the section said in each of its versions, oldest first."""
     return (version.body for version in section.versions if isinstance(version.body, cls))
@@ -57,10 +69,7 @@ def savings_on(section: PolicySection, day: date) -> SavingsTerms:
     Raises:
         NoPolicy: none is.
     """
-    version = version_on(section, day)
-    if version is None or not isinstance(version.body, SavingsPolicy):
-        raise NoPolicy("simpanan", day)
-    return SavingsTerms(version.body, version.ref)
+    return SavingsTerms(*in_force(section, SavingsPolicy, "simpanan", day))
 
 
 def product_of(terms: SavingsTerms, key: str) -> SavingsProduct:

@@ -13,9 +13,8 @@ from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import ShuPolicy
 from koperasi_ledger.model.records import Member, ShuShare
 from koperasi_ledger.rules.dates import add_months, month_of
-from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet
-from koperasi_ledger.rules.policies import body_on, product_of, savings_on
+from koperasi_ledger.rules.policies import body_on, in_force, product_of, savings_on
 from koperasi_ledger.rules.savings import arrears, wajib_due
 from koperasi_ledger.rules.shu_decision import lapses_on
 from koperasi_ledger.workflows.book import Book
@@ -197,9 +196,7 @@ def lapse_unclaimed(book: Book, year: int, day: date, stamp: Stamp) -> tuple[Dec
         NoShare: the meeting has not decided on the year.
     """
     books = book.journal.books()
-    policy = body_on(books.section("shu"), ShuPolicy, day)
-    if policy is None:
-        raise NoPolicy("shu", day)
+    policy, _ = in_force(books.section("shu"), ShuPolicy, "shu", day)
     done = decision_of(book, year)
     if done is None:
         raise NoShare(year, "mana pun", decided_years(books))

@@ -14,8 +14,7 @@ from koperasi_ledger.rules.errors.agency import (
     AgencyFloatTooLow,
     NotInAgencyPolicy,
 )
-from koperasi_ledger.rules.errors.policy import NoPolicy
-from koperasi_ledger.rules.policies import version_on
+from koperasi_ledger.rules.policies import in_force
 
 _ZERO = Decimal(0)
 
@@ -55,10 +54,7 @@ def agency_on(section: PolicySection, day: date) -> AgencyTerms:
     Raises:
         NoPolicy: none is.
     """
-    version = version_on(section, day)
-    if version is None or not isinstance(version.body, AgencyPolicy):
-        raise NoPolicy("keagenan", day)
-    return AgencyTerms(version.body, version.ref)
+    return AgencyTerms(*in_force(section, AgencyPolicy, "keagenan", day))
 
 
 def balance_account(account: AgencyAccount) -> str:

@@ -20,7 +20,6 @@ from koperasi_ledger.model.records import Member, PolicySection, Record
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan
 from koperasi_ledger.model.records.sharia import MurabahahGoods
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.loans import (
     AboveApproved,
     AboveLimit,
@@ -45,7 +44,7 @@ from koperasi_ledger.rules.loans.posting import (
     tidy,
 )
 from koperasi_ledger.rules.money_side import MoneySide
-from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.policies import in_force
 from koperasi_ledger.rules.rounding import rounded
 from koperasi_ledger.rules.savings import require_active
 from koperasi_ledger.rules.schedule import LoanTerms, effective_yearly, schedule
@@ -60,10 +59,7 @@ def loan_policy_on(section: PolicySection, event: LoanApplied | LoanApproved) ->
     Raises:
         NoPolicy: there is none.
     """
-    found = body_on(section, LoanPolicy, event.date)
-    if found is None:
-        raise NoPolicy("pinjaman", event.date)
-    return found
+    return in_force(section, LoanPolicy, "pinjaman", event.date)[0]
 
 
 def product_named(policy: LoanPolicy, key: str) -> LoanProduct:

@@ -20,7 +20,6 @@ from koperasi_ledger.model.events.cooperative import OpeningLoan
 from koperasi_ledger.model.policy.loans import LoanPolicy
 from koperasi_ledger.model.records import Member, PolicySection, Record
 from koperasi_ledger.model.records.loans import Borrower, Loan, LoanPayments, LoanPlan, Move
-from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.loans import (
     LoanExists,
     LoanTooEarly,
@@ -32,7 +31,7 @@ from koperasi_ledger.rules.loans.granting import plan_terms, product_named
 from koperasi_ledger.rules.loans.payments import merged
 from koperasi_ledger.rules.loans.plans import borne_by, rows_of
 from koperasi_ledger.rules.loans.posting import principal_leg, tidy
-from koperasi_ledger.rules.policies import body_on
+from koperasi_ledger.rules.policies import in_force
 from koperasi_ledger.rules.savings import require_active
 
 _ZERO = Decimal(0)
@@ -63,9 +62,7 @@ def take_over(
     if known is not None:
         raise LoanExists(line.loan, known.member)
     require_active(member, day)
-    policy = body_on(section, LoanPolicy, day)
-    if policy is None:
-        raise NoPolicy("pinjaman", day)
+    policy, _ = in_force(section, LoanPolicy, "pinjaman", day)
     product = product_named(policy, line.product)
     if (product.akad == "murabahah") != (line.margin is not None):
         raise MarginMissing(line.loan, wanted=product.akad == "murabahah")

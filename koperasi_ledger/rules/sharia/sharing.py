@@ -30,7 +30,6 @@ from koperasi_ledger.model.records import InterestMonth, Member, PolicySection, 
 from koperasi_ledger.model.records.sharing import PoolPart, ProfitCredited, ProfitPool
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import month_name
-from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.sharing import (
     NoPool,
     NothingToShare,
@@ -39,7 +38,7 @@ from koperasi_ledger.rules.errors.sharing import (
     ShareDiffers,
     ShareTwice,
 )
-from koperasi_ledger.rules.policies import bodies, body_on
+from koperasi_ledger.rules.policies import bodies, body_on, in_force
 from koperasi_ledger.rules.rounding import rounded
 from koperasi_ledger.rules.savings_interest import require_member_on
 from koperasi_ledger.rules.savings_moves import months_kept, moved, taken_back
@@ -55,10 +54,7 @@ def sharing_on(section: PolicySection, day: date) -> ProfitSharing:
     Raises:
         NoPolicy: there is none.
     """
-    policy = body_on(section, ShariaPolicy, day)
-    if policy is None:
-        raise NoPolicy("syariah", day)
-    return policy.sharing
+    return in_force(section, ShariaPolicy, "syariah", day)[0].sharing
 
 
 def require_akad(savings: PolicySection, key: str, akad: str, day: date) -> None:

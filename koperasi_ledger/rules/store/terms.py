@@ -9,14 +9,13 @@ from koperasi_ledger.model.policy.store import Location, StorePolicy, Tier
 from koperasi_ledger.model.quantities import MICRO, format_quantity, to_micro
 from koperasi_ledger.model.records import PolicySection
 from koperasi_ledger.model.records.goods import Item
-from koperasi_ledger.rules.errors.policy import NoPolicy
 from koperasi_ledger.rules.errors.store import (
     ItemInactive,
     NotInBaseUnits,
     NotInStorePolicy,
     UnknownMeasure,
 )
-from koperasi_ledger.rules.policies import version_on
+from koperasi_ledger.rules.policies import in_force
 
 
 class StoreTerms(NamedTuple):
@@ -55,10 +54,8 @@ def store_on(section: PolicySection, day: date) -> StoreTerms:
     Raises:
         NoPolicy: none is.
     """
-    version = version_on(section, day)
-    if version is None or not isinstance(version.body, StorePolicy):
-        raise NoPolicy("toko", day)
-    return StoreTerms(version.body, version.ref, to_sen(version.body.cost_unit))
+    policy, ref = in_force(section, StorePolicy, "toko", day)
+    return StoreTerms(policy, ref, to_sen(policy.cost_unit))
 
 
 def measure_of(item: Item, unit: str | None) -> tuple[int, int]:
