@@ -215,6 +215,9 @@ def quota(
         --sampai 2026-04-30
       koperasi toko kuota
     """
+    from itertools import count
+
+    from koperasi_ledger.workflows.list_pages import ListRow
     from koperasi_ledger.workflows.store_lists import QUOTAS, StoreList, quota_lines, read_list
     from koperasi_ledger.workflows.store_lists import template as example
 
@@ -233,7 +236,7 @@ def quota(
     else:
         pairs = [text.partition("=") for text in of["one"]]
         rows = [{"Nomor": who, "Kuota": much} for who, _, much in pairs]
-        found = StoreList("--untuk", tuple(enumerate(rows, 1)))
+        found = StoreList("--untuk", tuple(map(ListRow, count(1), rows)))
 
     def fields(book: "Book") -> Mapping[str, Any]:
         from koperasi_ledger.model.records import Item

@@ -15,18 +15,15 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from koperasi_ledger.importers.date_forms import any_form, of_cell
-from koperasi_ledger.importers.errors import StatementRefusal, shown
-from koperasi_ledger.importers.text import MAX_BYTES, Row, decode, delimiter_of, rows_of
-from koperasi_ledger.importers.workbook import Number, is_workbook, sheets_of
-from koperasi_ledger.importers.workbook_errors import FormulaCell, PasswordNeeded
+from koperasi_ledger.importers.errors import shown
+from koperasi_ledger.importers.workbook import Number
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events.aid import BENEFICIARY_PATTERN
 from koperasi_ledger.model.fields import clean_text
 from koperasi_ledger.model.money import parse_user_amount
 from koperasi_ledger.model.records.aid import AidProgramme
 from koperasi_ledger.workflows.aid_errors import AidItemUnclear, BadAidRow, NotAnAidList
-from koperasi_ledger.workflows.errors import CannotRead
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.list_pages import ListRow, heads_in, pages_of
 
 T = TypeVar("T")
 
@@ -122,9 +119,7 @@ def read_handed(path: Path, programme: AidProgramme) -> list[Handed]:
     return _each(rows, lambda row, cells: _handed(row, cells, programme))
 
 
-def _each(
-    rows: Sequence[tuple[int, Mapping[str, str]]], read: Callable[[int, Mapping[str, str]], T]
-) -> list[T]:
+def _each(rows: Sequence[ListRow], read: Callable[[int, Mapping[str, str]], T]) -> list[T]:
     found: list[T] = []
     mistakes: list[Refusal] = []
     for row, cells in rows:
@@ -230,61 +225,16 @@ def _quantity(row: int, head: str, text: str, programme: AidProgramme, item: str
 # -- the table -------------------------------------------------------------------------------------
 
 
-def _table(path: Path, heads: Sequence[str], which: str) -> Sequence[tuple[int, Mapping[str, str]]]:
-    """The filled rows below the row of heads, by what the columns are called."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CannotRead(str(path), os_reason(error)) from None
+def _table(path: Path, heads: Sequence[str], which: str) -> Sequence[ListRow]:
+    """The filled rows of the first sheet that has any, by what the columns are called."""
     needed = {head.casefold() for head in heads}
 
     def columns(cells: Sequence[str]) -> dict[str, int] | None:
-        found: dict[str, int] = {}
-        for place, cell in enumerate(cells):
-            name = _NAMES.get(" ".join(cell.casefold().replace(".", " ").split()))
-            if name is not None:
-                found.setdefault(name, place)
+        found = heads_in(cells, _NAMES)
         known = set(found) | ({"nomor"} if "nik" in found else set())
         return found if needed <= known else None
 
-    try:
-        pages = _pages(data, columns)
-    except StatementRefusal as refusal:
-        raise _told(refusal, path.name) from None
-    for page in pages:
-        for place, row in enumerate(page):
-            at = columns(row.cells)
-            if at is not None:
-                rows = [(each.number, _cells(each, at)) for each in page[place + 1 :]]
-                filled = [(n, cells) for n, cells in rows if any(map(str.strip, cells.values()))]
-                if filled:
-                    return filled
+    for page in pages_of(path, columns, "daftar bantuan"):
+        if rows := [row for row in page if row.filled]:
+            return rows
     raise NotAnAidList(path.name, heads, which)
-
-
-def _cells(row: Row, at: Mapping[str, int]) -> dict[str, str]:
-    return {name: row.cells[k] if k < len(row.cells) else "" for name, k in at.items()}
-
-
-def _pages(
-    data: bytes, columns: Callable[[Sequence[str]], dict[str, int] | None]
-) -> list[Sequence[Row]]:
-    if is_workbook(data):
-        return [sheet.rows for sheet in sheets_of(data)]
-    text = decode(data)
-    mark = delimiter_of(data, lambda cells: columns(cells) is not None)
-    return [rows_of(text, mark)] if mark is not None else []
-
-
-def _told(refusal: StatementRefusal, name: str) -> StatementRefusal:
-    """The reader's refusal in the words of a list: it speaks of bank files."""
-    if isinstance(refusal, FormulaCell):
-        refusal.what = "Berkas ini berisi rumus; daftar bantuan hanya berisi nilai."
-        refusal.remedy = "Salin kolom yang berisi rumus, lalu tempel sebagai nilai saja."
-    elif isinstance(refusal, PasswordNeeded):
-        refusal.remedy = "Simpan dahulu tanpa sandi."
-    else:
-        refusal.remedy = "Simpan ulang daftarnya sebagai .xlsx dari Excel atau LibreOffice."
-    refusal.in_file(name)
-    return refusal

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from koperasi_ledger.importers.errors import StatementRefusal, shown
-from koperasi_ledger.importers.text import MAX_BYTES, Row, decode, delimiter_of, rows_of
-from koperasi_ledger.importers.workbook import is_workbook, sheets_of
+from koperasi_ledger.importers.errors import shown
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.money import parse_user_amount
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.errors import CannotRead
-from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.list_pages import heads_in, pages_of
 
 HEADS = ("Akun", "Jumlah")
 PLAN = "RK"
@@ -113,45 +110,16 @@ def template(book: Book) -> str:
 
 
 def _table(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The filled rows below the row of heads."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CannotRead(str(path), os_reason(error)) from None
-    try:
-        pages = _pages(data)
-    except StatementRefusal as refusal:
-        refusal.remedy = "Simpan ulang daftarnya sebagai .xlsx atau .csv, tanpa rumus dan sandi."
-        refusal.in_file(path.name)
-        raise
-    for page in pages:
-        for place, row in enumerate(page):
-            at = _columns(row.cells)
-            if at is not None:
-                for each in page[place + 1 :]:
-                    cells = {
-                        name: each.cells[k].strip() if k < len(each.cells) else ""
-                        for name, k in at.items()
-                    }
-                    if cells["akun"]:
-                        yield each.number, cells
-                return
-    raise NotABudget(path.name)
+    """The rows with an account below the row of heads, without white space around cells."""
+    rows = next(pages_of(path, _columns, "daftar anggaran"), None)
+    if rows is None:
+        raise NotABudget(path.name)
+    for row in rows:
+        cells = {name: cell.strip() for name, cell in row.cells.items()}
+        if cells["akun"]:
+            yield row.number, cells
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int] | None:
-    found: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        name = _NAMES.get(" ".join(cell.casefold().replace(".", " ").split()))
-        if name is not None:
-            found.setdefault(name, place)
+    found = heads_in(cells, _NAMES)
     return found if {"akun", "jumlah"} <= set(found) else None
-
-
-def _pages(data: bytes) -> list[Sequence[Row]]:
-    if is_workbook(data):
-        return [sheet.rows for sheet in sheets_of(data)]
-    text = decode(data)
-    mark = delimiter_of(data, lambda cells: _columns(cells) is not None)
-    return [rows_of(text, mark)] if mark is not None else []

@@ -1,19 +1,16 @@
 """Lists of prices, ceilings and quotas from CSV or XLSX: all of a file, or nothing of it.
 
-Columns are found by their heads, in any order; what else a file has is left alone. Every mistake is
-told with the number of its row. The template of each list is written by `template`.
+Every mistake is told with the number of its row; `template` writes an example of each list.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from koperasi_ledger.importers.errors import StatementRefusal, shown
-from koperasi_ledger.importers.text import MAX_BYTES, Row, decode, delimiter_of, rows_of
-from koperasi_ledger.importers.workbook import Number, is_workbook, sheets_of
-from koperasi_ledger.importers.workbook_errors import FormulaCell
+from koperasi_ledger.importers.errors import shown
+from koperasi_ledger.importers.workbook import Number
 from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.money import parse_user_amount, to_rupiah
@@ -21,8 +18,9 @@ from koperasi_ledger.model.records import Customer, Item, Member
 from koperasi_ledger.rules.store.terms import measure_of
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import make_event
-from koperasi_ledger.workflows.errors import CannotRead, CannotWrite
-from koperasi_ledger.workflows.reading import os_reason, write_reason
+from koperasi_ledger.workflows.errors import CannotWrite
+from koperasi_ledger.workflows.list_pages import ListRow, heads_in, pages_of
+from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, session
 from koperasi_ledger.workflows.store_errors import BadListRow, NotAStoreList
 from koperasi_ledger.workflows.store_hand import policy_on
@@ -31,25 +29,25 @@ _QUANTITY = re.compile(r"[0-9]{1,9}([.,][0-9]{1,6})?")
 
 
 class ListKind(NamedTuple):
-    """A kind of list: its event, its heads with whether each is needed, and rows as an example."""
+    """A kind of list: its name in messages, its heads with whether each is needed, an example."""
 
-    kind: str
+    name: str
     heads: Mapping[str, bool]
     example: Sequence[Sequence[str]]
 
 
 PRICES = ListKind(
-    "price_set",
+    "daftar harga",
     {"Kode": True, "Tingkat": True, "Satuan": False, "Mulai": False, "Harga": True},
     (("beras", "umum", "kg", "", "13500"), ("beras", "grosir", "karung", "10", "Rp600.000")),
 )
 CEILINGS = ListKind(
-    "ceiling_set",
+    "daftar HET",
     {"Kode": True, "Satuan": False, "HET": True},
     (("beras-sphp", "kg", "12500"), ("lpg-3kg", "tabung", "Rp18.000")),
 )
 QUOTAS = ListKind(
-    "quota_set",
+    "daftar kuota",
     {"Nomor": True, "Nama": False, "Kuota": True},
     (("A-0001", "Ani Contoh", "150"), ("tani-makmur", "Kelompok Tani Contoh", "500")),
 )
@@ -59,7 +57,7 @@ class StoreList(NamedTuple):
     """What a file holds: its rows by the number of the row, each by its heads."""
 
     name: str
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    rows: tuple[ListRow, ...]
 
 
 def template(kind: ListKind) -> str:
@@ -75,53 +73,20 @@ def read_list(path: Path, kind: ListKind) -> StoreList:
         CannotRead, StatementRefusal: the file is missing, too large, damaged or hostile.
         NotAStoreList: it has no row of heads, or no row below it.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CannotRead(str(path), os_reason(error)) from None
-    try:
-        pages = _pages(data, kind)
-    except StatementRefusal as refusal:
-        if isinstance(refusal, FormulaCell):  # the reader speaks of bank files
-            refusal.what = "Berkas ini berisi rumus; daftar hanya boleh berisi nilai."
-        refusal.remedy = "Simpan ulang daftarnya sebagai .xlsx atau .csv, berisi nilai saja."
-        refusal.in_file(path.name)
-        raise
-    for page in pages:
-        for place, row in enumerate(page):
-            columns = _columns(row, kind)
-            if columns is not None:
-                rows = tuple(_rows(page[place + 1 :], columns))
-                if not rows:
-                    raise NotAStoreList(path.name, "Tidak ada baris di bawah judul kolomnya.")
-                return StoreList(path.name, rows)
-    needed = ", ".join(head for head, must in kind.heads.items() if must)
-    raise NotAStoreList(path.name, f"Tidak ada baris judul dengan kolom {needed}.")
+    names = {head.casefold(): head for head in kind.heads}
+    needed = [head for head, must in kind.heads.items() if must]
 
+    def columns(cells: Sequence[str]) -> dict[str, int] | None:
+        found = heads_in(cells, names)
+        return found if all(head in found for head in needed) else None
 
-def _pages(data: bytes, kind: ListKind) -> list[Sequence[Row]]:
-    if is_workbook(data):
-        return [sheet.rows for sheet in sheets_of(data)]
-    text = decode(data)
-    mark = delimiter_of(data, lambda cells: _columns(Row(1, cells), kind) is not None)
-    return [rows_of(text, mark)] if mark is not None else []
-
-
-def _columns(row: Row, kind: ListKind) -> dict[str, int] | None:
-    places = {cell.strip().casefold(): place for place, cell in enumerate(row.cells)}
-    found = {head: places[head.casefold()] for head in kind.heads if head.casefold() in places}
-    return found if all(head in found for head, must in kind.heads.items() if must) else None
-
-
-def _rows(rows: Iterable[Row], columns: Mapping[str, int]) -> Iterable[tuple[int, dict[str, str]]]:
-    for row in rows:
-        cells = {
-            head: row.cells[place] if place < len(row.cells) else ""
-            for head, place in columns.items()
-        }
-        if any(cell.strip() for cell in cells.values()):
-            yield row.number, cells
+    page = next(pages_of(path, columns, kind.name), None)
+    if page is None:
+        raise NotAStoreList(path.name, f"Tidak ada baris judul dengan kolom {', '.join(needed)}.")
+    rows = tuple(row for row in page if row.filled)
+    if not rows:
+        raise NotAStoreList(path.name, "Tidak ada baris di bawah judul kolomnya.")
+    return StoreList(path.name, rows)
 
 
 # -- lines of events -------------------------------------------------------------------------------
