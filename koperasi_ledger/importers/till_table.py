@@ -20,6 +20,7 @@ from koperasi_ledger.importers.errors import (
     NotText,
     StatementRefusal,
 )
+from koperasi_ledger.importers.source_words import Source, in_words_of
 from koperasi_ledger.importers.text import (
     CONTROL,
     DELIMITERS,
@@ -30,7 +31,6 @@ from koperasi_ledger.importers.text import (
 )
 from koperasi_ledger.importers.workbook import OLE_MAGIC, ZIP_MAGIC, sheets_of
 from koperasi_ledger.importers.workbook_cells import Sheet
-from koperasi_ledger.importers.workbook_errors import PasswordNeeded
 from koperasi_ledger.importers.workbook_xlsx import Limits, read_xlsx
 
 MAX_TILL_BYTES = 512 * 2**20
@@ -47,7 +47,12 @@ _BOOK = Limits(
 )
 _PIECE = 2**20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_AGAIN = "Ekspor ulang dari kasir sebagai CSV atau XLSX, atau simpan ulang dari Excel."
+_TILL = Source(
+    "berkas penjualan",
+    "penjualan",
+    "Ekspor ulang dari kasir sebagai CSV atau XLSX, atau simpan ulang dari Excel.",
+    "Ekspor dari kasir untuk masa yang lebih pendek, misalnya sebulan, atau sebagai CSV.",
+)
 
 IsHeading = Callable[[tuple[str, ...]], bool]
 
@@ -80,10 +85,13 @@ class TillTable:
             yield from (row for row in self.sheet.rows if row.number > self.heading.number)
             return
         mark = self.delimiter or ","
-        with self.path.open(encoding=self.encoding, newline="") as lines:
-            for row in stream_rows(lines, mark, MAX_TILL_ROWS):
-                if row.number > self.heading.number:
-                    yield row
+        try:
+            with self.path.open(encoding=self.encoding, newline="") as lines:
+                for row in stream_rows(lines, mark, MAX_TILL_ROWS):
+                    if row.number > self.heading.number:
+                        yield row
+        except StatementRefusal as refusal:
+            raise in_words_of(_TILL, refusal) from None
 
 
 def names_of(cells: Iterable[str]) -> tuple[str, ...]:
@@ -108,15 +116,7 @@ def open_table(
             return _in_workbook(path, size, is_heading, tab)
         return _in_text(path, size, is_heading, delimiter)
     except StatementRefusal as refusal:
-        raise _told(refusal) from None
-
-
-def _told(refusal: StatementRefusal) -> StatementRefusal:
-    """The readers' refusal in the words of a till: they speak of banks."""
-    if isinstance(refusal, EmptyFile):
-        refusal.what = "Berkas ini kosong; tidak ada penjualan di dalamnya."
-    refusal.remedy = "Simpan dahulu tanpa sandi." if isinstance(refusal, PasswordNeeded) else _AGAIN
-    return refusal
+        raise in_words_of(_TILL, refusal) from None
 
 
 def _in_workbook(path: Path, size: int, is_heading: IsHeading, tab: str | None) -> TillTable | None:

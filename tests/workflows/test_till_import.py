@@ -433,3 +433,16 @@ def test_columns_by_number_and_what_a_description_must_say() -> None:
     ):
         with pytest.raises(ValueError, match=words):
             TillSpec.model_validate(wrong)
+
+
+def test_a_file_that_breaks_off_below_its_heading_is_told_as_a_tills() -> None:
+    """The readers of rows speak of banks; what a till exports is exported again, not downloaded."""
+    good = [[row(str(number))] for number in range(80)]
+    with till_book() as book:
+        path = write(book, good)
+        whole = path.read_text(encoding="utf-8")
+        for spoil in ('"kasir-1', "x" * 5_000, "\n" + ",".join("a" * 70)):
+            path.write_text(whole + spoil, encoding="utf-8")
+            with pytest.raises(StatementRefusal, match=r"Ekspor (ulang )?dari kasir") as caught:
+                import_till(book, path, TillWishes(), LATER, mapped=False)
+            assert "bank" not in str(caught.value)
