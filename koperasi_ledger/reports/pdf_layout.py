@@ -12,6 +12,7 @@ import typst
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.reports import templates
 from koperasi_ledger.reports.page_fit import fit
+from koperasi_ledger.reports.slip_forms import SlipForms
 from koperasi_ledger.reports.slips import MemberSlip
 from koperasi_ledger.reports.view import Report, Voucher
 
@@ -71,9 +72,20 @@ def vouchers_pdf(vouchers: Sequence[Voucher]) -> bytes:
 
 
 def slips_pdf(slips: Sequence[MemberSlip]) -> bytes:
-    """SHU slips as PDF, each on its own A5 sheet."""
-    template = templates.typst().get_template("slip.typ.j2")
-    return compile_typst(template.render(slips=slips), tagged=len(slips) <= _MOST_TAGGED_SHEETS)
+    """SHU slips as PDF, each on its own A5 sheet.
+
+    Of many slips, what they have in common is laid out once, as a PDF whose pages the slips use as
+    pictures: a slip then costs what its own figures cost.
+    """
+    forms = SlipForms(slips)
+    few = len(slips) <= _MOST_TAGGED_SHEETS
+    drawn = None if few else compile_typst(_slip_source("slip_umum", forms=forms), tagged=False)
+    source = _slip_source("slip", forms=forms, slips=slips, drawn=drawn)
+    return compile_typst(source, tagged=few)
+
+
+def _slip_source(template: str, **known: object) -> str:
+    return templates.typst().get_template(f"{template}.typ.j2").render(**known)
 
 
 def compile_typst(source: str, *, tagged: bool = True) -> bytes:

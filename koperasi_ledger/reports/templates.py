@@ -40,6 +40,7 @@ def typst() -> Environment:
     environment = _environment(typst_escape.literal)
     environment.filters["pt"] = typst_escape.points
     environment.filters["qr"] = _qr
+    environment.filters["bytes"] = typst_escape.as_bytes
     environment.filters["lipat"] = typst_escape.breakable
     return environment
 
@@ -100,11 +101,11 @@ def _environment(finalize: Any) -> Environment:  # noqa: ANN401 - Jinja2 types i
 
 
 def _qr(value: object) -> Markup:
-    """The QR code of a text as Typst bytes."""
+    """The QR code of a text as the bytes of a picture."""
     # Only slips need the library.
     from koperasi_ledger.reports.qr import qr_png  # noqa: PLC0415
 
-    return Markup(", ".join(map(str, qr_png(str(value)))))  # noqa: S704 - numbers
+    return typst_escape.as_bytes(qr_png(str(value)))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a template puts between braces

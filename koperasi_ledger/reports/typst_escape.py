@@ -46,6 +46,11 @@ def points(value: float) -> Markup:
     return Markup(f"{value:.2f}pt")  # noqa: S704 - digits
 
 
+def as_bytes(data: bytes) -> Markup:
+    """Bytes as a Typst array of numbers."""
+    return Markup(f"({','.join(map(str, data))},)")  # noqa: S704 - digits
+
+
 def breakable(text: str, longest: int = 24) -> str:
     """`text` with invisible break points inside words longer than `longest` characters.
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from loan_books import lending_book
+from pdf_pages import page_texts
 from report_books import TODAY, book_of
 
 from koperasi_ledger.model.money import terbilang
@@ -108,15 +108,6 @@ def test_a_schedule_repays_what_it_began_with(lent_book: Book, number: str) -> N
     assert total[2] == first[2] + first[5]
 
 
-def _pdf_text(pdf: bytes, folder: Path) -> str:
-    file = folder / "surat.pdf"
-    file.write_bytes(pdf)
-    ran = subprocess.run(
-        ["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True
-    )
-    return ran.stdout
-
-
 def test_the_printed_agreement_holds_names_amounts_and_words(
     lent_book: Book, tmp_path: Path
 ) -> None:
@@ -125,7 +116,7 @@ def test_the_printed_agreement_holds_names_amounts_and_words(
     assert made == render_letter(
         agreement(lent_book, "PJ-2026-0009", TODAY, witnesses=["Saksi A"]), "pdf"
     )
-    text = " ".join(_pdf_text(made, tmp_path).split())
+    text = " ".join(" ".join(page_texts(made, tmp_path)).split())
     for said in (
         "Perjanjian Pinjaman",
         "Rp5.000.000 (lima juta rupiah)",
@@ -151,7 +142,7 @@ def test_hostile_text_is_only_text(lent_book: Book, tmp_path: Path) -> None:
     pdf = render_letter(letter, "pdf")
     assert isinstance(pdf, bytes)
     # A long word may be parted between lines; letters stay.
-    text = re.sub(r"\s|\u200b", "", _pdf_text(pdf, tmp_path))
+    text = re.sub(r"\s|\u200b", "", "".join(page_texts(pdf, tmp_path)))
     assert "#import$x$*b*[a](b)<b>&amp;</b>{{7*7}}" in text
     text = render_letter(letter, "teks")  # type: ignore[assignment] # text it is
     assert "\x1b" not in text

@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from pdf_pages import page_texts
 from report_books import TODAY, book_of, joined, line, money, small
 
 from koperasi_ledger.reports.json_layout import report_value
@@ -35,16 +36,6 @@ YEAR = 2025
 def book(tmp_path: Path) -> Iterator[Book]:
     with book_of(tmp_path / "buku", small()) as opened:
         yield opened
-
-
-def pages(data: bytes, tmp_path: Path) -> list[str]:
-    """The words of every page, as pdftotext lays them out."""
-    path = tmp_path / "buku.pdf"
-    path.write_bytes(data)
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
-    )
-    return done.stdout.split("\f")[:-1]
 
 
 def heads(part: Part, page: str) -> bool:
@@ -193,7 +184,7 @@ def test_a_loss_a_first_year_and_one_member(tmp_path: Path) -> None:
         prepare(book, YEAR)
         assert "rugi Rp90.000" in (book.folder / "rat-2025.md").read_text(encoding="utf-8")
         made = make_book(book, YEAR, TODAY)
-        text = pages(rat_pdf(made), tmp_path)
+        text = page_texts(rat_pdf(made), tmp_path)
     assert "(90.000)" in "".join(text)
     assert all(page.strip() for page in text)
 
@@ -209,14 +200,14 @@ def test_pages_are_as_they_were(
     whole = make_book(book, YEAR, TODAY)
     kept = tuple(part for part in whole.parts if part.key not in {"calk", "analisis"})
     made = replace(whole, parts=kept)
-    text = "\f\n".join(pages(rat_pdf(made), tmp_path)).replace(made.journal_hash, "(sidik)")
+    text = "\f\n".join(page_texts(rat_pdf(made), tmp_path)).replace(made.journal_hash, "(sidik)")
     golden("reports/buku-rat.teks", text)
 
 
 def test_no_page_is_empty_and_contents_name_every_part(book: Book, tmp_path: Path) -> None:
     prepare(book, YEAR)
     made = make_book(book, YEAR, TODAY)
-    text = pages(rat_pdf(made), tmp_path)
+    text = page_texts(rat_pdf(made), tmp_path)
     body = [re.sub(r"Jurnal nomor.*|Buku Rapat Anggota.*", "", page).strip() for page in text]
     assert all(len(page) > 40 for page in body)
     contents = " ".join(text[1].split())

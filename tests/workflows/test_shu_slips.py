@@ -1,7 +1,5 @@
 """Slips of a shared SHU: what they say, that they print, and what their codes stand for."""
 
-import struct
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,10 +8,10 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from book_fold import founded, joined, make
+from pdf_pages import page_picture, page_texts
 
 from koperasi_ledger.journal.store import connect
 from koperasi_ledger.reports.pdf_layout import slips_pdf
-from koperasi_ledger.reports.qr import qr_png
 from koperasi_ledger.reports.slips import NotASlipCode, read_code
 from koperasi_ledger.workflows import shu_live, shu_payments
 from koperasi_ledger.workflows.book import Book, Settings
@@ -148,15 +146,25 @@ def test_what_nobody_took_goes_where_the_policy_says(book: Book) -> None:
     assert not any(state.left for state in shu_payments.shares_of(book, 2026))
 
 
-@pytest.mark.parametrize("text", ["KOPSHU1:2026:A-0001:" + "A" * 24 + ":" + "B" * 16, "x"])
-def test_the_qr_code_can_be_read(text: str) -> None:
-    data = qr_png(text)
-    width, height = struct.unpack(">II", data[16:24])
-    size = struct.unpack(">I", data[33:37])[0]
-    rows = zlib.decompress(data[41 : 41 + size])
-    lines = [rows[at * (width + 1) + 1 : (at + 1) * (width + 1)] for at in range(height)]
-    # Four pixels a module, as paper has them.
-    grey = b"".join(b"".join(bytes([pixel]) * 4 for pixel in line) * 4 for line in lines)
-    picture = memoryview(grey).cast("B", (height * 4, width * 4))
-    (found,) = zxingcpp.read_barcodes(picture)
-    assert found.text == text
+def test_many_slips_say_what_few_say(book: Book, tmp_path: Path) -> None:
+    run = shu_payments.plan_payments(book, 2026, date(2027, 3, 1), member="A-0001", offset=True)
+    shu_payments.pay(book, run, date(2027, 3, 1), NOW, via="kas")
+    made = slips_of(book, 2026)
+    few = page_texts(slips_pdf(made), tmp_path)
+    assert len(few) == 3
+    assert "600.000" not in few[0]
+    many = page_texts(slips_pdf(made * 20), tmp_path)
+    assert [_words(page) for page in many] == [_words(page) for page in few] * 20
+
+
+def _words(page: str) -> list[list[str]]:
+    return [line.split() for line in page.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("times", [1, 20])
+def test_the_code_can_be_read_from_paper(book: Book, tmp_path: Path, times: int) -> None:
+    made = slips_of(book, 2026)
+    pdf = slips_pdf(made * times)
+    for page, slip in enumerate(made, 1):
+        (found,) = zxingcpp.read_barcodes(page_picture(pdf, tmp_path, page))
+        assert found.text == str(slip.code)
