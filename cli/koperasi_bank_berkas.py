@@ -2,15 +2,13 @@
 
 import os
 import sys
-import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import click
 
 from cli.koperasi_bukti import amount_of
-from cli.koperasi_umum import json_option, show_json, stamp, the_book, warn
+from cli.koperasi_umum import json_option, progress_of, show_json, stamp, the_book, warn
 
 
 def _password(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
@@ -155,7 +153,7 @@ def import_(
     with the_book(context) as book:
         data = load_file(file, book.settings, password)
         readers = readers_for(book.folder, layout)
-        report = import_file(book, data, stamp(), wishes, _progress(), readers=readers)
+        report = import_file(book, data, stamp(), wishes, progress_of("mutasi"), readers=readers)
     _warn_unconfirmed(report.unconfirmed)
     if as_json:
         show_json(import_json(report))
@@ -169,16 +167,3 @@ def _choice(pair: str) -> tuple[int, str | None]:
         message = f"{pair!r}: tulis BARIS=REF atau BARIS=baru, misalnya 12=BKM-2026-0007"
         raise click.BadParameter(message, param_hint="--cocok")
     return int(row), None if ref == "baru" else ref
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """Shows how far a long import is, on a terminal, after the first second."""
-    if not sys.stderr.isatty():
-        return None
-    began = time.monotonic()
-
-    def show(done: int, of: int) -> None:
-        if time.monotonic() - began > 1 and (done % 100 == 0 or done == of):
-            click.echo(f"\r{done} dari {of} mutasi", nl=done == of, err=True)
-
-    return show

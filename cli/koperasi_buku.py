@@ -1,20 +1,15 @@
 """Commands on the book as a whole: new, status, record, schema."""
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.koperasi_umum import json_option, rupiah, say, show_json, stamp, the_book, warn
+from cli.koperasi_umum import counting, json_option, rupiah, say, show_json, stamp, the_book, warn
 
 if TYPE_CHECKING:
     from koperasi_ledger.workflows.status import Status
 
-_PROGRESS_AFTER = 1.0
 """Seconds of work after which a person at a terminal is told how far it is."""
 
 
@@ -206,33 +201,12 @@ def record(context: click.Context, *, file: Path, as_json: bool) -> None:
     from koperasi_ledger.workflows.reading import text_lines
     from koperasi_ledger.workflows.recording import record_text
 
-    with the_book(context) as book, _progress() as progress:
+    with the_book(context) as book, counting("{} peristiwa diperiksa") as progress:
         done = record_text(book, text_lines(file), str(file), stamp(), progress)
     if as_json:
         show_json({"dicatat": done.new, "sudah_ada": done.known})
     else:
         say(f"Dicatat {done.new} peristiwa; {done.known} sudah ada.")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None] | None]:
-    """Tells a person at a terminal how many events were looked at, once it takes long."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    begin, shown = time.monotonic(), False
-
-    def tell(count: int) -> None:
-        nonlocal shown
-        if time.monotonic() - begin > _PROGRESS_AFTER:
-            shown = True
-            click.echo(f"\r{count} peristiwa diperiksa…", err=True, nl=False)
-
-    try:
-        yield tell
-    finally:
-        if shown:
-            click.echo("", err=True)
 
 
 @click.command("skema")

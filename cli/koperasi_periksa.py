@@ -1,25 +1,11 @@
 """Commands that prove and rebuild: periksa, bangun."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from cli.koperasi_umum import json_option, say, show_json, the_book, warn
-
-
-@contextmanager
-def _progress(word: str) -> Iterator[Callable[[int], None] | None]:
-    """Shows on a terminal how many events are done; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    try:
-        yield lambda done: click.echo(f"\r{word} {done} peristiwa…", nl=False, err=True)
-    finally:
-        click.echo("\r\033[K", nl=False, err=True)
+from cli.koperasi_umum import counting, json_option, say, show_json, the_book, warn
 
 
 @click.command("periksa")
@@ -35,7 +21,7 @@ def check(context: click.Context, *, as_json: bool) -> None:
     """
     from koperasi_ledger.workflows.checking import check_book
 
-    with _progress("Memeriksa") as progress:
+    with counting("Memeriksa {} peristiwa") as progress:
         report = check_book(Path(context.find_root().params["folder"]), warn, progress)
     if as_json:
         checks = [
@@ -91,7 +77,7 @@ def rebuild(context: click.Context, *, from_text: bool, replace: bool, as_json: 
     if replace and not from_text:
         raise click.UsageError("--ganti hanya berlaku bersama --dari-teks.")
     rebuilt = None
-    with _progress("Membangun") as progress:
+    with counting("Membangun {} peristiwa") as progress:
         if from_text:
             folder = Path(context.find_root().params["folder"])
             rebuilt = rebuild_journal(folder, warn, replace=replace, progress=progress)

@@ -1,21 +1,26 @@
 """The command that imports the files of tills: koperasi toko impor."""
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.koperasi_umum import json_option, refuse, rupiah, say, show_json, stamp, table, the_book
+from cli.koperasi_umum import (
+    counting,
+    json_option,
+    refuse,
+    rupiah,
+    say,
+    show_json,
+    stamp,
+    table,
+    the_book,
+)
 
 if TYPE_CHECKING:
     from koperasi_ledger.importers.till_spec import TillSpec
     from koperasi_ledger.workflows.till_import import TillRun
 
-_PROGRESS_AFTER = 1.0
 _SHOWN = 20
 
 
@@ -75,7 +80,7 @@ def import_till(
         raise click.UsageError("--baris-baik dan --sisa FILE dipakai bersama.")
     wishes = TillWishes(_spec(of), _report(of["report"]), of["rest"], keep=not of["try_only"])
     mapped = of["layout"] is not None
-    with the_book(context) as book, _progress() as progress:
+    with the_book(context) as book, counting("{} struk diperiksa") as progress:
         run = import_till(book, berkas, wishes, stamp(), progress, mapped=mapped)
     if as_json:
         show_json(_json(run, tried=of["try_only"]))
@@ -122,27 +127,6 @@ def _report(text: str | None) -> Any:  # noqa: ANN401 - a path, an amount or not
     except Refusal as refusal:
         refusal.where = "--laporan-kasir"
         refuse(refusal)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None] | None]:
-    """Tells a person at a terminal how many receipts were looked at, once it takes long."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    begin, shown = time.monotonic(), False
-
-    def tell(count: int) -> None:
-        nonlocal shown
-        if time.monotonic() - begin > _PROGRESS_AFTER:
-            shown = True
-            click.echo(f"\r{count} struk diperiksa…", err=True, nl=False)
-
-    try:
-        yield tell
-    finally:
-        if shown:
-            click.echo("", err=True)
 
 
 def _json(run: "TillRun", *, tried: bool) -> dict[str, Any]:

@@ -77,6 +77,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[i
 
 
 _LONG, _HEAD, _TAIL = 60, 20, 10
+_PATIENCE, _REFRESH = 1.0, 0.1
+"""Seconds before a run shows how far it is, and from one showing to the next."""
 
 
 def run_table(
@@ -101,16 +103,43 @@ def run_table(
 
 
 def progress_of(what: str) -> Callable[[int, int], None] | None:
-    """Shows how far a long run is, on a terminal, after the first second."""
+    """Shows how far a run of known length is, on a terminal, after the first second."""
     if not sys.stderr.isatty():
         return None
-    began = time.monotonic()
+    began = shown = time.monotonic()
 
     def show(done: int, of: int) -> None:
-        if time.monotonic() - began > 1:
+        nonlocal shown
+        now = time.monotonic()
+        if now - began > _PATIENCE and (done == of or now - shown > _REFRESH):
+            shown = now
             click.echo(f"\r{done} dari {of} {what}", nl=done == of, err=True)
 
     return show
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], None] | None]:
+    """Shows how many were done, on a terminal, after the first second, until the run ends.
+
+    `what` is a sentence with {} for the number: the length of the run is not known beforehand.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    begin, shown = time.monotonic(), False
+
+    def tell(count: int) -> None:
+        nonlocal shown
+        if time.monotonic() - begin > _PATIENCE:
+            shown = True
+            click.echo(f"\r{what.format(count)}…", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo("\r\033[K", nl=False, err=True)
 
 
 def agrees(question: str) -> bool:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cli.koperasi_umum import progress_of, run_table
+from cli.koperasi_umum import counting, progress_of, run_table
 
 HEADS = ("nomor", "jumlah")
 
@@ -54,3 +54,26 @@ def test_progress_waits_for_a_second(
     show(2, 3)
     show(3, 3)
     assert capsys.readouterr().err == "\r2 dari 3 anggota\r3 dari 3 anggota\n"
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_count_without_end_waits_a_second_and_leaves_no_trace(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("cli.koperasi_umum.time.monotonic", lambda: now[0])
+    with counting("{} struk diperiksa") as tell:
+        assert tell is not None
+        tell(500)
+    assert not capsys.readouterr().err
+    with counting("{} struk diperiksa") as tell:
+        assert tell is not None
+        now[0] = 1.5
+        tell(1000)
+    assert capsys.readouterr().err.startswith("\r1000 struk diperiksa…\r")
+
+
+def test_elsewhere_nothing_is_counted() -> None:
+    with counting("{} struk") as tell:
+        assert tell is None
+    assert progress_of("struk") is None
