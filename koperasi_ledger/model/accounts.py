@@ -125,6 +125,7 @@ VAT_OUTPUT = "Liabilitas:PPN:Keluaran"
 VAT_INPUT = "Aset:PPN:Masukan"
 VAT_DUE = "Liabilitas:PPN:Terutang"
 VAT_CARRIED = "Aset:PPN:LebihBayar"
+TAX_PAYABLE = "Liabilitas:UtangPajak"
 TURNOVER_TAX = "Liabilitas:UtangPPhFinal"
 """PPN by month, and the tax on turnover by month (decision 30); the plain 2163 stays free."""
 INCOME_TAX = "Beban:PajakPenghasilan"
@@ -199,7 +200,7 @@ _COMMON: tuple[Account, ...] = (
     Account(BORROWINGS_CURRENT, "2151", "Pinjaman jatuh tempo dalam 1 tahun", control=True),
     Account(LEAVERS, "2161", "Simpanan anggota keluar belum diambil", control=True),
     Account(SUSPENSE_IN, "2162", "Titipan penerimaan belum dikenali", control=True),
-    Account("Liabilitas:UtangPajak", "2163", "Utang pajak"),
+    Account(TAX_PAYABLE, "2163", "Utang pajak"),
     Account(INTEREST_TAX, "2164", "Utang PPh atas jasa simpanan", control=True),
     Account(TURNOVER_TAX, "2183", "Utang PPh final atas omzet", control=True),
     Account("Liabilitas:Lain", "2169", "Liabilitas jangka pendek lain"),

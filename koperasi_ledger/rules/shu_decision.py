@@ -15,6 +15,7 @@ from koperasi_ledger.model.accounts import (
     GENERAL_RESERVE,
     SHU_MEMBERS,
     SHU_PRIOR,
+    TAX_PAYABLE,
     VOLUNTARY,
     WAJIB,
     Account,
@@ -69,7 +70,6 @@ from koperasi_ledger.rules.savings_moves import months_kept, moved
 from koperasi_ledger.rules.shu import Distribution, distribute
 
 _ZERO = Decimal(0)
-TAX_PAYABLE = "Liabilitas:UtangPajak"
 
 
 def shareable(year: ClosedYear, prior: Decimal) -> Decimal:

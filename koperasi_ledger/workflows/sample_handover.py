@@ -35,7 +35,7 @@ _PLAIN = {
     chart.SUPPLIER_BILLS: "Liabilitas:UtangUsaha",
     chart.CONSIGNORS: "Liabilitas:UtangKonsinyasi",
     chart.AGENT_DUES: "Liabilitas:Lain",
-    chart.TURNOVER_TAX: "Liabilitas:UtangPajak",
+    chart.TURNOVER_TAX: chart.TAX_PAYABLE,
     chart.SHU_MEMBERS: "Liabilitas:DanaSHU:Anggota",
 }
 """Where a treasurer who knows sums only writes what these books keep one by one."""
