@@ -21,12 +21,14 @@ from koperasi_ledger.model.shu import RESERVE, Surplus
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.shu_bases import Right, participants, rights
 from koperasi_ledger.reports.shu_source import Source, source_of
+from koperasi_ledger.reports.year_ends import is_result
 from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.shu import LossNotShared
 from koperasi_ledger.rules.policies import bodies, body_on
 from koperasi_ledger.rules.shu import Distribution, distribute
 from koperasi_ledger.rules.shu_decision import shareable, shared_by
+from koperasi_ledger.rules.years import surplus_of
 
 _ZERO = Decimal(0)
 
@@ -192,8 +194,8 @@ def _available(
         prior = from_sen(-postings.balance(SHU_PRIOR, date(2199, 12, 31)))
         return closed.surplus, shareable(closed, prior)
     (held,) = postings.balances(date(year, 12, 31))
-    result = sum(sen for name, sen in held.items() if name.startswith(("Pendapatan:", "Beban:")))
-    surplus = from_sen(-result - held.get(SHU_CURRENT, 0))
+    results = (from_sen(sen) for name, sen in held.items() if is_result(name))
+    surplus = surplus_of(results, from_sen(held.get(SHU_CURRENT, 0)))
     prior = from_sen(-held.get(SHU_PRIOR, 0))
     return surplus, max(surplus + min(prior, _ZERO), _ZERO)
 

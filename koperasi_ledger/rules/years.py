@@ -7,7 +7,7 @@ year's result was is asked of the ledger, not of the event, and must be what was
 was closed. Source: UU 25/1992 Ps. 45; ministry chart; accounting reference 2.1 "Postings".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -59,7 +59,7 @@ def close_year(
     if turn < december:
         raise MonthsStillOpen(event.year, turn)
     result = sum((each.amount for each in results), _ZERO)
-    surplus = -(result + current)
+    surplus = surplus_of((result,), current)
     if surplus != event.surplus:
         raise SurplusDiffers(event.year, event.surplus, surplus)
     legs = [Posting(each.account, -each.amount, unit=each.unit) for each in results if each.amount]
@@ -70,6 +70,15 @@ def close_year(
         entry = balanced(event.date, event.ref, f"Tutup tahun {event.year}", legs)
     year = ClosedYear(year=event.year, surplus=surplus, closed=event.ref)
     return Change(entry, (period.updated(closed_through=december, closed_year=event.year), year))
+
+
+def surplus_of(results: Iterable[Decimal], current: Decimal) -> Decimal:
+    """The SHU of a year in rupiah; a loss is less than zero.
+
+    `results` are the balances of its result accounts at its end, or so far, `current` that of SHU
+    tahun berjalan: what books that began within the year took over. Credit is less than zero.
+    """
+    return -sum(results, current)
 
 
 def next_year(cooperative: Cooperative, period: Period) -> int:

@@ -24,6 +24,7 @@ from koperasi_ledger.rules.errors.loans import NothingToRecord
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.loans.settlement import settlement
 from koperasi_ledger.rules.rounding import rounded
+from koperasi_ledger.rules.years import surplus_of
 from koperasi_ledger.workflows import sample_ksp_deposits, sample_ksp_sharia
 from koperasi_ledger.workflows.by_hand import make_event
 from koperasi_ledger.workflows.sample_ksp_facts import MEMBERS, NAME, STORIES, Story, Turn
@@ -406,8 +407,8 @@ class Ksp:
         self.tell("payment_recorded", f"BIAYA-{month}", day, lines=lines, via="bri")
         if month.endswith("-12"):
             year = day.year
-            results = sum((each.amount for each in self.past.results(day)), Decimal(0))
-            surplus = -results - self.past.balance(SHU_CURRENT, day)
+            results = (each.amount for each in self.past.results(day))
+            surplus = surplus_of(results, self.past.balance(SHU_CURRENT, day))
             self.tell("year_closed", f"TUTUP-{year}", day, year=year, surplus=str(surplus))
         else:
             self.tell("month_closed", f"TUTUP-{month}", day, month=month)

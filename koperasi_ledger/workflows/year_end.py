@@ -11,7 +11,7 @@ from koperasi_ledger.model.records import ClosedYear
 from koperasi_ledger.rules.change import ResultBalance
 from koperasi_ledger.rules.dates import day_name, month_name
 from koperasi_ledger.rules.errors.years import MonthsStillOpen, YearsInOrder
-from koperasi_ledger.rules.years import next_year
+from koperasi_ledger.rules.years import next_year, surplus_of
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.closing import Oddities, next_to_close, oddities
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events, session
@@ -69,7 +69,7 @@ def preview_year(book: Book, year: int, stamp: Stamp) -> YearPreview:
     zero = Decimal(0)
     income = -sum((each.amount for each in results if each.account[0] == "P"), zero)
     expense = sum((each.amount for each in results if each.account[0] == "B"), zero)
-    taken_over = -book.journal.balance(SHU_CURRENT, end)
+    current = book.journal.balance(SHU_CURRENT, end)
     month = f"{year}-12"
     turn = next_to_close(book)
     odd = oddities(book, month, stamp) if turn <= month else None
@@ -77,8 +77,8 @@ def preview_year(book: Book, year: int, stamp: Stamp) -> YearPreview:
         year,
         income,
         expense,
-        taken_over,
-        income - expense + taken_over,
+        -current,
+        surplus_of((each.amount for each in results), current),
         results,
         tuple(_blocks(book, year, turn, odd, stamp)),
         odd,
@@ -91,8 +91,14 @@ def year_result(book: Book, year: int) -> Decimal:
     if closed is not None:
         return closed.surplus
     end = date(year, 12, 31)
-    result = sum((each.amount for each in book.journal.results(end)), Decimal(0))
-    return -result - book.journal.balance(SHU_CURRENT, end)
+    results = (each.amount for each in book.journal.results(end))
+    return surplus_of(results, book.journal.balance(SHU_CURRENT, end))
+
+
+def latest_year(book: Book, today: date) -> int:
+    """The year whose meeting comes next: the last that was closed, or the running one."""
+    closed = book.journal.books().period().closed_year
+    return closed if closed is not None else today.year
 
 
 def _blocks(book: Book, year: int, turn: str, odd: Oddities | None, stamp: Stamp) -> list[str]:
