@@ -22,7 +22,6 @@ from cli.koperasi_umum import (
 if TYPE_CHECKING:
     from koperasi_ledger.reports.shu_proposal import Proposal
     from koperasi_ledger.rules.shu import Distribution
-    from koperasi_ledger.workflows.book import Book
 
 
 @click.command("simulasi")
@@ -95,10 +94,11 @@ def simulate(
         _simulate_file(file, as_json=as_json)
         return
     from koperasi_ledger.workflows import shu_live, shu_simulation
+    from koperasi_ledger.workflows.year_end import latest_year
 
     with the_book(context) as book:
         today = book.settings.today(stamp().at)
-        asked = year or latest_year(book)
+        asked = year or latest_year(book, today)
         found = shu_live.propose(
             book,
             asked,
@@ -132,12 +132,6 @@ def _simulate_file(file: Path, *, as_json: bool) -> None:
         show_json(shu_simulation.as_json(result))
     else:
         _show(result)
-
-
-def latest_year(book: "Book") -> int:
-    """The last closed year; the running one where none was closed."""
-    closed = book.journal.books().period().closed_year
-    return closed if closed is not None else book.settings.today(stamp().at).year
 
 
 def percentages_of(given: tuple[str, ...]) -> dict[str, Decimal]:

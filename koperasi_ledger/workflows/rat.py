@@ -74,12 +74,6 @@ def make_book(book: Book, year: int, today: date, *, trails: bool = False) -> Ra
     )
 
 
-def latest_year(book: Book, today: date) -> int:
-    """The year whose meeting comes next: the last that was closed, or the running one."""
-    closed = book.journal.books().period().closed_year
-    return closed if closed is not None else today.year
-
-
 class _Maker:
     """Makes the parts one after the other; a report that has nothing to say is left out."""
 
