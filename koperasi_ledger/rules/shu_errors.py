@@ -241,9 +241,19 @@ class BaseMisspelt(Refusal):
 
 
 class NobodyShares(Refusal):
-    """A pool for members, and no member has any of its base."""
+    """A pool for members, and no member has any of its base; or there is no member at all."""
 
-    def __init__(self, pool: str, share: Decimal, base: str, known: Sequence[str]) -> None:
+    def __init__(
+        self, pool: str, share: Decimal, base: str, known: Sequence[str], members: int
+    ) -> None:
+        if not members:
+            super().__init__(
+                f"{percent(share)}% SHU tidak dapat dibagi: daftar anggota kosong.",
+                where=f"alokasi, pos {pool}",
+                remedy="Isi anggota yang berhak dengan dasarnya; bila memang tidak ada, rapat"
+                " anggota memindahkan persennya ke pos dana.",
+            )
+            return
         listed = ", ".join(known) or "tidak ada"
         super().__init__(
             f"{percent(share)}% SHU tidak dapat dibagi: jumlah dasar {base} semua anggota nol.",

@@ -133,7 +133,7 @@ def base_mistakes(
         if pool.purpose == "dana" or base is None or pool.percent == 0 or empty_to is not None:
             continue
         if not any(member.bases.get(base) for member in members):
-            found.append(NobodyShares(pool.name, pool.percent, base, list(known)))
+            found.append(NobodyShares(pool.name, pool.percent, base, list(known), len(members)))
     return found
 
 

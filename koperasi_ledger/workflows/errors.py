@@ -50,9 +50,21 @@ class CannotWrite(Refusal):
 class CannotRead(Refusal):
     """A file given on the command line cannot be read."""
 
-    def __init__(self, path: str, detail: str) -> None:
+    def __init__(
+        self, path: str, detail: str, remedy: str = "Periksa nama dan izin berkasnya."
+    ) -> None:
+        super().__init__(f"Tidak dapat dibaca: {detail}.", where=path, remedy=remedy)
+
+
+class NotUtf8(CannotRead):
+    """A file of text is encoded otherwise, or is no text at all."""
+
+    def __init__(self, path: str) -> None:
         super().__init__(
-            f"Tidak dapat dibaca: {detail}.", where=path, remedy="Periksa nama dan izin berkasnya."
+            path,
+            "isinya bukan teks UTF-8",
+            "Buka di penyunting teks (misalnya Notepad) dan simpan ulang dengan pengodean UTF-8;"
+            " lembar kerja atau dokumen tidak dapat dipakai di sini.",
         )
 
 

@@ -8,7 +8,7 @@ from koperasi_ledger.reports.prose import Block, read_prose
 from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.errors import CannotRead
+from koperasi_ledger.workflows.errors import CannotRead, NotUtf8
 from koperasi_ledger.workflows.reading import os_reason
 from koperasi_ledger.workflows.year_end import year_result
 
@@ -43,7 +43,7 @@ def read_words(book: Book, year: int) -> Words:
     """Both files, cut at their main headings; what stands under another heading is the board's.
 
     Raises:
-        CannotRead: a file is too large, no UTF-8 text, or the disk refuses.
+        CannotRead, NotUtf8: a file is too large, no UTF-8 text, or the disk refuses.
     """
     sections: dict[str, list[Block]] = {}
     missing, unfilled = [], []
@@ -93,7 +93,7 @@ def _text(path: Path) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CannotRead(str(path), "isinya bukan teks UTF-8") from None
+        raise NotUtf8(str(path)) from None
 
 
 def prepare(book: Book, year: int) -> tuple[str, ...]:

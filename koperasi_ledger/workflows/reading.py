@@ -13,7 +13,13 @@ from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from koperasi_ledger.model.errors import Refusal, Refusals, visible
 from koperasi_ledger.model.events import EVENTS, AnyEvent, canonical
-from koperasi_ledger.workflows.errors import CannotRead, NotJsonLines, UnknownKind, WrongField
+from koperasi_ledger.workflows.errors import (
+    CannotRead,
+    NotJsonLines,
+    NotUtf8,
+    UnknownKind,
+    WrongField,
+)
 
 _LONGEST_LINE = 16 * 2**20
 
@@ -177,7 +183,7 @@ def text_lines(path: Path) -> Iterator[str]:
     """The lines of a UTF-8 text file, or of standard input for `-`.
 
     Raises:
-        CannotRead: it is missing, not readable, or not UTF-8 text.
+        CannotRead, NotUtf8: it is missing, not readable, or not UTF-8 text.
     """
     try:
         if str(path) == "-":
@@ -186,7 +192,7 @@ def text_lines(path: Path) -> Iterator[str]:
             with path.open(encoding="utf-8-sig", newline="\n") as file:
                 yield from file
     except UnicodeDecodeError:
-        raise CannotRead(str(path), "isinya bukan teks UTF-8") from None
+        raise NotUtf8(str(path)) from None
     except OSError as error:
         raise CannotRead(str(path), os_reason(error)) from None
 

@@ -29,7 +29,7 @@ from koperasi_ledger.model.records import Suspense
 from koperasi_ledger.workflows.bank_assignment import WHOLE, Assignment
 from koperasi_ledger.workflows.bank_suggest import Waiting
 from koperasi_ledger.workflows.chart import find_account
-from koperasi_ledger.workflows.errors import CannotRead
+from koperasi_ledger.workflows.errors import CannotRead, NotUtf8
 from koperasi_ledger.workflows.reading import field_errors, os_reason
 from koperasi_ledger.workflows.review_errors import LineTwice, NotDecisions, NotExact
 from koperasi_ledger.workflows.review_state import (
@@ -88,7 +88,7 @@ def read_text(path: Path) -> str:
     """The text of a UTF-8 file of sensible size, or of standard input for `-`.
 
     Raises:
-        CannotRead: it is missing, not readable, too large, or not UTF-8 text.
+        CannotRead, NotUtf8: it is missing, not readable, too large, or not UTF-8 text.
     """
     try:
         if str(path) == "-":
@@ -103,7 +103,7 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CannotRead(str(path), "isinya bukan teks UTF-8") from None
+        raise NotUtf8(str(path)) from None
 
 
 def read_decisions(

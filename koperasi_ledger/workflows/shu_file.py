@@ -20,13 +20,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.model.fields import clean_text
+from koperasi_ledger.model.fields import Percent, clean_text
 from koperasi_ledger.model.money import NotRupiah, to_rupiah
 from koperasi_ledger.model.shu import Participant, Plan, Pool, Surplus
-from koperasi_ledger.workflows.errors import CannotRead, WrongField
+from koperasi_ledger.workflows.errors import CannotRead, NotUtf8, WrongField
 from koperasi_ledger.workflows.reading import field_errors, os_reason
 
 _LARGEST_FILE = 256 * 2**20
@@ -41,7 +41,13 @@ _PLAN_KEYS = (
     "bagian_paling_sedikit",
 )
 _POOL_KEYS = ("pos", "persen", "tujuan", "dasar")
+_PERCENTAGES = {"persen"}
 _MEMBER_KEYS = ("nomor", "dasar")
+_PERCENT = TypeAdapter(Percent)
+_PERCENT_REMEDY = (
+    'Tulis persen sebagai teks dengan titik desimal, misalnya "40" atau "2.5": tanpa tanda %,'
+    " paling banyak 6 angka di belakang titik."
+)
 
 
 class NotASimulation(Refusal):
@@ -75,7 +81,7 @@ def read_text(path: Path) -> str:
     """The text of a UTF-8 file of sensible size, or of standard input for `-`.
 
     Raises:
-        CannotRead: it is missing, not readable, too large, or not UTF-8 text.
+        CannotRead, NotUtf8: it is missing, not readable, too large, or not UTF-8 text.
     """
     try:
         if str(path) == "-":
@@ -90,7 +96,7 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CannotRead(str(path), "isinya bukan teks UTF-8") from None
+        raise NotUtf8(str(path)) from None
 
 
 def read_simulation(text: str, source: str) -> SimulationFile:
@@ -129,6 +135,8 @@ class _Twice(dict[str, Any]):
 
 
 def _parse(text: str, source: str) -> dict[str, Any]:
+    if not text.strip():
+        raise NotASimulation(source, "berkasnya kosong")
     try:
         raw = json.loads(
             text,
@@ -230,11 +238,27 @@ def _pool(row: object, place: int, found: list[Refusal]) -> Pool | None:
     if isinstance(row.get("pos"), str):
         where = f"{where} ({_shown(row['pos'])})"
     _check_keys(row, where, _POOL_KEYS, found)
+    fields = {key: row[key] for key in _POOL_KEYS if key in row}
+    before = len(found)
+    for key in _PERCENTAGES & fields.keys():
+        if _is_percent(fields[key]):
+            continue
+        found.append(_wrong(where, key, f"{_shown(fields[key])} bukan persen.", _PERCENT_REMEDY))
+        fields[key] = "0"
     try:
-        return Pool.model_validate({key: row[key] for key in _POOL_KEYS if key in row})
+        pool = Pool.model_validate(fields)
     except ValidationError as error:
         found += field_errors(error, where)
-    return None
+        return None
+    return pool if len(found) == before else None
+
+
+def _is_percent(value: object) -> bool:
+    try:
+        _PERCENT.validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _members(rows: Sequence[object], found: list[Refusal]) -> list[Participant]:

@@ -152,7 +152,9 @@ def anggota(row: object) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "JSON-nya keliru pada baris 1 kolom 1"),
+        ("", "berkasnya kosong"),
+        ("\ufeff \r\n", "berkasnya kosong"),
+        ("// SHU", "JSON-nya keliru pada baris 1 kolom 1"),
         ("{\n 'shu'", "JSON-nya keliru pada baris 2 kolom 2"),
         ("[]", "isinya bukan objek"),
         ("[" * 200_000, "terlalu dalam bersarang"),
@@ -178,9 +180,13 @@ def anggota(row: object) -> dict[str, Any]:
         (changed(alokasi=[]), "Alokasi kosong"),
         (changed(alokasi=[*ALOKASI, 3]), "alokasi ke-4: harus berupa objek"),
         (alokasi(persen="50"), "Jumlah persen 105%, bukan 100%: lebih 5"),
-        (alokasi(persen=45.0), 'alokasi ke-1 ("cadangan"), persen: Tulis persen sebagai teks'),
-        (alokasi(persen="-45"), "Tulis persen sebagai teks"),
+        (alokasi(persen=45.0), 'ke-1 ("cadangan"), persen: 45.0 tanpa tanda petik bukan persen'),
+        (alokasi(persen="-45"), 'persen: "-45" bukan persen. Tulis persen sebagai teks'),
         (alokasi(persen="45,0"), 'misalnya "40" atau "2.5"'),
+        (alokasi(persen="45%"), 'persen: "45%" bukan persen'),
+        (alokasi(persen=None), "persen: null bukan persen"),
+        (alokasi(persen="NaN", tujuan="x"), 'persen: "NaN" bukan persen'),
+        (alokasi(persen="NaN", tujuan="x"), "tujuan: nilainya bukan pilihan yang ada"),
         (alokasi(pos="jasa_modal"), "Pos jasa_modal tercantum lebih dari satu kali"),
         (alokasi(pos=""), "pos: Tidak boleh kosong"),
         (alokasi(pos=7), "alokasi ke-1, pos: harus berupa teks"),
@@ -189,7 +195,7 @@ def anggota(row: object) -> dict[str, Any]:
         (alokasi(dasar="modal"), "Pos dana tidak dibagi menurut dasar"),
         (alokasi(tujuan="anggota", dasar="belanja"), "jumlah dasar belanja semua anggota nol"),
         (changed(anggota={}), "anggota: harus berupa daftar"),
-        (changed(anggota=[]), "jumlah dasar modal semua anggota nol"),
+        (changed(anggota=[]), "25% SHU tidak dapat dibagi: daftar anggota kosong"),
         (anggota(None), "anggota ke-3: harus berupa objek"),
         (anggota({}), "anggota ke-3, nomor: tidak diisi"),
         (anggota({"nomor": 3}), "anggota ke-3, nomor: harus berupa teks"),
@@ -257,7 +263,10 @@ def test_unreadable_files(tmp_path: Path) -> None:
     assert (folder.code, folder.out) == (1, "")
     path = tmp_path / "utf16.json"
     path.write_text(json.dumps(FILE), encoding="utf-16")
-    assert "bukan teks UTF-8" in invoke("shu", "simulasi", path).err
+    ran = invoke("shu", "simulasi", path)
+    assert (ran.code, ran.out) == (1, "")
+    assert "bukan teks UTF-8" in ran.err
+    assert "simpan ulang dengan pengodean UTF-8" in ran.err
     with path.open("wb") as sparse:
         sparse.truncate(256 * 2**20 + 1)
     assert "lebih dari 256 MB" in invoke("shu", "simulasi", path).err

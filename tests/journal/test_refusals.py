@@ -48,6 +48,7 @@ from koperasi_ledger.workflows.errors import (
     FolderNotEmpty,
     NotABook,
     NotJsonLines,
+    NotUtf8,
     UnknownKind,
     WrongField,
 )
@@ -221,7 +222,7 @@ def test_files_that_cannot_be_read_or_written(folder: Path) -> None:
     with pytest.raises(CannotRead):
         list(text_lines(folder))
     (folder / "biner").write_bytes(b"\xff\xfe")
-    with pytest.raises(CannotRead, match="UTF-8"):
+    with pytest.raises(NotUtf8, match="pengodean UTF-8"):
         list(text_lines(folder / "biner"))
     (folder / "events" / "2026-01.jsonl").unlink()
     (folder / "events" / "2026-01.jsonl").mkdir()
