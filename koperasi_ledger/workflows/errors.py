@@ -63,8 +63,8 @@ class NotUtf8(CannotRead):
         super().__init__(
             path,
             "isinya bukan teks UTF-8",
-            "Buka di penyunting teks (misalnya Notepad) dan simpan ulang dengan pengodean UTF-8;"
-            " lembar kerja atau dokumen tidak dapat dipakai di sini.",
+            remedy="Buka di penyunting teks (misalnya Notepad) dan simpan ulang dengan pengodean"
+            " UTF-8; lembar kerja atau dokumen tidak dapat dipakai di sini.",
         )
 
 
