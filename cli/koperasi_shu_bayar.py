@@ -14,7 +14,17 @@ from cli.koperasi_bukti import (
     via_option,
     voucher_options,
 )
-from cli.koperasi_umum import json_option, rupiah, say, show_json, stamp, table, the_book, warn
+from cli.koperasi_umum import (
+    consents,
+    json_option,
+    rupiah,
+    say,
+    show_json,
+    stamp,
+    table,
+    the_book,
+    warn,
+)
 
 if TYPE_CHECKING:
     from koperasi_ledger.workflows.shu_payments import PaymentRun
@@ -33,6 +43,7 @@ YEAR = click.IntRange(1900, 2199)
 @click.option("--tanggal", "day", metavar="TTTT-BB-HH", help="Tanggal bayar (bawaan: hari ini).")
 @click.option("--bukti", "document", help="Nomor bukti di kertas.")
 @click.option("--coba", "trial", is_flag=True, help="Hanya tampilkan; tidak mencatat.")
+@click.option("--ya", "consent", is_flag=True, help="Bayar semua tanpa bertanya lagi.")
 @click.option(
     "--daftar",
     "file",
@@ -54,6 +65,7 @@ def pay(
     day: str | None,
     document: str | None,
     trial: bool,
+    consent: bool,
     file: Path | None,
     as_json: bool,
 ) -> None:
@@ -61,22 +73,20 @@ def pay(
 
     Dibayar tunai atau lewat bank (--dari), atau ke simpanan sukarela (--ke-simpanan); dengan
     --potong-tunggakan simpanan wajib yang tertunggak dilunasi dahulu. Tunggakan pinjaman: bayarkan
-    ke simpanan, lalu angsur dari simpanan itu.
+    ke simpanan, lalu angsur dari simpanan itu. Sebelum membayar semua, jumlahnya ditampilkan dan
+    ditanyakan.
 
     \b
     Contoh:
       koperasi shu bayar 2026 A-0001
-      koperasi shu bayar 2026 --semua --ke-simpanan sukarela --potong-tunggakan
+      koperasi shu bayar 2026 --semua --ke-simpanan sukarela --potong-tunggakan --ya
       koperasi shu bayar 2026 --semua --dari bri --daftar transfer.csv --coba
     """
     from koperasi_ledger.workflows import shu_payments
 
-    if (nomor is None) == (not everyone):
-        raise click.UsageError("Sebut NOMOR satu anggota, atau --semua.")
     if via is not None and savings is not None:
         raise click.UsageError("Pilih salah satu: --dari KAS atau --ke-simpanan PRODUK.")
-    if recipient is not None and everyone:
-        raise click.UsageError("--penerima hanya untuk satu anggota.")
+    _require_whom(nomor, recipient, everyone=everyone)
     with the_book(context) as book:
         on = day_of(day, book)
         run = shu_payments.plan_payments(
@@ -87,8 +97,12 @@ def pay(
             savings=savings,
             offset=offset,
         )
+        if not as_json:
+            _show_run(run)
         recorded = None
         if not trial and run.payments:
+            if everyone and not consent and not _consents(run):
+                return
             recorded = shu_payments.pay(
                 book,
                 run,
@@ -104,13 +118,24 @@ def pay(
     if as_json:
         show_json(_run_json(run, recorded.new if recorded is not None else 0))
         return
-    _show_run(run)
     if not run.payments:
         say("Tidak ada yang menunggu pembayaran.")
     elif trial:
         say("Ini percobaan; belum dicatat.")
     else:
         say(f"Dicatat: {len(run.payments)} pembayaran SHU {tahun}, {rupiah(run.total)}.")
+
+
+def _require_whom(number: str | None, recipient: str | None, *, everyone: bool) -> None:
+    if (number is None) == (not everyone):
+        raise click.UsageError("Sebut NOMOR satu anggota, atau --semua.")
+    if recipient is not None and everyone:
+        raise click.UsageError("--penerima hanya untuk satu anggota.")
+
+
+def _consents(run: "PaymentRun") -> bool:
+    question = f"Bayar {len(run.payments)} bagian SHU {run.year}, {rupiah(run.total)}?"
+    return consents(question, to=f"Membayar semua bagian SHU {run.year}")
 
 
 def _write_list(run: "PaymentRun", file: Path) -> None:

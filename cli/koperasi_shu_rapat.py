@@ -7,14 +7,13 @@ import click
 from cli.koperasi_bukti import Given, amount_of, day_of, record_one, voucher_options
 from cli.koperasi_shu_simulasi import live_json, money_of, percentages_of, show_live
 from cli.koperasi_umum import (
-    agrees,
+    consents,
     json_option,
     say,
     show_json,
     stamp,
     table,
     the_book,
-    warn,
 )
 
 YEAR = click.IntRange(1900, 2199)
@@ -64,7 +63,6 @@ def decide(
     from koperasi_ledger.rules.errors.shu import DecidedAlready
     from koperasi_ledger.rules.errors.years import YearNotClosed
     from koperasi_ledger.workflows import shu_live
-    from koperasi_ledger.workflows.by_hand_errors import NeedsConsent
 
     with the_book(context) as book:
         today = book.settings.today(stamp().at)
@@ -81,14 +79,9 @@ def decide(
             raise DecidedAlready(tahun, found.decided)
         if not as_json:
             show_live(found, members=False)
-        if not consent:
-            from cli.koperasi_tutup import at_terminal
-
-            if not at_terminal():
-                raise NeedsConsent(f"Keputusan SHU {tahun}")
-            if not agrees(f"Catat keputusan {decision} atas SHU {tahun}?"):
-                warn("Tidak dicatat.")
-                return
+        question = f"Catat keputusan {decision} atas SHU {tahun}?"
+        if not consent and not consents(question, to=f"Keputusan SHU {tahun}"):
+            return
         shu_live.decide(
             book,
             found,

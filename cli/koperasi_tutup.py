@@ -1,13 +1,12 @@
 """Commands at the ends of things: opening balances, reversals, closing a month."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.koperasi_bukti import Given, day_of, month_of_text, record_one, voucher_options
-from cli.koperasi_umum import agrees, json_option, rupiah, say, show_json, stamp, the_book, warn
+from cli.koperasi_umum import consents, json_option, rupiah, say, show_json, stamp, the_book, warn
 
 if TYPE_CHECKING:
     from koperasi_ledger.workflows.closing import Oddities
@@ -110,7 +109,6 @@ def month(context: click.Context, *, bulan: str, given: Given, consent: bool, lo
     """
     from koperasi_ledger.rules.dates import last_day, month_name
     from koperasi_ledger.rules.errors import CloseInOrder, MonthNotOver
-    from koperasi_ledger.workflows.by_hand_errors import NeedsConsent
     from koperasi_ledger.workflows.closing import next_to_close, oddities
 
     wanted = month_of_text(bulan)
@@ -128,12 +126,8 @@ def month(context: click.Context, *, bulan: str, given: Given, consent: bool, lo
         (say if look else warn)(line)
     if look:
         return
-    if not consent:
-        if not at_terminal():
-            raise NeedsConsent(f"Menutup {month_name(wanted)}")
-        if not agrees(f"Tutup {month_name(wanted)}? Ini tidak dapat dibatalkan"):
-            warn("Tidak ditutup.")
-            return
+    if not consent and not _consents(month_name(wanted)):
+        return
     record_one(context, "month_closed", given, month=wanted)
 
 
@@ -154,7 +148,6 @@ def year(context: click.Context, *, tahun: int, look: bool, consent: bool, as_js
       koperasi tutup tahun 2026 --coba
       koperasi tutup tahun 2026
     """
-    from koperasi_ledger.workflows.by_hand_errors import NeedsConsent
     from koperasi_ledger.workflows.year_end import YearBlocked, close_year, preview_year
 
     with the_book(context) as book:
@@ -166,12 +159,8 @@ def year(context: click.Context, *, tahun: int, look: bool, consent: bool, as_js
             raise YearBlocked(tahun, found.blocks)
         if not as_json:
             _show_year(found)
-        if not consent:
-            if not at_terminal():
-                raise NeedsConsent(f"Menutup tahun {tahun}")
-            if not agrees(f"Tutup tahun {tahun}? Ini tidak dapat dibatalkan"):
-                warn("Tidak ditutup.")
-                return
+        if not consent and not _consents(f"tahun {tahun}"):
+            return
         close_year(book, tahun, stamp())
     if as_json:
         show_json(_year_json(found) | {"ditutup": True})
@@ -213,9 +202,9 @@ def _year_json(found: "YearPreview") -> dict[str, object]:
     }
 
 
-def at_terminal() -> bool:
-    """Whether somebody sits there to be asked."""
-    return sys.stdin.isatty()
+def _consents(what: str) -> bool:
+    question = f"Tutup {what}? Ini tidak dapat dibatalkan"
+    return consents(question, to=f"Menutup {what}", otherwise="Tidak ditutup.")
 
 
 def _lines(found: "Oddities") -> list[str]:

@@ -148,6 +148,29 @@ def agrees(question: str) -> bool:
     return answer.strip().lower() in {"ya", "y"}
 
 
+def at_terminal() -> bool:
+    """Whether somebody sits there to be asked."""
+    return sys.stdin.isatty()
+
+
+def consents(question: str, *, to: str, otherwise: str = "Tidak dicatat.") -> bool:
+    """Whether the person at the terminal agrees; a no is answered with `otherwise`.
+
+    `to` is what needs the consent, as in "Menutup tahun 2026".
+
+    Raises:
+        NeedsConsent: nobody sits there to be asked.
+    """
+    from koperasi_ledger.workflows.by_hand_errors import NeedsConsent
+
+    if not at_terminal():
+        raise NeedsConsent(to)
+    if agrees(question):
+        return True
+    warn(otherwise)
+    return False
+
+
 def stamp() -> "Stamp":
     """Who is at the keyboard (KOPERASI_PENGGUNA, else the login name), and the present instant."""
     import getpass

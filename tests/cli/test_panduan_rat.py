@@ -122,3 +122,42 @@ def test_wrong_options_are_refused(place: Path, options: tuple[str, ...], said: 
     assert said in ran.err
     assert "Traceback" not in ran.err
     assert not list(place.glob("*.html"))
+
+
+PAY_ALL = ("shu", "bayar", "2025", "--semua", "--tanggal", "2026-03-02")
+
+
+def left(ok: Run) -> list[str]:
+    return [each["sisa"] for each in ok("shu", "daftar", "2025", "--json").json["anggota"]]
+
+
+def test_paying_all_shows_what_it_comes_to_and_asks(
+    ok: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ok("tutup", "tahun", "2025", "--ya")
+    meeting = ("--keputusan", "RAT 2026 No. 2", "--tanggal", "2026-02-20")
+    ok("shu", "tetapkan", "2025", *meeting, "--ya")
+    assert left(ok) == ["150000", "150000"]
+    for more in ((), ("--json",)):
+        ran = invoke(*PAY_ALL, *more)
+        assert (ran.code, "--ya" in ran.err) == (1, True), ran
+    assert "Jumlah" in invoke(*PAY_ALL).out
+    assert "belum dicatat" in ok(*PAY_ALL, "--coba").out
+    monkeypatch.setattr("cli.koperasi_umum.at_terminal", lambda: True)
+    ran = invoke(*PAY_ALL, "--daftar", "bayar.csv", stdin="tidak\n")
+    assert (ran.code, "Tidak dicatat." in ran.err) == (0, True), ran
+    assert "Bayar 2 bagian SHU 2025, Rp300.000? [ya/tidak]" in ran.out
+    assert left(ok) == ["150000", "150000"]
+    assert not (place / "bayar.csv").exists()
+    ran = invoke(*PAY_ALL, stdin="ya\n")
+    assert "Dicatat: 2 pembayaran SHU 2025, Rp300.000." in ran.out
+    assert left(ok) == ["0", "0"]
+    assert "Tidak ada yang menunggu" in ok(*PAY_ALL).out
+
+
+def test_one_member_is_paid_without_a_question(ok: Run) -> None:
+    ok("tutup", "tahun", "2025", "--ya")
+    meeting = ("--keputusan", "RAT 2026 No. 2", "--tanggal", "2026-02-20")
+    ok("shu", "tetapkan", "2025", *meeting, "--ya")
+    assert "Dicatat: 1" in ok("shu", "bayar", "2025", "A-0001", "--tanggal", "2026-03-02").out
+    assert left(ok) == ["0", "150000"]

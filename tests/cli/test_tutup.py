@@ -62,7 +62,7 @@ def test_without_a_terminal_it_wants_the_option(run: Run, events: Events) -> Non
 def test_at_a_terminal_it_asks(
     run: Run, events: Events, monkeypatch: pytest.MonkeyPatch, answer: str, *, closed: bool
 ) -> None:
-    monkeypatch.setattr("cli.koperasi_tutup.at_terminal", lambda: True)
+    monkeypatch.setattr("cli.koperasi_umum.at_terminal", lambda: True)
     ran = run(*JANUARY, stdin=f"{answer}\n")
     assert ran.code == 0, ran
     assert "Tutup Januari 2026?" in ran.err + ran.out
