@@ -7,7 +7,7 @@ when is fixed, so that the same sample is the same text on any machine.
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from koperasi_ledger.workflows import (
     sample_handover,
     sample_ksp_policy,
     sample_policy,
+    sample_rat_words,
     sample_stream,
     shu_live,
     shu_payments,
@@ -29,9 +30,11 @@ from koperasi_ledger.workflows.book import Book, Notify, Settings, opened, write
 from koperasi_ledger.workflows.errors import CannotWrite, FolderNotEmpty
 from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, record_text
+from koperasi_ledger.workflows.sample_facts import NAME as VILLAGE
 from koperasi_ledger.workflows.sample_facts import STATEMENT_MONTH
 from koperasi_ledger.workflows.sample_ksp import Fields, Ksp
 from koperasi_ledger.workflows.sample_ksp import Month as KspMonth
+from koperasi_ledger.workflows.sample_ksp_facts import NAME as LENDER
 from koperasi_ledger.workflows.sample_stream import MONTHS, Size
 from koperasi_ledger.workflows.sample_village import Month as VillageMonth
 from koperasi_ledger.workflows.sample_village import Village
@@ -73,9 +76,8 @@ def make_village(folder: Path, notify: Notify, progress: Progress | None = None)
     """
 
     def fill(draft: Path) -> None:
-        texts = sample_policy.FILES | {"BACA-SAYA.md": sample_policy.README}
-        for name, text in texts.items():
-            (draft / name).write_text(text, encoding="utf-8", newline="\n")
+        _write_texts(draft, sample_policy.FILES | {"BACA-SAYA.md": sample_policy.README})
+        _write_texts(draft, sample_rat_words.texts(VILLAGE, lends=False))
         village = Village(sample_policy.documents())
         with opened(draft, notify, create=True) as book:
             for index in range(len(MONTHS)):
@@ -99,8 +101,8 @@ def make_ksp(folder: Path, notify: Notify, progress: Progress | None = None) -> 
 
     def fill(draft: Path) -> None:
         texts = {sample_ksp_policy.FILE: sample_ksp_policy.TEXT}
-        for name, text in (texts | {"BACA-SAYA.md": sample_ksp_policy.README}).items():
-            (draft / name).write_text(text, encoding="utf-8", newline="\n")
+        _write_texts(draft, texts | {"BACA-SAYA.md": sample_ksp_policy.README})
+        _write_texts(draft, sample_rat_words.texts(LENDER, lends=True))
         story = Ksp()
         with opened(draft, notify, create=True) as book:
             for index in range(len(MONTHS)):
@@ -109,6 +111,11 @@ def make_ksp(folder: Path, notify: Notify, progress: Progress | None = None) -> 
                     progress(index + 1, len(MONTHS))
 
     _make(folder, fill)
+
+
+def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _held(book: Book) -> dict[str, int]:

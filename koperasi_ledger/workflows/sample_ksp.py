@@ -27,6 +27,7 @@ from koperasi_ledger.rules.rounding import rounded
 from koperasi_ledger.rules.years import surplus_of
 from koperasi_ledger.workflows import sample_ksp_deposits, sample_ksp_sharia
 from koperasi_ledger.workflows.by_hand import make_event
+from koperasi_ledger.workflows.sample_boards import told_on
 from koperasi_ledger.workflows.sample_ksp_facts import MEMBERS, NAME, STORIES, Story, Turn
 from koperasi_ledger.workflows.sample_ksp_policy import document
 from koperasi_ledger.workflows.sample_people import LEADERS, person
@@ -106,6 +107,8 @@ class Ksp:
             self._lend(day, index)
             self._turn(day, index)
             self._collect(day)
+            for kind, ref, fields in told_on("ksp", day):
+                self.tell(kind, ref, day, **fields)
             self._share(day)
         last = first + timedelta(days=days - 1)
         self._month_end(last, MONTHS[index])

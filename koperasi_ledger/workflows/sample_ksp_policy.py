@@ -240,13 +240,16 @@ agunan_dikurangkan_mulai = "kurang-lancar"
 [cetak]
 kota = "Kota Contoh"
 [cetak.penanda_tangan]
-Bendahara = "Sari Misal"
-Ketua = "Rahmat Rekaan"
+Bendahara = "Lestari Isapan"
+Ketua = "Agus Khayal"
 """
 
 TEXT = (
     _OWN
     + """
+[laporan]
+sak = "sak-ep"
+
 [promosi]
 bunga_pinjaman_bank = "18"
 bunga_simpanan_bank = "2"
@@ -276,6 +279,8 @@ bita.
 - akrual jasa, penyisihan dan tutup buku setiap bulan, Januari 2025 sampai Oktober 2026
 - tahun 2025 ditutup, RAT Februari 2026 membagi SHU-nya, bagian anggota dibayar Maret; RAPB 2025 dan
   2026, jawaban penilaian kesehatan
+- pengurus, pengawas dan rapatnya; `rat-2025.md` dan `rat-2025-pengawas.md` yang mereka tulis untuk
+  buku RAT
 
 Basis data tidak ikut disimpan; perintah pertama membangunnya dari `events/`. Salin dahulu folder
 ini, lalu:
@@ -284,5 +289,6 @@ ini, lalu:
     koperasi -C SALINAN pinjaman daftar
     koperasi -C SALINAN pinjaman kartu PJ-2025-0009
     koperasi -C SALINAN laporan kolektibilitas --sampai 2026-10-31
+    koperasi -C SALINAN laporan rat --tahun 2025 --keluar rat-2025.pdf
 """
 """What the folder of the sample KSP says about itself."""

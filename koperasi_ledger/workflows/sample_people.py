@@ -11,8 +11,6 @@ _FAMILY = (
     "Dongeng", "Isapan",
 )  # fmt: skip
 
-LEADERS = {"Bendahara": "Sari Misal", "Ketua": "Rahmat Rekaan"}
-
 
 def person(index: int) -> str:
     """The name of the member with this index, from 0 on; names repeat after 352, with a number."""
@@ -21,3 +19,10 @@ def person(index: int) -> str:
     # Both lists advance together, so that neighbours differ in both names.
     name = f"{_GIVEN[column]} {_FAMILY[(column + row) % len(_FAMILY)]}"
     return f"{name} {lap + 1}" if lap else name
+
+
+BOARDS = {"Ketua": (5,), "Sekretaris": (6,), "Bendahara": (10,), "Pengawas": (4, 7, 9)}
+"""Who of the members (by index) leads and who supervises, by position."""
+
+LEADERS = {post: person(BOARDS[post][0]) for post in ("Bendahara", "Ketua")}
+"""Who signs."""

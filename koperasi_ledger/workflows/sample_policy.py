@@ -31,8 +31,8 @@ toko = "Unit Toko"
 kota = "Desa Contoh"
 
 [cetak.penanda_tangan]
-Bendahara = "Sari Misal"
-Ketua = "Rahmat Rekaan"
+Bendahara = "Lestari Isapan"
+Ketua = "Agus Khayal"
 """
 
 _BANK = """
@@ -114,8 +114,9 @@ tangan; sebuah uji membuatnya lagi dan membandingkan setiap bita.
 - `main.beancount`, `accounts.beancount`, `2025/`, `2026/` buku besar yang dicetak darinya
 - `bank/` rekening koran Oktober 2026 seperti ditulis BRI (BRImo/IBBIZ) dan KlikBCA Bisnis
 - `toko/` penjualan kasir kedua, 24 Oktober 2026, seperti ditulis mesin kasir; sudah diimpor
-- `kebijakan-2022.toml`, `kebijakan-2025.toml` (toko, keagenan, bantuan, pajak, SHU) dan
+- `kebijakan-2022.toml`, `kebijakan-2025.toml` (toko, keagenan, bantuan, pajak, laporan, SHU) dan
   `kebijakan.toml`: keputusan rapat anggota, sudah diterapkan
+- `rat-2025.md`, `rat-2025-pengawas.md` yang ditulis pengurus dan pengawas untuk buku RAT
 - `mulai/` saldo awal per 1 Oktober 2026 yang dipakai `make demo`
 
 Tokonya menjual setahun lebih dengan tiga skema harga (eceran, UMKM, grosir) dan harga anggota.
@@ -132,6 +133,7 @@ ini, lalu:
     koperasi -C SALINAN laporan penjualan --tahun 2025 --menurut tingkat
     koperasi -C SALINAN laporan persediaan --sampai 2026-10-31
     koperasi -C SALINAN laporan shu --tahun 2025
+    koperasi -C SALINAN laporan rat --tahun 2025 --keluar rat-2025.pdf
     koperasi -C SALINAN fava --tahun 2025
 """
 """What the folder of the small sample says about itself."""

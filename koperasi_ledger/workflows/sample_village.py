@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from koperasi_ledger.workflows.sample_boards import told_on
 from koperasi_ledger.workflows.sample_facts import (
     BCA_NUMBER,
     BRI_NUMBER,
@@ -185,6 +186,8 @@ class Village(Teller):
 
     def _story(self) -> None:
         """What happens on this day and never again, and the tax of the fifteenth."""
+        for kind, ref, fields in told_on("desa", self.today):
+            self.event(kind, ref, **fields)
         for happens in _STORY.get((self.index, self.day), ()):
             happens(self)
         if self.day == 15 and self.index:

@@ -1,4 +1,4 @@
-"""What the members' meeting decided on the village's store, agency work, aid, tax and SHU."""
+"""What the meeting decided on the village's store, agency, aid, tax, reports and SHU."""
 
 TRADE = """
 # Toko dengan tiga skema harga ToraSera (eceran, UMKM, grosir) dan harga anggota.
@@ -83,6 +83,12 @@ gudang = "Gudang desa"
 [pajak.pph_final]
 persen = "0.5"
 batas_setahun = "4800000000"
+
+# Laporan menurut SAK EP; harga pasar diwakili harga eceran umum.
+[laporan]
+sak = "sak-ep"
+[promosi]
+tingkat_pasar = "umum"
 
 # Pembagian SHU. Imbal jasa desa 20% menurut keputusan rapat; dasar hukumnya sedang berubah.
 [shu]
