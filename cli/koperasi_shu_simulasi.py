@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from koperasi_ledger.reports.shu_proposal import Proposal
     from koperasi_ledger.rules.shu import Distribution
 
+_ZERO = Decimal(0)
+
 
 @click.command("simulasi")
 @click.argument(
@@ -74,9 +76,10 @@ def simulate(
 
     Persen dihitung dari SHU yang dibagikan: seluruhnya bila bagikan_non_anggota true, selain itu
     hanya dari_anggota; bagian non-anggota masuk cadangan, atau pos dana yang disebut
-    "non_anggota_ke". Pembagian selalu habis sampai rupiah terakhir: sisa pembulatan diberikan
-    kepada pecahan terbesar, dan bila sama kepada pos yang lebih dahulu atau nomor anggota yang
-    lebih kecil. Pilihan lain: "sisa_ke": pos dana yang menampung sisa pembulatan; dengan itu
+    "non_anggota_ke", atau dibagi kepada beberapa pos dana menurut "persen_non_anggota" di setiap
+    pos itu (jumlahnya 100). Pembagian selalu habis sampai rupiah terakhir: sisa pembulatan
+    diberikan kepada pecahan terbesar, dan bila sama kepada pos yang lebih dahulu atau nomor anggota
+    yang lebih kecil. Pilihan lain: "sisa_ke": pos dana yang menampung sisa pembulatan; dengan itu
     "pembulatan": "100" membulatkan bagian anggota ke bawah ke kelipatannya.
 
     \b
@@ -159,10 +162,10 @@ def show_live(found: "Proposal", *, members: bool) -> None:
     say(f"Dari anggota             {rupiah(found.source.part)}")
     say(f"Dibagikan                {rupiah(result.shared)}")
     if result.withheld:
-        where = result.plan.non_member_to
-        say(f"Tidak dibagikan          {rupiah(result.withheld)} (masuk {where})")
+        say(f"Tidak dibagikan          {rupiah(result.withheld)} ({_outside(result)})")
     say("")
     _show_pools(result)
+    _show_others(result)
     if members:
         say("")
         _show_members(result)
@@ -199,22 +202,21 @@ def _show_beside(found: "Proposal", before: "Distribution | None") -> None:
     if before is None:
         say(f"Tahun {found.year - 1}: tidak ada keputusan pembagian SHU di buku ini.")
         return
-    last = {share.pool.name: share.amount for share in before.pools}
+    last = {share.pool.name: share.received for share in before.pools}
     names = [share.pool.name for share in found.result.pools]
     names += [name for name in last if name not in names]
-    now = {share.pool.name: share.amount for share in found.result.pools}
-    zero = Decimal(0)
+    now = {share.pool.name: share.received for share in found.result.pools}
     rows = [
         [
             name,
-            _money(now.get(name, zero)),
-            _money(last.get(name, zero)),
-            _money(now.get(name, zero) - last.get(name, zero)),
+            _money(now.get(name, _ZERO)),
+            _money(last.get(name, _ZERO)),
+            _money(now.get(name, _ZERO) - last.get(name, _ZERO)),
         ]
         for name in names
     ]
-    totals = [found.result.shared, before.shared, found.result.shared - before.shared]
-    rows.append(["Jumlah", *map(_money, totals)])
+    all_now, all_last = sum(now.values(), _ZERO), sum(last.values(), _ZERO)
+    rows.append(["Jumlah", *map(_money, (all_now, all_last, all_now - all_last))])
     table(["Pos", str(found.year), str(found.year - 1), "Selisih"], rows, right=(1, 2, 3))
 
 
@@ -244,12 +246,10 @@ def _show(result: "Distribution") -> None:
     say(f"SHU               {rupiah(result.surplus.total)}")
     say(f"Dibagikan         {rupiah(result.shared)}")
     if result.withheld:
-        say(
-            f"Tidak dibagikan   {rupiah(result.withheld)}"
-            f" (dari non-anggota; masuk {result.plan.non_member_to})"
-        )
+        say(f"Tidak dibagikan   {rupiah(result.withheld)} (dari non-anggota; {_outside(result)})")
     say("")
     _show_pools(result)
+    _show_others(result)
     if result.member_pools() and result.members:
         say("")
         _show_members(result)
@@ -274,6 +274,29 @@ def _show_pools(result: "Distribution") -> None:
     rows.append(["Jumlah", "100", _money(result.shared), "", "", ""])
     heads = ["Pos", "Persen", "Jumlah (Rp)", "Dasar", "Jumlah dasar", "Rp per satuan dasar"]
     table(heads, rows, right=(1, 2, 4, 5))
+
+
+def _outside(result: "Distribution") -> str:
+    """Where the part goes that is not shared with members."""
+    if result.others():
+        return "untuk pos dana di bawah"
+    return f"masuk {result.plan.non_member_to}"
+
+
+def _show_others(result: "Distribution") -> None:
+    """The funds that share the SHU earned from non-members."""
+    from koperasi_ledger.rules.shu_mistakes import non_member_percents
+
+    percents = non_member_percents(result.plan)
+    if not percents or not result.withheld:
+        return
+    rows = [
+        [share.pool.name, _number(percents[share.pool.name]), _money(share.from_others)]
+        for share in result.others()
+    ]
+    rows.append(["Jumlah", "100", _money(result.withheld)])
+    say("")
+    table(["SHU dari non-anggota", "Persen", "Jumlah (Rp)"], rows, right=(1, 2))
 
 
 def _show_members(result: "Distribution") -> None:

@@ -22,19 +22,23 @@ class Pool(Section):
     """A part (pos) of the SHU: to a fund, or to the members in proportion to a base.
 
     `base` is a free name (modal, usaha, belanja, jasa_pinjaman ...); a fund has none.
+    `non_member_percent`: what a fund gets of the SHU earned from non-members, where the plan shares
+    that part among funds by percentages of its own (UU 12/1967 Ps. 34(4); many AD keep it).
     """
 
     name: Name = Field(alias="pos")
     percent: Percent = Field(alias="persen")
     purpose: Literal["dana", "anggota"] = Field(alias="tujuan")
     base: Name | None = Field(default=None, alias="dasar")
+    non_member_percent: Percent | None = Field(default=None, alias="persen_non_anggota")
 
 
 class Plan(Section):
     """How the SHU of a year is shared.
 
     `share_non_member`: whether SHU earned from non-members is shared too. When it is not, it goes
-    whole to `non_member_to`: the reserve, or a fund of this plan.
+    by the funds' own percentages of it; where no fund has one, whole to `non_member_to`: the
+    reserve, or a fund of this plan.
     `unit`: members' shares are multiples of this many rupiah. `residue_to`: the fund that takes
     what rounding leaves; without it nothing is left (largest remainder), and `unit` must be 1.
     `empty_to`: the fund that takes a pool of which no member has any base; without it such a plan

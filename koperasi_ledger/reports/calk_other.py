@@ -185,7 +185,11 @@ def _title(year: int, event: ShuDecided) -> str:
 def _pools(result: Distribution) -> Iterator[Row]:
     for share in result.pools:
         yield Row((pos_shu(share.pool.name), share.pool.percent, share.amount))
-    if result.withheld:
+    others = result.others()
+    if result.withheld and not others:
         yield Row(("SHU dari non-anggota", None, result.withheld))
+    for share in others if result.withheld else ():
+        label = f"{pos_shu(share.pool.name)} (dari non-anggota)"
+        yield Row((label, share.pool.non_member_percent, share.from_others))
     cells: tuple[Cell, ...] = ("Jumlah", None, result.surplus.total)
     yield Row(cells, "total")

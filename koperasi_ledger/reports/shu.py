@@ -60,7 +60,22 @@ def shu(scope: Scope) -> Report:
     rows.append(
         Row(("Jumlah yang dibagikan", Decimal(100), result.shared, None, None, None), "subtotal")
     )
-    if result.withheld:
+    if result.withheld and (others := result.others()):
+        rows += [
+            Row(
+                (
+                    f"{pos_shu(share.pool.name)} (dari non-anggota)",
+                    share.pool.non_member_percent,
+                    share.from_others,
+                    None,
+                    None,
+                    _place(scope, accounts[share.pool.name], 0),
+                ),
+                trace=accounts[share.pool.name],
+            )
+            for share in others
+        ]
+    elif result.withheld:
         account = accounts.get(plan.non_member_to)
         place = _place(scope, account, 0) if account else "Cadangan umum"
         rows.append(Row(("SHU dari non-anggota", None, result.withheld, None, None, place)))

@@ -226,9 +226,9 @@ def _effect(postings: Postings, day: date, result: Distribution, plan: ShuPlan) 
         if pool.account is not None and pool.account.startswith("Ekuitas:")
     }
     leaving = sum(
-        (share.amount for share in result.pools if share.pool.name not in reserves), _ZERO
+        (share.received for share in result.pools if share.pool.name not in reserves), _ZERO
     )
-    if plan.non_member_to not in {RESERVE, *reserves}:
+    if not result.others() and plan.non_member_to not in {RESERVE, *reserves}:
         leaving += result.withheld
     return Effect(from_sen(assets), equity, equity - leaving, from_sen(cash), leaving)
 

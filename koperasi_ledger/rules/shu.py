@@ -7,8 +7,9 @@ Source: UU 25/1992 Ps. 45: SHU is what is left after all costs and taxes; after 
 shared in proportion to each member's jasa usaha, and for other needs, as the rapat anggota decides.
 
 What is shared. With `share_non_member`, all of the SHU; otherwise only the part earned from
-members, and the rest goes whole to the reserve or a fund (the practice since UU 12/1967; UU 25/1992
-is silent). Percentages are of what is shared.
+members, and the rest goes whole to the reserve or a fund, or among funds by percentages of its own
+(the practice since UU 12/1967 Ps. 34(3)-(4); UU 25/1992 is silent). Percentages are of what is
+shared.
 
 Rounding, without `residue_to`: largest remainder, twice. Each pool, then each member of a pool,
 gets the whole rupiah of the exact share; the rupiah left over go one each to the largest
@@ -25,8 +26,8 @@ less than `minimum` gets none, and `residue_to` takes them; the others' shares d
 Either way Σ members = pool and Σ pools = what is shared, exactly.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
@@ -37,7 +38,9 @@ from koperasi_ledger.rules.shu_errors import FundTooSmall
 from koperasi_ledger.rules.shu_mistakes import (
     base_mistakes,
     exact_sum,
+    funds_of,
     member_mistakes,
+    non_member_percents,
     plan_mistakes,
     shared_of,
     surplus_mistakes,
@@ -57,6 +60,7 @@ class PoolShare:
     the members of the pool share. `amount`: what the pool holds in the end; it differs from
     `allotted` only where rounding residue moved to a fund. `base_total`: Σ base of all members.
     `shares`: each member's share, in the order the members were given; empty for a fund.
+    `from_others`: what a fund gets besides, of the SHU earned from non-members.
     """
 
     pool: Pool
@@ -65,6 +69,12 @@ class PoolShare:
     amount: Decimal
     base_total: Decimal = _ZERO
     shares: tuple[Decimal, ...] = ()
+    from_others: Decimal = _ZERO
+
+    @property
+    def received(self) -> Decimal:
+        """All that the pool gets, of either part of the SHU."""
+        return from_sen(to_sen(self.amount) + to_sen(self.from_others))
 
     @property
     def rate(self) -> Fraction:
@@ -102,8 +112,9 @@ class Slip:
 class Distribution:
     """A shared SHU that explains itself.
 
-    `shared` + `withheld` = the SHU; `withheld` is the non-member part that is not shared and goes
-    to `plan.non_member_to`. Σ `pools[].amount` = `shared`.
+    `shared` + `withheld` = the SHU; `withheld` is the non-member part that is not shared with
+    members. Σ `pools[].amount` = `shared`. Where the plan shares the other part among its funds, Σ
+    `pools[].from_others` = `withheld`; else it goes whole to `plan.non_member_to`.
     """
 
     surplus: Surplus
@@ -116,6 +127,10 @@ class Distribution:
     def member_pools(self) -> tuple[PoolShare, ...]:
         """The pools that are shared among members, in the plan's order."""
         return tuple(share for share in self.pools if share.pool.purpose == "anggota")
+
+    def others(self) -> tuple[PoolShare, ...]:
+        """The funds that share the part earned from non-members; none: it goes whole to one."""
+        return tuple(share for share in self.pools if share.pool.non_member_percent is not None)
 
     def slips(self) -> Iterator[Slip]:
         """Each member's slip, in the order the members were given."""
@@ -143,6 +158,7 @@ def distribute(surplus: Surplus, plan: Plan, members: Sequence[Participant]) -> 
     if mistakes:
         raise Refusals(mistakes)
     shared = shared_of(surplus, plan)
+    withheld = _minus(surplus.total, shared)
     pools = [
         _among_members(share, members, plan) if share.pool.purpose == "anggota" else share
         for share in _among_pools(shared, plan)
@@ -152,8 +168,8 @@ def distribute(surplus: Surplus, plan: Plan, members: Sequence[Participant]) -> 
         surplus=surplus,
         plan=plan,
         shared=shared,
-        withheld=_minus(surplus.total, shared),
-        pools=_with_residue(pools, plan, shared),
+        withheld=withheld,
+        pools=_with_others(_with_residue(pools, plan, shared), plan, withheld),
         members=tuple(members),
     )
 
@@ -163,25 +179,45 @@ def distribute(surplus: Surplus, plan: Plan, members: Sequence[Participant]) -> 
 
 def _among_pools(shared: Decimal, plan: Plan) -> list[PoolShare]:
     """The pools with what each is allotted; Σ allotted = `shared`."""
-    exact = [_EXACT.multiply(shared, pool.percent).scaleb(-2, _EXACT) for pool in plan.pools]
-    if plan.residue_to is None:
-        shares = allocate(shared, [pool.percent for pool in plan.pools])
-        # Sen, if any, were given to one pool; they are left here for the first fund.
-        allotted = [round_to(share, _RUPIAH, "bawah") for share in shares]
-        taker = next((pool.name for pool in plan.pools if pool.purpose == "dana"), None)
-    else:
-        allotted = [round_to(amount, _RUPIAH, "dekat") for amount in exact]
-        taker = plan.residue_to
-    left = _minus(shared, exact_sum(allotted))
-    for place, pool in enumerate(plan.pools):
-        if pool.name == taker:
-            allotted[place] = exact_sum((allotted[place], left))
-            if allotted[place] < 0:
-                raise Refusals([FundTooSmall(pool.name, allotted[place])])
+    taker = plan.residue_to or next(iter(funds_of(plan)), None)
+    allotted = _divided(
+        shared,
+        {pool.name: pool.percent for pool in plan.pools},
+        taker,
+        nearest=plan.residue_to is not None,
+    )
     return [
-        PoolShare(pool, amount, share, share)
-        for pool, amount, share in zip(plan.pools, exact, allotted, strict=True)
+        PoolShare(pool, _part(shared, pool.percent), allotted[pool.name], allotted[pool.name])
+        for pool in plan.pools
     ]
+
+
+def _divided(
+    amount: Decimal, percents: Mapping[str, Decimal], taker: str | None, *, nearest: bool
+) -> dict[str, Decimal]:
+    """An amount in whole rupiah by percentages that add up to 100; `taker` gets sen and residue.
+
+    Raises:
+        Refusals: rounding the others to the nearest rupiah takes more than the taker has.
+    """
+    if nearest:
+        shares = [round_to(_part(amount, each), _RUPIAH, "dekat") for each in percents.values()]
+    else:
+        # Sen, if any, were given to one pool; they are left here for the taker.
+        shares = [
+            round_to(share, _RUPIAH, "bawah") for share in allocate(amount, list(percents.values()))
+        ]
+    found = dict(zip(percents, shares, strict=True))
+    if taker is not None:
+        found[taker] = exact_sum((found[taker], _minus(amount, exact_sum(shares))))
+        if found[taker] < 0:
+            raise Refusals([FundTooSmall(taker, found[taker])])
+    return found
+
+
+def _part(amount: Decimal, percent: Decimal) -> Decimal:
+    """So many percent of an amount, exact."""
+    return _EXACT.multiply(amount, percent).scaleb(-2, _EXACT)
 
 
 def _among_members(share: PoolShare, members: Sequence[Participant], plan: Plan) -> PoolShare:
@@ -268,6 +304,23 @@ def _with_residue(pools: Sequence[PoolShare], plan: Plan, shared: Decimal) -> tu
         else share
         for share in pools
     )
+
+
+def _with_others(
+    pools: tuple[PoolShare, ...], plan: Plan, withheld: Decimal
+) -> tuple[PoolShare, ...]:
+    """The pools, the funds with their part of the SHU earned from others where the plan shares it.
+
+    Rounded as the pools are: largest remainder, or to the nearest rupiah if the fund for the
+    residue takes part.
+    """
+    percents = non_member_percents(plan)
+    if not withheld or not percents:
+        return pools
+    nearest = plan.residue_to in percents
+    taker = plan.residue_to if nearest else next(iter(percents))
+    parts = _divided(withheld, percents, taker, nearest=nearest)
+    return tuple(replace(share, from_others=parts.get(share.pool.name, _ZERO)) for share in pools)
 
 
 def _minus(larger: Decimal, smaller: Decimal) -> Decimal:

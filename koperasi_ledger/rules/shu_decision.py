@@ -132,13 +132,13 @@ def decide(
     result = shared_by(event)
     into = _fund_accounts(event.plan, accounts)
     legs = [Posting(SHU_PRIOR, event.surplus)]
-    if result.withheld:
+    if result.withheld and not result.others():
         place = into.get(event.plan.non_member_to, GENERAL_RESERVE)
         legs.append(Posting(place, -result.withheld))
     legs += [
-        Posting(into[share.pool.name], -share.amount)
+        Posting(into[share.pool.name], -share.received)
         for share in result.pools
-        if share.pool.purpose == "dana" and share.amount
+        if share.pool.purpose == "dana" and share.received
     ]
     shares: list[Record] = []
     to_pay = _ZERO

@@ -101,6 +101,45 @@ class PercentagesNot100(Refusal):
         )
 
 
+class OthersNot100(Refusal):
+    """The percentages of the SHU earned from non-members do not add up to 100."""
+
+    def __init__(self, total: Decimal) -> None:
+        gap = total - 100
+        super().__init__(
+            f"Jumlah persen_non_anggota {percent(total)}%, bukan 100%:"
+            f" {'lebih' if gap > 0 else 'kurang'} {percent(abs(gap))}.",
+            where="alokasi",
+            remedy="Ubah persen_non_anggota pos-pos dana sampai jumlahnya tepat 100, atau hapus"
+            " semuanya: SHU dari non-anggota lalu masuk satu dana.",
+        )
+
+
+class OthersForMembers(Refusal):
+    """Members are to share what was earned from others, which the plan keeps from them."""
+
+    def __init__(self, pool: str) -> None:
+        super().__init__(
+            "Pos untuk anggota tidak menerima SHU dari non-anggota.",
+            where=f"alokasi, pos {pool}",
+            remedy="Hapus persen_non_anggota di pos ini; bila rapat anggota membagikan seluruh SHU"
+            ' dengan persen yang sama, tulis "bagikan_non_anggota": true tanpa persen_non_anggota.',
+        )
+
+
+class OthersSaidTwice(Refusal):
+    """Two settings say what becomes of the SHU earned from non-members."""
+
+    def __init__(self, setting: str, value: str) -> None:
+        super().__init__(
+            f"{setting} = {value} dan persen_non_anggota sama-sama menentukan ke mana SHU dari"
+            " non-anggota.",
+            where=setting,
+            remedy=f"Pilih salah satu: hapus {setting}, atau hapus persen_non_anggota dari semua"
+            " pos.",
+        )
+
+
 class PoolTwice(Refusal):
     """Two pools have one name."""
 

@@ -23,6 +23,9 @@ from koperasi_ledger.rules.shu_errors import (
     NotAFund,
     NothingFromMembers,
     NothingToShare,
+    OthersForMembers,
+    OthersNot100,
+    OthersSaidTwice,
     PercentagesNot100,
     PoolTwice,
     SenWithoutFund,
@@ -51,7 +54,7 @@ def surplus_mistakes(surplus: Surplus, plan: Plan) -> list[Refusal]:
         found.append(SourceNegative(part))
     elif part > total:
         found.append(SourceTooLarge(part, total))
-    elif part == 0 and not plan.share_non_member:
+    elif part == 0 and not plan.share_non_member and not non_member_percents(plan):
         found.append(NothingFromMembers(total, plan.non_member_to))
     shared = shared_of(surplus, plan)
     if not found and plan.pools and shared % 1 and not funds_of(plan):
@@ -74,7 +77,7 @@ def plan_mistakes(plan: Plan) -> list[Refusal]:
             found.append(BaseMissing(pool.name))
         elif pool.purpose == "dana" and pool.base is not None:
             found.append(BaseOfFund(pool.name, pool.base))
-    return found + _destination_mistakes(plan)
+    return found + _destination_mistakes(plan) + _other_mistakes(plan)
 
 
 def _destination_mistakes(plan: Plan) -> list[Refusal]:
@@ -93,6 +96,24 @@ def _destination_mistakes(plan: Plan) -> list[Refusal]:
         found.append(UnitNotWhole(plan.unit))
     elif plan.unit > 1 and plan.residue_to is None:
         found.append(UnitWithoutFund(plan.unit))
+    return found
+
+
+def _other_mistakes(plan: Plan) -> list[Refusal]:
+    """Why the SHU earned from non-members cannot be shared among funds so."""
+    found: list[Refusal] = []
+    percents = non_member_percents(plan)
+    if not percents:
+        return found
+    if plan.share_non_member:
+        found.append(OthersSaidTwice("bagikan_non_anggota", "true"))
+    if plan.non_member_to != RESERVE:
+        found.append(OthersSaidTwice("non_anggota_ke", plan.non_member_to))
+    funds = funds_of(plan)
+    found += [OthersForMembers(name) for name in percents if name not in funds]
+    total = exact_sum(percents.values())
+    if total != 100:
+        found.append(OthersNot100(total))
     return found
 
 
@@ -142,6 +163,15 @@ def shared_of(surplus: Surplus, plan: Plan) -> Decimal:
     if plan.share_non_member or surplus.from_members is None:
         return surplus.total
     return surplus.from_members
+
+
+def non_member_percents(plan: Plan) -> dict[str, Decimal]:
+    """The percentages of the SHU earned from non-members, by pool; none: one fund takes it all."""
+    return {
+        pool.name: pool.non_member_percent
+        for pool in plan.pools
+        if pool.non_member_percent is not None
+    }
 
 
 def funds_of(plan: Plan) -> list[str]:

@@ -8,8 +8,8 @@
 Amounts, percentages and bases are text, so that none has been a float on its way. `dari_anggota`
 may be left out only with `bagikan_non_anggota` true, `anggota` only without pools for members, a
 base of a member when it is zero. Optional: `pembulatan`, `sisa_ke`, `non_anggota_ke`, `kosong_ke`,
-`bagian_paling_sedikit` (see
-`model/shu.py: Plan`). A file is read to its end and all its mistakes are listed.
+`bagian_paling_sedikit`, and of a fund `persen_non_anggota` (see `model/shu.py`). A file is read to
+its end and all its mistakes are listed.
 """
 
 import json
@@ -40,8 +40,8 @@ _PLAN_KEYS = (
     "kosong_ke",
     "bagian_paling_sedikit",
 )
-_POOL_KEYS = ("pos", "persen", "tujuan", "dasar")
-_PERCENTAGES = {"persen"}
+_POOL_KEYS = ("pos", "persen", "tujuan", "dasar", "persen_non_anggota")
+_PERCENTAGES = ("persen", "persen_non_anggota")
 _MEMBER_KEYS = ("nomor", "dasar")
 _PERCENT = TypeAdapter(Percent)
 _PERCENT_REMEDY = (
@@ -240,8 +240,8 @@ def _pool(row: object, place: int, found: list[Refusal]) -> Pool | None:
     _check_keys(row, where, _POOL_KEYS, found)
     fields = {key: row[key] for key in _POOL_KEYS if key in row}
     before = len(found)
-    for key in _PERCENTAGES & fields.keys():
-        if _is_percent(fields[key]):
+    for key in _PERCENTAGES:
+        if key not in fields or _is_percent(fields[key]):
             continue
         found.append(_wrong(where, key, f"{_shown(fields[key])} bukan persen.", _PERCENT_REMEDY))
         fields[key] = "0"

@@ -68,14 +68,15 @@ def as_json(result: Distribution) -> dict[str, Any]:
 
     `pos`, `anggota` and `sisa_pembulatan` (always "0": the shares add up) are what scripts rely on.
     `dibagikan` + `tidak_dibagikan.jumlah` = the SHU; Σ `pos` = `dibagikan`. `penjelasan` says for
-    each pool what its shares come from: `per_dasar` has 12 decimals.
+    each pool what its shares come from: `per_dasar` has 12 decimals. `tidak_dibagikan.ke` is the
+    fund that takes that part whole; where funds share it, it is null and `alokasi` lists them.
     """
     return {
         "pos": [{"pos": share.pool.name, "jumlah": str(share.amount)} for share in result.pools],
         "anggota": _members_json(result),
         "sisa_pembulatan": "0",
         "dibagikan": str(result.shared),
-        "tidak_dibagikan": {"jumlah": str(result.withheld), "ke": result.plan.non_member_to},
+        "tidak_dibagikan": _withheld_json(result),
         "penjelasan": [
             {
                 "pos": share.pool.name,
@@ -87,6 +88,17 @@ def as_json(result: Distribution) -> dict[str, Any]:
             }
             for share in result.pools
         ],
+    }
+
+
+def _withheld_json(result: Distribution) -> dict[str, Any]:
+    others = result.others()
+    if not others:
+        return {"jumlah": str(result.withheld), "ke": result.plan.non_member_to}
+    return {
+        "jumlah": str(result.withheld),
+        "ke": None,
+        "alokasi": [{"pos": share.pool.name, "jumlah": str(share.from_others)} for share in others],
     }
 
 

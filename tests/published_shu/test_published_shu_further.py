@@ -164,6 +164,21 @@ def _whole(result: Distribution, name: str) -> bool:
     return share.exact == share.allotted
 
 
+def test_a_statute_that_shares_the_other_part_among_funds() -> None:
+    """N20: two columns of percentages; each part is shared whole, and a fund may get of both."""
+    case = CASES["N20"]
+    result, direct = result_of(case), by_rules(case)
+    inputs, exact = case["inputs"], case["expected"]["pos_non_anggota"]
+    outside = result["tidak_dibagikan"]
+    assert outside["ke"] is None
+    assert D(outside["jumlah"]) == D(inputs["shu"]) - D(inputs["dari_anggota"])
+    parts = {row["pos"]: D(row["jumlah"]) for row in outside["alokasi"]}
+    assert sum(parts.values()) == D(outside["jumlah"])
+    assert {pos: amount for pos, amount in parts.items() if abs(amount - D(exact[pos])) >= 1} == {}
+    assert {share.pool.name: share.from_others for share in direct.others()} == parts
+    assert sum(share.received for share in direct.pools) == D(inputs["shu"])
+
+
 def test_thousands_are_what_one_page_prints_when_the_plan_says_so() -> None:
     """N2 cuts jasa simpanan to thousands; with `pembulatan` the fund takes what that leaves."""
     case = CASES["N2"]

@@ -201,6 +201,52 @@ def test_the_non_member_part_goes_where_the_plan_says_and_is_never_in_a_pool() -
     assert amounts(both) == {"dana_sosial": "400", "jasa": "600"}
 
 
+def others(*percents: str) -> tuple[Pool, ...]:
+    """A pool for members, and funds with these percentages of the SHU from non-members."""
+    funds = [fund("cadangan", "40"), *(fund(name, "0") for name in ("sosial", "pengurus"))]
+    return (
+        *(
+            each.model_copy(update={"non_member_percent": D(percent)})
+            for each, percent in zip(funds, percents, strict=False)
+        ),
+        shared("jasa", "60", "usaha"),
+    )
+
+
+def test_the_non_member_part_is_shared_among_funds_by_percentages_of_its_own() -> None:
+    plan = Plan(pools=others("50", "25", "25"))
+    result = distribute(Surplus(D("1000.50"), D("700.25")), plan, [member("A-1", usaha="1")])
+    assert (result.shared, result.withheld) == (D("700.25"), D("300.25"))
+    assert amounts(result) == {"cadangan": "280.25", "sosial": "0", "pengurus": "0", "jasa": "420"}
+    # 150,125 and twice 75,0625: sen to the first fund.
+    assert [str(share.from_others) for share in result.pools] == ["150.25", "75", "75", "0"]
+    assert [str(share.received) for share in result.pools] == ["430.50", "75", "75", "420"]
+    assert sum(share.received for share in result.pools) == D("1000.50")
+    halves = distribute(Surplus(D("1001"), D("700.50")), plan, [member("A-1", usaha="1")])
+    assert str(halves.pools[0].received) == "431"
+    assert [share.pool.name for share in result.others()] == ["cadangan", "sosial", "pengurus"]
+
+
+def test_the_residue_of_the_non_member_part_goes_where_that_of_the_pools_goes() -> None:
+    pools = others("33.333333", "33.333333", "33.333334")
+    members = [member("A-1", usaha="1")]
+    plain = distribute(Surplus(D(102), D(100)), Plan(pools=pools), members)
+    assert [str(share.from_others) for share in plain.pools] == ["1", "0", "1", "0"]
+    # Rounded to the nearest rupiah each, the rest to the fund for it.
+    asked = distribute(Surplus(D(102), D(100)), Plan(pools=pools, residue_to="sosial"), members)
+    assert [str(share.from_others) for share in asked.pools] == ["1", "0", "1", "0"]
+    small = distribute(Surplus(D(101), D(100)), Plan(pools=pools, residue_to="sosial"), members)
+    assert [str(share.from_others) for share in small.pools] == ["0", "1", "0", "0"]
+
+
+def test_all_of_it_from_non_members_is_shared_among_funds() -> None:
+    result = distribute(
+        Surplus(D(1000), D(0)), Plan(pools=others("60", "40")), [member("A-1", usaha="1")]
+    )
+    assert [str(share.received) for share in result.pools] == ["600", "400", "0"]
+    assert [str(slip.amount) for slip in result.slips()] == ["0"]
+
+
 def test_sen_of_the_shu_go_to_the_first_fund_and_members_get_whole_rupiah() -> None:
     plan = Plan(pools=(shared("jasa", "50", "usaha"), fund("cadangan", "30"), fund("sosial", "20")))
     members = [member("A-1", usaha="1"), member("A-2", usaha="2")]
@@ -279,6 +325,26 @@ PROVOKED: list[tuple[type[Refusal], Callable[[], tuple[Refusal, ...]], str]] = [
         shu_errors.PercentagesNot100,
         lambda: refused(pools=(fund("a", "33.333333"), fund("b", "66.666666"))),
         "99,999999%, bukan 100%: kurang 0,000001",
+    ),
+    (
+        shu_errors.OthersNot100,
+        lambda: refused(pools=others("60", "30")),
+        "Jumlah persen_non_anggota 90%, bukan 100%: kurang 10",
+    ),
+    (
+        shu_errors.OthersForMembers,
+        lambda: refused(pools=(GOOD[0], GOOD[1].model_copy(update={"non_member_percent": D(100)}))),
+        "pos jasa: Pos untuk anggota tidak menerima",
+    ),
+    (
+        shu_errors.OthersSaidTwice,
+        lambda: refused(pools=others("60", "40"), share_non_member=True),
+        "bagikan_non_anggota = true dan persen_non_anggota",
+    ),
+    (
+        shu_errors.OthersSaidTwice,
+        lambda: refused(pools=others("60", "40"), non_member_to="sosial"),
+        "hapus non_anggota_ke",
     ),
     (
         shu_errors.PoolTwice,

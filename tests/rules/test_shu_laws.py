@@ -8,8 +8,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.shu import Participant, Plan, Pool, Surplus
 from koperasi_ledger.rules.shu import Distribution, distribute
+from koperasi_ledger.rules.shu_errors import FundTooSmall
 
 D = Decimal
 BASES = ("modal", "usaha", "belanja")
@@ -109,6 +111,47 @@ def test_nothing_is_lost_and_nobody_is_a_unit_off(
                 assert slip_share <= exact
     funds = sum(share.amount for share in result.pools if share.pool.purpose == "dana")
     assert funds + sum(slip.amount for slip in result.slips()) == result.shared
+
+
+@given(cooperatives(), st.data())
+def test_percentages_for_the_other_part_lose_nothing_of_it_and_change_no_members_share(
+    case: tuple[Surplus, Plan, list[Participant]], data: st.DataObject
+) -> None:
+    surplus, plan, members = case
+    plan = plan.model_copy(update={"share_non_member": False})
+    funds = [pool.name for pool in plan.pools if pool.purpose == "dana"]
+    cuts = sorted(data.draw(st.integers(0, 1_000_000)) for _ in funds[1:])
+    weights = [after - before for before, after in pairwise([0, *cuts, 1_000_000])]
+    percents = {name: D(each) / 10_000 for name, each in zip(funds, weights, strict=True)}
+    split = plan.model_copy(
+        update={
+            "pools": tuple(
+                pool.model_copy(update={"non_member_percent": percents.get(pool.name)})
+                for pool in plan.pools
+            )
+        }
+    )
+    refused: list[type[Refusal]] = []
+    try:
+        result = distribute(surplus, split, members)
+    except Refusals as several:
+        refused = [type(item) for item in several.items]
+    if refused:
+        # Rounded to the nearest rupiah, a small fund for the residue may not bear the others.
+        assert refused == [FundTooSmall]
+        assert plan.residue_to
+        return
+    plain = distribute(surplus, plan, members)
+    assert by_number(result) == by_number(plain)
+    assert [share.amount for share in result.pools] == [share.amount for share in plain.pools]
+    assert sum(share.from_others for share in result.pools) == result.withheld == plain.withheld
+    assert sum(share.received for share in result.pools) == surplus.total
+    taker = plan.residue_to or (funds[0] if result.withheld % 1 else None)
+    for share in result.pools:
+        assert share.from_others >= 0
+        exact = result.withheld * percents.get(share.pool.name, D(0)) / 100
+        if share.pool.name != taker:
+            assert abs(share.from_others - exact) < 1
 
 
 @given(cooperatives())
