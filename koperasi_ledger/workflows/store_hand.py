@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from koperasi_ledger.model.money import format_rupiah, parse_user_amount, round_to
+from koperasi_ledger.model.money import format_rupiah, parse_user_amount
 from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.quantities import SKU_PATTERN, to_micro
 from koperasi_ledger.model.records import Item, PolicySection, PriceList, Receipt
 from koperasi_ledger.rules.policies import body_on
-from koperasi_ledger.rules.store.prices import listed
+from koperasi_ledger.rules.store.prices import line_amount, listed
+from koperasi_ledger.rules.store.terms import measure_of
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.store_errors import (
     BadGoods,
@@ -106,10 +107,8 @@ def only(given: str | None, what: str, known: Mapping[str, object] | None) -> st
 def sale_lines(book: Book, texts: Sequence[str], tier: str, day: date) -> list[dict[str, str]]:
     """Goods typed as `beras=2.5kg`, with the price of the list and what it comes to.
 
-    Amounts are rounded half up to rupiah.
-
     Raises:
-        BadGoods, NoListedPrice.
+        BadGoods, UnknownMeasure, NoListedPrice.
     """
     lines = []
     for text in texts:
@@ -120,10 +119,13 @@ def sale_lines(book: Book, texts: Sequence[str], tier: str, day: date) -> list[d
         prices = book.journal.load(PriceList.kind, f"{line['item']}:{tier}")
         known = prices if isinstance(prices, PriceList) else None
         price = listed(known, unit, to_micro(quantity), day)
-        if isinstance(item, Item) and price is None:
+        if not isinstance(item, Item):  # the rules refuse it, with what it could be
+            lines.append(line | {"price": "1", "amount": "1"})
+            continue
+        measure_of(item, unit)
+        if price is None:
             raise NoListedPrice(line["item"], unit, tier)
-        price = price or Decimal(1)  # an item that nobody knows is refused by the rules
-        amount = round_to(price * quantity, Decimal(1), "dekat")
+        amount = line_amount(item, price, quantity)
         lines.append(line | {"price": str(price), "amount": str(amount)})
     return lines
 

@@ -20,13 +20,13 @@ from koperasi_ledger.importers.till_errors import BadTillPayments
 from koperasi_ledger.importers.till_reading import Stated, StatedLine, StatedPayment
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events.sales import SaleRecorded, SaleReturned
-from koperasi_ledger.model.money import allocate, format_rupiah, from_sen, round_to
+from koperasi_ledger.model.money import allocate, format_rupiah, from_sen
 from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.quantities import format_quantity, from_micro, to_micro
 from koperasi_ledger.model.records import Item, PolicySection, PriceList, Receipt
 from koperasi_ledger.model.records.goods import BarcodeHolder
 from koperasi_ledger.rules.policies import body_on
-from koperasi_ledger.rules.store.prices import listed
+from koperasi_ledger.rules.store.prices import line_amount, listed
 from koperasi_ledger.rules.store.returning import brought_back
 from koperasi_ledger.rules.store.terms import in_base
 from koperasi_ledger.workflows.reading import field_errors
@@ -44,7 +44,6 @@ from koperasi_ledger.workflows.till_errors import (
 )
 
 _ZERO = Decimal(0)
-_ONE = Decimal(1)
 _LABELS = {
     "till": "kasir",
     "number": "nomor",
@@ -200,7 +199,7 @@ class TillDesk:
         price, amount = line.price, line.amount
         if line.quantity < 0:
             if amount is None and price is not None:
-                amount = -round_to(price * -line.quantity - line.discount, _ONE, "dekat")
+                amount = -line_amount(item, price, -line.quantity, line.discount)
             return Sold(line, item, price, line.discount, amount)
         if price is None and before is not None and before.get("item") == item.item:
             price = Decimal(before["price"])  # as recorded: a list may have changed since
@@ -212,7 +211,9 @@ class TillDesk:
             if price is None:
                 raise NoTillPrice(line.row, item.item, unit, tier)
         if amount is None:
-            amount = round_to(price * line.quantity - line.discount, _ONE, "dekat")
+            amount = _as_recorded(before, line, item, price)
+        if amount is None:
+            amount = line_amount(item, price, line.quantity, line.discount)
         return Sold(line, item, price, line.discount, amount)
 
     # -- goods that come back --------------------------------------------------------------------
@@ -315,6 +316,17 @@ class TillDesk:
             return SaleReturned.model_validate(fields)
         except ValidationError as error:
             raise _mistake(error, stated) from None
+
+
+def _as_recorded(
+    before: Mapping[str, Any] | None, line: StatedLine, item: Item, price: Decimal
+) -> Decimal | None:
+    """What the same line came to when it was recorded: goods may have got a ceiling since."""
+    if before is None or before.get("item") != item.item:
+        return None
+    if (Decimal(before["quantity"]), Decimal(before["price"])) != (line.quantity, price):
+        return None
+    return Decimal(before["amount"]) + Decimal(before.get("discount", "0")) - line.discount
 
 
 def _folded(text: str) -> str:

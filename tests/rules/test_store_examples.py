@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from book_fold import Fold, founded, joined, make
+from hypothesis import given
+from hypothesis import strategies as st
 
 from koperasi_ledger.model.accounts import (
     CUSTOMER_DEBTS,
@@ -18,6 +20,7 @@ from koperasi_ledger.model.accounts import (
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.records import (
     Debtor,
+    Item,
     Patronage,
     Receipt,
     Stock,
@@ -34,6 +37,7 @@ from koperasi_ledger.rules.errors import (
     PriceDiffers,
     TillDaysOpen,
 )
+from koperasi_ledger.rules.store.prices import line_amount
 
 DAY = "2026-01-05"
 
@@ -114,6 +118,37 @@ def test_a_ceiling_holds_in_its_region_from_its_day_and_until_it_is_lifted() -> 
     lifted = [{"item": "urea", "unit": "kg"}]
     fold.add(make("ceiling_set", "HET-2", DAY, lines=lifted, **rule | {"valid_from": "2026-02-01"}))
     sell(fold, "J5", "urea", "1", "1800", date="2026-02-01")
+
+
+@given(
+    price=st.integers(1, 20_000),
+    micro=st.integers(1, 20_000_000),
+    discount=st.integers(0, 100),
+)
+def test_a_line_at_its_ceiling_is_never_rounded_above_it(
+    price: int, micro: int, discount: int
+) -> None:
+    """What is paid is at most quantity x HET, and no whole rupiah less than that."""
+    fold = shop()
+    urea = fold.books.peek(Item, "urea")
+    assert urea is not None
+    quantity = Decimal(micro) / 10**6
+    free = line_amount(urea, Decimal(price), quantity, Decimal(discount))
+    capped = line_amount(urea.updated(capped=True), Decimal(price), quantity, Decimal(discount))
+    exact = price * quantity - discount
+    assert abs(free - exact) <= Decimal("0.5")
+    assert abs(capped) <= abs(exact)
+    assert abs(exact - capped) < 1
+
+
+def test_a_rupiah_of_rounding_is_above_the_ceiling_too() -> None:
+    fold = shop()
+    line = {"item": "urea", "unit": "kg", "price": "1800"}
+    fold.add(make("ceiling_set", "HET-1", DAY, lines=[line], regulation="SK", valid_from=DAY))
+    # 0.3333 kg at the HET of Rp1.800 come to Rp599,94.
+    with pytest.raises(AboveCeiling, match=r"Rp600, di atas HET Rp1\.800"):
+        sell(fold, "J1", "urea", "0.3333", "1800", amount="600")
+    sell(fold, "J1", "urea", "0.3333", "1800", amount="599")
 
 
 def test_an_approved_price_may_differ_by_the_policy_and_no_more() -> None:

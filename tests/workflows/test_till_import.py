@@ -446,3 +446,24 @@ def test_a_file_that_breaks_off_below_its_heading_is_told_as_a_tills() -> None:
             with pytest.raises(StatementRefusal, match=r"Ekspor (ulang )?dari kasir") as caught:
                 import_till(book, path, TillWishes(), LATER, mapped=False)
             assert "bank" not in str(caught.value)
+
+
+def test_goods_at_their_ceiling_are_rounded_down_and_what_is_recorded_stays() -> None:
+    """0.3333 kg of urea at the HET of Rp2.300 come to Rp766,59; rice has no ceiling at first."""
+    receipts = [[row("1", "urea", "0.3333", anggota="A-1")], [row("2", "beras", "0.3333")]]
+    bare = [[each | {"jumlah": "", "dibayar": "", "harga": ""} for each in one] for one in receipts]
+    line = {"item": "beras", "unit": "kg", "price": "13500"}
+    ceiling = {"valid_from": DAY, "regulation": "SK 2", "lines": [line]}
+    with till_book() as book:
+        assert bring(book, bare).new == 2
+        assert [sale.lines[0].amount for sale in events_of(book, "JT-")] == [
+            Decimal(766), Decimal(4500),
+        ]  # fmt: skip
+        record_events(book, [make("ceiling_set", "HET-2", DAY, **ceiling)], LATER)
+        again = bring(book, bare)
+        assert (again.new, again.known) == (0, 2)
+        more = bring(book, [[bare[1][0] | {"nomor": "3"}]])
+        assert more.amount == Decimal(4499)
+        stated = bare[1][0] | {"nomor": "4", "harga": "13500", "jumlah": "4500"}
+        with pytest.raises(Refusal, match="bulatkan jumlahnya ke bawah"):
+            bring(book, [[stated]])

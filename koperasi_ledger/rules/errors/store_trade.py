@@ -55,7 +55,8 @@ class AboveCeiling(Refusal):
         super().__init__(
             f"Baris {line}: {item} dijual Rp{format_rupiah(paid)}, di atas HET"
             f" Rp{format_rupiah(ceiling)} per {unit}.",
-            remedy="Turunkan harganya sampai HET; penjualan di atas HET melanggar aturan.",
+            remedy="Turunkan harganya sampai HET dan bulatkan jumlahnya ke bawah; penjualan di atas"
+            " HET melanggar aturan.",
         )
 
 

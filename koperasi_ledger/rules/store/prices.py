@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from koperasi_ledger.model.events.sales import SoldLine
-from koperasi_ledger.model.money import from_sen, to_sen
+from koperasi_ledger.model.money import from_sen, round_to, to_sen
 from koperasi_ledger.model.quantities import MICRO, to_micro
 from koperasi_ledger.model.records.goods import CeilingList, Item, PriceList
 from koperasi_ledger.rules.errors.store_trade import (
@@ -39,6 +39,18 @@ def listed(prices: PriceList | None, unit: str, quantity: int, day: date) -> Dec
             start, below = row.start, best
         best = row.price if row.price is not None else below
     return best
+
+
+def line_amount(
+    item: Item, price: Decimal, quantity: Decimal, discount: Decimal = Decimal(0)
+) -> Decimal:
+    """What a line comes to in whole rupiah: half up, but down for goods with a ceiling.
+
+    Rounded up, goods at their ceiling would cost more than it. Source: HET is the highest price a
+    buyer pays (reference accounting section 4); whole rupiah are practice.
+    """
+    exact = price * quantity - discount
+    return round_to(exact, Decimal(1), "bawah" if item.capped else "dekat")
 
 
 def check_line(
@@ -88,14 +100,16 @@ def check_ceilings(
     ceilings: Sequence[CeilingList],
     tax: Fraction = Fraction(0),
 ) -> None:
-    """Refuses a price above a ceiling in force; `quantity` is the line's, in the base unit.
+    """Refuses a price or an amount above a ceiling in force, not by a part of a rupiah either.
 
-    `tax` is what comes on top of the price, as a part of it: a ceiling is what a buyer pays.
+    `quantity` is the line's, in the base unit; `tax` is what comes on top of the price, as a part
+    of it: a ceiling is what a buyer pays.
 
     Raises:
         AboveCeiling: so it is.
     """
-    paid = to_sen(line.price) * to_micro(line.quantity) - to_sen(line.discount) * MICRO
+    exact = to_sen(line.price) * to_micro(line.quantity) - to_sen(line.discount) * MICRO
+    paid = max(exact, to_sen(line.amount) * MICRO)
     paid, parts = paid * (tax.numerator + tax.denominator), tax.denominator
     for each in ceilings:
         in_force = {row.unit: row.price for row in each.rows if row.since <= day}
