@@ -73,7 +73,7 @@ def send(
       koperasi toko kirim kopdes-mekar --barang beras=20karung --coba
       koperasi toko kirim kopdes-mekar --barang gula=50kg --jatuh-tempo 2026-07-15 --nomor FG-017
     """
-    from koperasi_ledger.workflows.store_hand import free_number, sale_lines, total_of
+    from koperasi_ledger.workflows.store_hand import sale_lines, total_of
 
     def fields(book: "Book") -> Mapping[str, object]:
         day = day_of(given.day, book)
@@ -81,16 +81,14 @@ def send(
         payment = {"way": of["way"], "amount": str(total_of(book, lines, of["tier"], day))}
         if of["way"] in {"tunai", "bank"}:
             payment["via"] = of["via"] or "kas"
-        number = of["number"] or free_number(book, of["till"], day)
-        delivery = {"number": of["note_number"] or number}
-        delivery |= {
-            name: of[name] for name in ("address", "driver", "vehicle") if of[name] is not None
-        }
+        told = {"number": of["note_number"] or of["number"]}  # neither: chosen when recorded
+        told |= {name: of[name] for name in ("address", "driver", "vehicle")}
+        delivery = {name: value for name, value in told.items() if value is not None}
         return {
             "location": place_in(book, day, of["lokasi"]),
             "lines": lines,
             "payments": [payment],
-            "number": number,
+            "number": of["number"],
             "delivery": delivery,
         }
 

@@ -50,6 +50,7 @@ from koperasi_ledger.workflows.store_by_hand import (
     store_moves,
     unnumbered_receipt,
     with_receipt_number,
+    without_own_number,
 )
 from koperasi_ledger.workflows.tax_by_hand import TAX_BASES, tax_moves
 
@@ -356,7 +357,7 @@ def _same_fact(one: dict[str, Any], other: dict[str, Any]) -> bool:
     if one.get("loan") == NO_NUMBER:
         added |= {"loan"}
     if numbered_by_program(one):
-        added |= {"number"}
+        one, other = without_own_number(one), without_own_number(other)
     return {name: value for name, value in one.items() if name not in added} == {
         name: value for name, value in other.items() if name not in added
     }

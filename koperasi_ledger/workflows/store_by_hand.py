@@ -50,7 +50,8 @@ STORE_BASES = {
 """How the refs of the store's events begin."""
 
 _OWN_NUMBER = re.compile(r"[0-9]{8}-[0-9]+")
-
+_STAND_IN = "00000000-0"
+"""In place of a number that is chosen later; of the form of `_OWN_NUMBER`."""
 
 _PAYING = frozenset({"payable_paid", "supplier_advance_paid", "consignment_settled"})
 
@@ -83,11 +84,26 @@ def numbered_by_program(event: dict[str, Any]) -> bool:
     return event["kind"] == "sale_recorded" and bool(_OWN_NUMBER.fullmatch(event["number"]))
 
 
-def unnumbered_receipt(kind: str, fields: Mapping[str, object]) -> dict[str, str]:
-    """What stands in for the number of a receipt that is recorded without one."""
-    if kind == "sale_recorded" and fields.get("number") is None:
-        return {"number": "00000000-0"}  # of the form of `_OWN_NUMBER`
-    return {}
+def without_own_number(event: dict[str, Any]) -> dict[str, Any]:
+    """A receipt without its number, and without that of its delivery note when it is the same."""
+    delivery = event.get("delivery")
+    kept = {name: value for name, value in event.items() if name != "number"}
+    if delivery is not None and delivery["number"] == event["number"]:
+        kept["delivery"] = {name: delivery[name] for name in delivery if name != "number"}
+    return kept
+
+
+def unnumbered_receipt(kind: str, fields: Mapping[str, object]) -> dict[str, object]:
+    """What stands in for the number of a receipt that is recorded without one.
+
+    Goods that are delivered have a delivery note of the same number, if it has none of its own.
+    """
+    if kind != "sale_recorded" or fields.get("number") is not None:
+        return {}
+    delivery = fields.get("delivery")
+    if not isinstance(delivery, Mapping) or delivery.get("number") is not None:
+        return {"number": _STAND_IN}
+    return {"number": _STAND_IN, "delivery": {**delivery, "number": _STAND_IN}}
 
 
 def with_receipt_number(book: "Book", event: AnyEvent, *, known: bool) -> AnyEvent:
@@ -100,4 +116,8 @@ def with_receipt_number(book: "Book", event: AnyEvent, *, known: bool) -> AnyEve
     sale: Any = event
     body = book.journal.bodies([sale.ref]).get(sale.ref) if known else None
     number = json.loads(body).get("number") if body is not None else None
-    return event.model_copy(update={"number": number or free_number(book, sale.till, sale.date)})
+    number = number or free_number(book, sale.till, sale.date)
+    chosen: dict[str, Any] = {"number": number}
+    if sale.delivery is not None and sale.delivery.number == _STAND_IN:
+        chosen["delivery"] = sale.delivery.model_copy(update=chosen)
+    return event.model_copy(update=chosen)

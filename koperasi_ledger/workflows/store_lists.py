@@ -22,6 +22,7 @@ from koperasi_ledger.workflows.errors import CannotWrite
 from koperasi_ledger.workflows.list_pages import ListRow, heads_in, pages_of
 from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, session
+from koperasi_ledger.workflows.store_by_hand import unnumbered_receipt
 from koperasi_ledger.workflows.store_errors import BadListRow, NotAStoreList
 from koperasi_ledger.workflows.store_hand import policy_on
 
@@ -249,6 +250,7 @@ def try_list(
     Raises:
         Refusal, Refusals: it would be refused.
     """
+    fields |= unnumbered_receipt(kind, fields)
     event = make_event(kind, labels, ref="PERCOBAAN-DAFTAR", **fields)
     with session(book, stamp, keep=False) as under_way:
         under_way.add(event)

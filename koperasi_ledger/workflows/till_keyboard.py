@@ -14,20 +14,19 @@ from typing import Any, NamedTuple
 from koperasi_ledger.engine.goods import customer_of
 from koperasi_ledger.model.events import AnyEvent, from_canonical
 from koperasi_ledger.model.events.sales import SaleRecorded, SaleReturned
-from koperasi_ledger.model.money import format_rupiah, parse_user_amount, round_to
+from koperasi_ledger.model.money import format_rupiah, parse_user_amount
 from koperasi_ledger.model.quantities import MICRO, to_micro
 from koperasi_ledger.model.records import Item, PriceList, Reversal
 from koperasi_ledger.model.records.goods import BarcodeHolder
 from koperasi_ledger.model.records.stock import Stock
 from koperasi_ledger.rules.errors.store import NotInStorePolicy
-from koperasi_ledger.rules.errors.store_trade import ReceiptKnown
-from koperasi_ledger.rules.store.prices import listed
+from koperasi_ledger.rules.store.prices import line_amount, listed
 from koperasi_ledger.rules.store.terms import in_base, measure_of
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import record_by_hand
 from koperasi_ledger.workflows.recording import Stamp
 from koperasi_ledger.workflows.store_errors import NoListedPrice
-from koperasi_ledger.workflows.store_hand import free_number, only, policy_on
+from koperasi_ledger.workflows.store_hand import only, policy_on
 from koperasi_ledger.workflows.till_due import due_of
 from koperasi_ledger.workflows.till_errors import (
     BadPayment,
@@ -40,7 +39,6 @@ from koperasi_ledger.workflows.till_errors import (
 _ZERO = Decimal(0)
 _NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,6})?"
 _COUNT = re.compile(rf"({_NUMBER})([a-z][a-z0-9-]{{0,23}})?")
-_TRIES = 50
 _LONGEST_COUNT = 5
 MOST_SHOWN = 12
 WAYS = ("tunai", "qris", "bank", "kredit", "voucher", "simpanan")
@@ -267,7 +265,7 @@ class KeyboardTill:
         price = listed(known, of, to_micro(quantity), self.day)
         if price is None:
             raise NoListedPrice(item.item, of, self.tier)
-        amount = round_to(price * quantity, Decimal(1), "dekat")
+        amount = line_amount(item, price, quantity)
         return BasketLine(item, quantity, None if of == item.base else of, price, amount)
 
     # -- paying --------------------------------------------------------------------------------
@@ -335,33 +333,24 @@ class KeyboardTill:
         Raises:
             Refusal: a rule refuses it; the basket stays as it is.
         """
-        for attempt in range(_TRIES):
-            number = free_number(self.book, self.till, self.day)
-            try:
-                done = record_by_hand(
-                    self.book,
-                    "sale_recorded",
-                    stamp,
-                    LABELS,
-                    again=True,
-                    date=self.day,
-                    till=self.till,
-                    number=number,
-                    location=self.location,
-                    tier=self.tier,
-                    member=self.member,
-                    customer=self.customer,
-                    lines=[_line(line) for line in self.lines],
-                    payments=_payments(self.payments),
-                )
-            except ReceiptKnown:
-                if attempt == _TRIES - 1:
-                    raise
-                continue  # another process of the same till took the number
-            event: Any = done.event
-            sold: SaleRecorded = event
-            return sold
-        raise AssertionError
+        done = record_by_hand(
+            self.book,
+            "sale_recorded",
+            stamp,
+            LABELS,
+            again=True,
+            date=self.day,
+            till=self.till,
+            location=self.location,
+            tier=self.tier,
+            member=self.member,
+            customer=self.customer,
+            lines=[_line(line) for line in self.lines],
+            payments=_payments(self.payments),
+        )
+        event: Any = done.event
+        sold: SaleRecorded = event
+        return sold
 
     # -- the day -------------------------------------------------------------------------------
 

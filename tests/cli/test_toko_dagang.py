@@ -229,6 +229,10 @@ WRONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("beli-hasil", "A-0009", "gabah", "--bruto", "5", "--harga", "100", "--lokasi", "gudang"),
      "A-0009 tidak ada"),
     (("kirim", "mekar", "--barang", "beras=1", "--lokasi", "gudang"), "Harga beras per kg"),
+    (("kirim", "mekar", "--barang", "beras=1peti", "--lokasi", "gudang"),
+     "tidak memakai satuan peti (yang ada: kg, karung)"),
+    (("jual", "--barang", "beras=1peti", "--tingkat", "umum", "--lokasi", "gerai"),
+     "tidak memakai satuan peti (yang ada: kg, karung)"),
     (("kirim", "mekr", "--barang", "beras=1karung", "--lokasi", "gudang"), "Maksudnya mekar?"),
     (("kirim", "mekar", "--barang", "beras=1karung", "--tingkat", "pesantren", "--lokasi",
       "gudang"), "Harga beras per karung untuk pesantren"),
@@ -314,6 +318,40 @@ def test_an_item_is_changed_where_it_is_known(shop: Run, run: Run) -> None:
     assert "koperasi toko barang ubah beras --isi peti=ISI" in unknown.err
     fixed = run(*change, "--isi", "karung-25=30", *ON)
     assert "tidak dapat diubah" in fixed.err
+
+
+def test_deliveries_at_the_same_moment_have_numbers_and_notes_of_their_own(
+    shop: Run, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of the invoice, and of its delivery note, is chosen under the lock."""
+    # To let another deliver between.
+    from koperasi_ledger.workflows import by_hand, recording  # noqa: PLC0415
+
+    send = ("toko", "kirim", "mekar", "--lokasi", "gudang", "--barang", "beras=1karung", *ON)
+    true = recording.record
+    others: list[Any] = []
+
+    def late(*given: Any) -> Any:
+        if not others:
+            others.append(None)
+            others.append(json.loads(shop(*send, "--lagi", "--sopir", "Pak A", "--json").out))
+        return true(*given)
+
+    monkeypatch.setattr(by_hand, "record", late)
+    mine = json.loads(shop(*send, "--json").out)["pengiriman"]
+    other = others[1]["pengiriman"]
+    assert (other["faktur"], other["surat_jalan"]) == ("grosir 20260105-1", "20260105-1")
+    assert (mine["faktur"], mine["surat_jalan"]) == ("grosir 20260105-2", "20260105-2")
+    twice = run(*send)
+    assert twice.code == 1
+    assert "--lagi" in twice.err
+    own = json.loads(shop(*send, "--lagi", "--surat-jalan", "SJ-3", "--json").out)["pengiriman"]
+    assert (own["faktur"], own["surat_jalan"]) == ("grosir 20260105-3", "SJ-3")
+    named = json.loads(shop(*send, "--nomor", "FG-1", "--json").out)["pengiriman"]
+    assert (named["faktur"], named["surat_jalan"]) == ("grosir FG-1", "FG-1")
+    again = (*send, "--ref", "J-TULIS-1", "--lagi")
+    assert shop(*again).out
+    assert "sudah" in shop(*again).out.casefold()
 
 
 def test_sales_of_one_till_at_the_same_moment_have_numbers_of_their_own(
