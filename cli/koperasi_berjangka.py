@@ -31,7 +31,7 @@ from cli.koperasi_umum import (
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
-    from koperasi_ledger.rules.deposits import Payout
+    from koperasi_ledger.rules.deposit_payouts import Payout
     from koperasi_ledger.workflows.book import Book
     from koperasi_ledger.workflows.deposits_run import DepositRun
 

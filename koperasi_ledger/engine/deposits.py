@@ -25,7 +25,7 @@ from koperasi_ledger.model.events.deposits import (
     DepositUnpledged,
 )
 from koperasi_ledger.model.records import Deposit, InterestMonth, Record, SavingsAccount
-from koperasi_ledger.rules import deposits
+from koperasi_ledger.rules import deposit_payouts, deposits
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import month_of
 from koperasi_ledger.rules.deposit_terms import terms_of
@@ -63,7 +63,9 @@ def change(  # noqa: PLR0911 - one answer for each kind
             return _pay(event, deposit, books)
         case DepositInterestAccrued():
             books.check_unit(event.unit, event.date)
-            return deposits.accrue(event, deposit, terms_of(deposit, books.section("deposits")))
+            return deposit_payouts.accrue(
+                event, deposit, terms_of(deposit, books.section("deposits"))
+            )
         case DepositRenewed():
             section = books.section("deposits")
             return deposits.renew(event, deposit, terms_of(deposit, section), section)
@@ -95,8 +97,8 @@ def _pay(event: DepositInterestPaid | DepositClosed, deposit: Deposit, books: Bo
     tax = interest_tax_on(books.section("taxes"), event.date)
     if isinstance(event, DepositClosed):
         side = _money_of(event, member.number, books)
-        return deposits.close(event, deposit, terms, member, side, so_far=so_far, tax=tax)
-    return deposits.pay_interest(
+        return deposit_payouts.close(event, deposit, terms, member, side, so_far=so_far, tax=tax)
+    return deposit_payouts.pay_interest(
         event,
         deposit,
         terms,

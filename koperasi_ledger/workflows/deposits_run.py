@@ -17,8 +17,8 @@ from koperasi_ledger.model.events import (
 )
 from koperasi_ledger.model.records import Deposit, InterestMonth
 from koperasi_ledger.rules.dates import add_months, first_day, last_day, month_of
+from koperasi_ledger.rules.deposit_payouts import Payout, work_out_payout
 from koperasi_ledger.rules.deposit_terms import interest_up_to, maturity, next_due, terms_of
-from koperasi_ledger.rules.deposits import Payout, work_out_payout
 from koperasi_ledger.rules.taxes import interest_tax_on
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand import free_ref

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.records import Deposit, InterestMonth
 from koperasi_ledger.rules.dates import add_months, month_of
+from koperasi_ledger.rules.deposit_payouts import work_out_payout
 from koperasi_ledger.rules.deposit_terms import maturity, next_due, terms_of
-from koperasi_ledger.rules.deposits import work_out_payout
 from koperasi_ledger.rules.errors import NoInterest
 from koperasi_ledger.rules.taxes import interest_tax_on
 

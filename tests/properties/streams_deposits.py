@@ -103,7 +103,7 @@ def _renewed(desk: "Desk") -> dict[str, Any]:
 def _closed(desk: "Desk") -> dict[str, Any]:
     from koperasi_ledger.model.errors import Refusal  # noqa: PLC0415
     from koperasi_ledger.model.records import InterestMonth  # noqa: PLC0415
-    from koperasi_ledger.rules.deposits import work_out_payout  # noqa: PLC0415
+    from koperasi_ledger.rules.deposit_payouts import work_out_payout  # noqa: PLC0415
     from koperasi_ledger.rules.taxes import interest_tax_on  # noqa: PLC0415
 
     fields = _side(desk) | _number(desk) | {"early": desk.pick((True, True, False))}

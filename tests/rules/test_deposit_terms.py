@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from koperasi_ledger.model.policy.deposits import DepositPolicy, DepositProduct
 from koperasi_ledger.model.policy.taxes import InterestTax
 from koperasi_ledger.model.records import Deposit, InterestMonth
+from koperasi_ledger.rules.deposit_payouts import settle, work_out_payout
 from koperasi_ledger.rules.deposit_terms import interest_up_to, maturity, next_due, penalty
-from koperasi_ledger.rules.deposits import settle, work_out_payout
 from koperasi_ledger.rules.errors import DepositInterestWaits, EarlyBreakRefused
 
 DATA = Path(__file__).parent.parent / "data" / "savings" / "published.json"
