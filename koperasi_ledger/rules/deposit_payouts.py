@@ -15,27 +15,13 @@ from koperasi_ledger.model.accounts import (
     INTEREST_TAX,
 )
 from koperasi_ledger.model.entry import Posting, balanced
-from koperasi_ledger.model.events import (
-    DepositClosed,
-    DepositInterestAccrued,
-    DepositInterestPaid,
-)
+from koperasi_ledger.model.events import DepositClosed, DepositInterestAccrued, DepositInterestPaid
 from koperasi_ledger.model.policy.deposits import DepositProduct
 from koperasi_ledger.model.policy.taxes import InterestTax
-from koperasi_ledger.model.records import (
-    Deposit,
-    InterestMonth,
-    Member,
-    Record,
-)
+from koperasi_ledger.model.records import Deposit, InterestMonth, Member, Record
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import day_name
-from koperasi_ledger.rules.deposit_terms import (
-    interest_up_to,
-    maturity,
-    next_due,
-    penalty,
-)
+from koperasi_ledger.rules.deposit_terms import interest_up_to, maturity, next_due, penalty
 from koperasi_ledger.rules.deposits import SavingsSide, Side, money_leg, require_open
 from koperasi_ledger.rules.errors import (
     DepositInterestWaits,

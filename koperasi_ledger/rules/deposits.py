@@ -7,10 +7,7 @@ they bear and pay out is in `deposit_payouts`.
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from koperasi_ledger.model.accounts import (
-    VOLUNTARY,
-    Account,
-)
+from koperasi_ledger.model.accounts import VOLUNTARY, Account
 from koperasi_ledger.model.entry import Posting, balanced
 from koperasi_ledger.model.events import (
     DepositPlaced,
@@ -21,21 +18,10 @@ from koperasi_ledger.model.events import (
     Event,
 )
 from koperasi_ledger.model.policy.deposits import DepositProduct
-from koperasi_ledger.model.records import (
-    Deposit,
-    Member,
-    PolicySection,
-    Record,
-    SavingsAccount,
-)
+from koperasi_ledger.model.records import Deposit, Member, PolicySection, Record, SavingsAccount
 from koperasi_ledger.model.records.deposits import account_of
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.deposit_terms import (
-    maturity,
-    next_due,
-    product_on,
-    rate_of,
-)
+from koperasi_ledger.rules.deposit_terms import maturity, next_due, product_on, rate_of
 from koperasi_ledger.rules.errors import (
     BalanceTooLow,
     ControlAccount,
