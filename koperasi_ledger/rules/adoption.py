@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from koperasi_ledger.model.accounts import BANK_PARENT, CASH_CODES, CASH_PARENT, Account
+from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.events.policies import PolicyAdopted
 from koperasi_ledger.model.policy import Section
 from koperasi_ledger.model.policy.cooperative import AccountsPolicy
 from koperasi_ledger.model.policy.document import Policy
 from koperasi_ledger.model.policy.loans import LoanPolicy
+from koperasi_ledger.model.policy.shu import ShuPolicy
 from koperasi_ledger.model.policy.statements import StatementPolicy
 from koperasi_ledger.model.records import Period, PolicySection, PolicyVersion
 from koperasi_ledger.rules.change import Change
@@ -23,7 +25,10 @@ from koperasi_ledger.rules.errors import (
     PolicyTooLate,
     UnknownAccount,
 )
+from koperasi_ledger.rules.errors.shu import NotAFundAccount
 from koperasi_ledger.rules.policies import bodies
+from koperasi_ledger.rules.shu_decision import is_fund
+from koperasi_ledger.rules.shu_mistakes import plan_mistakes
 
 
 def section_names(policy: Policy) -> tuple[str, ...]:
@@ -46,8 +51,9 @@ def adopt(
         PolicySameDay: the section has a version of that day.
         AccountTaken, AccountReserved, AccountRemoved: its chart additions clash, lie where none
             may be added, or drop earlier ones.
-        UnknownAccount, ControlAccount: a loan's fee goes to an account that cannot be, or a
-            caption is said of one that does not exist.
+        UnknownAccount, ControlAccount, NotAFundAccount: a loan's fee or a fund of SHU goes to an
+            account that cannot be, or a caption is said of one that does not exist.
+        Refusals: SHU cannot be shared by the plan; all reasons are listed.
     """
     closed = period.closed_through
     if closed is not None and month_of(event.effective) <= closed:
@@ -70,6 +76,8 @@ def adopt(
             _check_loan_accounts(body, event.policy, chart)
         if isinstance(body, StatementPolicy):
             _check_captions(body, event.policy, chart)
+        if isinstance(body, ShuPolicy):
+            _check_sharing(body, event.policy, chart)
     return Change(None, tuple(changed))
 
 
@@ -99,6 +107,26 @@ def _check_captions(layout: StatementPolicy, policy: Policy, chart: Mapping[str,
     for name in layout.captions:
         if name not in chart and name not in added:
             raise UnknownAccount(name, get_close_matches(name, chart, n=2))
+
+
+def _check_sharing(sharing: ShuPolicy, policy: Policy, chart: Mapping[str, Account]) -> None:
+    """Refuses a plan that no SHU can be shared by: the meeting would learn of it a year later.
+
+    Raises:
+        Refusals: percentages that miss 100, a fund that is none; all reasons are listed.
+        UnknownAccount, NotAFundAccount: where a fund goes.
+    """
+    if mistakes := plan_mistakes(sharing.plan()):
+        raise Refusals(mistakes)
+    added = {item.account for item in policy.accounts.added} if policy.accounts else set()
+    for pool in sharing.pools:
+        if pool.account is None:
+            continue
+        account = chart.get(pool.account)
+        if account is None and pool.account not in added:
+            raise UnknownAccount(pool.account, get_close_matches(pool.account, chart, n=2))
+        if not is_fund(pool.account) or (account is not None and account.control):
+            raise NotAFundAccount(pool.name, pool.account)
 
 
 def _check_additions(
