@@ -13,7 +13,8 @@ from koperasi_ledger.model.errors import Refusal
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.records import Item
-    from koperasi_ledger.workflows.till_keyboard import BasketLine, KeyboardTill, Typed
+    from koperasi_ledger.workflows.till_finding import Typed
+    from koperasi_ledger.workflows.till_keyboard import BasketLine, KeyboardTill
 
 HELP = """\
   beras 2.5kg     barang dan banyaknya; kode, barcode atau bagian namanya

@@ -9,39 +9,33 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.importers.errors import StatementRefusal
-from koperasi_ledger.importers.till_errors import BadTillPayments
-from koperasi_ledger.importers.till_reading import Stated, StatedLine, StatedPayment
+from koperasi_ledger.importers.till_reading import Stated, StatedPayment
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events.sales import SaleRecorded, SaleReturned
-from koperasi_ledger.model.money import allocate, format_rupiah, from_sen
+from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.store import StorePolicy
 from koperasi_ledger.model.quantities import format_quantity, from_micro, to_micro
-from koperasi_ledger.model.records import Item, PolicySection, PriceList, Receipt
-from koperasi_ledger.model.records.goods import BarcodeHolder
+from koperasi_ledger.model.records import PolicySection, Receipt
 from koperasi_ledger.rules.policies import body_on
-from koperasi_ledger.rules.store.prices import line_amount, listed
 from koperasi_ledger.rules.store.returning import brought_back
 from koperasi_ledger.rules.store.terms import in_base
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.store_hand import only
 from koperasi_ledger.workflows.till_due import due_of
 from koperasi_ledger.workflows.till_errors import (
-    GoodsUnclear,
-    GoodsUnknown,
-    NoTillPrice,
     NoWholeReceipt,
-    RefundUnpayable,
     ReturnDiffers,
     ReturnsMore,
     ReturnUnknown,
 )
+from koperasi_ledger.workflows.till_goods import Sold, TillGoods
+from koperasi_ledger.workflows.till_paid import payment_fields, refund_fields, settled
 
 _ZERO = Decimal(0)
 _LABELS = {
@@ -57,16 +51,6 @@ _LABELS = {
     "payments": "bayar",
     "refunds": "bayar",
 }
-
-
-class Sold(NamedTuple):
-    """A line with its item and what it comes to; a returned one has a negative quantity."""
-
-    stated: StatedLine
-    item: Item
-    price: Decimal | None
-    discount: Decimal
-    amount: Decimal | None
 
 
 class Found(NamedTuple):
@@ -86,8 +70,7 @@ class TillDesk:
 
     def __init__(self, books: Books) -> None:
         self._books = books
-        self._items: dict[tuple[str, str, str], Item] = {}
-        self._names: dict[str, list[str]] | None = None
+        self._goods = TillGoods(books)
         self._policies: dict[date, StorePolicy | None] = {}
 
     def events(self, stated: Stated, refs: tuple[str, str], earlier: Earlier) -> Found:
@@ -101,7 +84,7 @@ class TillDesk:
             raise stated.mistakes[0]
         location = self._location(stated, day)
         known: dict[str, Any] = json.loads(earlier["JT"]) if "JT" in earlier else {}
-        sold = self._sold(stated, day, known)
+        sold = self._goods.sold(stated, day, known)
         back = [line for line in sold if line.stated.quantity < 0]
         given = [line for line in sold if line.stated.quantity > 0]
         places: dict[int, int] = {}
@@ -111,7 +94,7 @@ class TillDesk:
             places, refund = self._back(stated, back, previous)
         goods = [(line.item, line.amount or _ZERO) for line in given]
         total = due_of(self._books, goods, stated.words["tingkat"], day)
-        payments, refunds = _settled(stated, total, refund, bool(given), bool(back))
+        payments, refunds = settled(stated, total, refund, bool(given), bool(back))
         sale = None
         if given:
             sale = self._sale(stated, refs[0], location, given, payments)
@@ -125,8 +108,6 @@ class TillDesk:
                 paid[way] = paid.get(way, _ZERO) + sign * (payment.amount or _ZERO)
         return Found(sale, returned, paid)
 
-    # -- goods -----------------------------------------------------------------------------------
-
     def _location(self, stated: Stated, day: date) -> str:
         named = stated.words.get("lokasi") or None
         if day not in self._policies:
@@ -135,86 +116,6 @@ class TillDesk:
             self._policies[day] = policy
         policy = self._policies[day]
         return only(named, "Lokasi", policy.locations if policy is not None else None)
-
-    def item(self, line: StatedLine) -> Item:
-        """The item of a row: by code, by barcode, by name.
-
-        Raises:
-            GoodsUnknown, GoodsUnclear.
-        """
-        key = (line.item, line.barcode, line.name)
-        known = self._items.get(key)
-        if known is None:
-            known = self._items[key] = self._find(line)
-        return known
-
-    def _find(self, line: StatedLine) -> Item:
-        books = self._books
-        for code in (line.item, line.name):  # a name may have been translated into a code
-            if code and (found := books.peek(Item, code)) is not None:
-                return found
-        for code in (line.barcode, line.item):
-            holder = books.peek(BarcodeHolder, code) if code else None
-            if holder is not None and (item := books.peek(Item, holder.item)) is not None:
-                return item
-        if self._names is None:
-            self._names = {}
-            for each in books.all(Item):
-                self._names.setdefault(_folded(each.name), []).append(each.item)
-        for text in (line.name, line.item):
-            codes = self._names.get(_folded(text), []) if text else []
-            if len(codes) > 1:
-                raise GoodsUnclear(line.row, text, codes)
-            if codes and (item := books.peek(Item, codes[0])) is not None:
-                return item
-        text = line.item or line.barcode or line.name
-        pool = [*(each.item for each in books.all(Item)), *self._names]
-        raise GoodsUnknown(line.row, text, get_close_matches(text.casefold(), pool, n=2))
-
-    def _sold(self, stated: Stated, day: date, known: Mapping[str, Any]) -> list[Sold]:
-        """The lines with item, price and amount; every item that is not known is told."""
-        mistakes: list[StatementRefusal] = []
-        found: list[Sold] = []
-        places = iter(known.get("lines", ()))
-        for line in stated.lines:
-            try:
-                item = self.item(line)
-                before = next(places, None) if line.quantity > 0 else None
-                found.append(self._priced(stated, line, item, day, before))
-            except StatementRefusal as mistake:
-                mistakes.append(mistake)
-        if mistakes:
-            stated.mistakes += mistakes[1:]
-            raise mistakes[0]
-        return _shared(stated.discount, found)
-
-    def _priced(
-        self,
-        stated: Stated,
-        line: StatedLine,
-        item: Item,
-        day: date,
-        before: Mapping[str, Any] | None,
-    ) -> Sold:
-        price, amount = line.price, line.amount
-        if line.quantity < 0:
-            if amount is None and price is not None:
-                amount = -line_amount(item, price, -line.quantity, line.discount)
-            return Sold(line, item, price, line.discount, amount)
-        if price is None and before is not None and before.get("item") == item.item:
-            price = Decimal(before["price"])  # as recorded: a list may have changed since
-        if price is None:
-            unit = line.unit or item.base
-            tier = stated.words["tingkat"]
-            prices = self._books.peek(PriceList, f"{item.item}:{tier}")
-            price = listed(prices, unit, to_micro(line.quantity), day)
-            if price is None:
-                raise NoTillPrice(line.row, item.item, unit, tier)
-        if amount is None:
-            amount = _as_recorded(before, line, item, price)
-        if amount is None:
-            amount = line_amount(item, price, line.quantity, line.discount)
-        return Sold(line, item, price, line.discount, amount)
 
     # -- goods that come back --------------------------------------------------------------------
 
@@ -277,7 +178,7 @@ class TillDesk:
             "location": location,
             "tier": words["tingkat"],
             "lines": tuple(_line(line) for line in lines),
-            "payments": tuple(_payment(payment) for payment in payments),
+            "payments": tuple(payment_fields(payment) for payment in payments),
         }
         for name, word in (("member", "anggota"), ("customer", "pelanggan")):
             if words[word]:
@@ -309,42 +210,13 @@ class TillDesk:
             "number": stated.words["retur_struk"],
             "location": location,
             "lines": tuple(lines),
-            "refunds": tuple(_refund(payment) for payment in refunds),
+            "refunds": tuple(refund_fields(payment) for payment in refunds),
             "reason": f"Retur di kasir {stated.till}, struk {stated.number}",
         }
         try:
             return SaleReturned.model_validate(fields)
         except ValidationError as error:
             raise _mistake(error, stated) from None
-
-
-def _as_recorded(
-    before: Mapping[str, Any] | None, line: StatedLine, item: Item, price: Decimal
-) -> Decimal | None:
-    """What the same line came to when it was recorded: goods may have got a ceiling since."""
-    if before is None or before.get("item") != item.item:
-        return None
-    if (Decimal(before["quantity"]), Decimal(before["price"])) != (line.quantity, price):
-        return None
-    return Decimal(before["amount"]) + Decimal(before.get("discount", "0")) - line.discount
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _shared(discount: Decimal, lines: list[Sold]) -> list[Sold]:
-    """A discount on the whole receipt, shared by what its lines come to; Σ shares = all of it."""
-    given = [n for n, line in enumerate(lines) if line.stated.quantity > 0]
-    if not discount or not given:
-        return lines
-    shares = allocate(discount, [lines[n].amount or _ZERO for n in given])
-    for n, share in zip(given, shares, strict=True):
-        line = lines[n]
-        lines[n] = line._replace(
-            discount=line.discount + share, amount=(line.amount or _ZERO) - share
-        )
-    return lines
 
 
 def _line(line: Sold) -> dict[str, str]:
@@ -360,93 +232,6 @@ def _line(line: Sold) -> dict[str, str]:
     if line.discount:
         fields["discount"] = str(line.discount)
     return fields
-
-
-_DETAILS = {"tunai": "via", "bank": "via", "voucher": "issuer", "simpanan": "product"}
-
-
-def _payment(payment: StatedPayment) -> dict[str, str]:
-    fields = {"way": payment.way, "amount": str(payment.amount)}
-    detail = _DETAILS.get(payment.way)
-    if detail is not None and payment.detail is not None:
-        fields[detail] = payment.detail
-    return fields
-
-
-def _refund(payment: StatedPayment) -> dict[str, str]:
-    fields = {"amount": str(payment.amount)}
-    if payment.way in {"tunai", "bank"} and payment.detail is not None:
-        fields["via"] = payment.detail
-    return fields
-
-
-def _settled(
-    stated: Stated,
-    total: Decimal,
-    refund: Decimal,
-    given: bool,  # noqa: FBT001 - whether anything was sold
-    back: bool,  # noqa: FBT001 - and whether anything came back
-) -> tuple[list[StatedPayment], list[StatedPayment]]:
-    """The payments of the sale and the refunds of the return, of one receipt's payments.
-
-    `total - refund` is what moves in the end. Where goods are exchanged, what the payments do not
-    say goes through the till's cash, in and out.
-
-    Raises:
-        BadTillPayments, RefundUnpayable: they do not add up.
-    """
-    net = total - refund
-    payments = [
-        payment if payment.amount is not None else payment._replace(amount=net)
-        for payment in stated.payments
-    ]
-    paid = sum((payment.amount or _ZERO for payment in payments), _ZERO)
-    if paid != net:
-        raise BadTillPayments(
-            stated.row,
-            f"Struk berjumlah Rp{format_rupiah(net)}, dibayar Rp{format_rupiah(paid)}, selisih"
-            f" Rp{format_rupiah(abs(net - paid))}.",
-            "Periksa jumlah barang dan pembayaran struk ini; catat uang sesudah kembaliannya.",
-        )
-    plus = [payment for payment in payments if payment.amount and payment.amount > 0]
-    minus = [
-        payment._replace(amount=-payment.amount)
-        for payment in payments
-        if payment.amount and payment.amount < 0
-    ]
-    if (minus and not back) or (plus and not given):
-        what = "Pembayaran minus tanpa barang yang dikembalikan."
-        if plus:
-            what = "Barang hanya dikembalikan, tetapi ada pembayaran masuk."
-        raise BadTillPayments(stated.row, what, "Periksa tanda jumlah pembayarannya.")
-    unpayable = next((payment for payment in minus if payment.way == "qris"), None)
-    if unpayable is not None:
-        raise RefundUnpayable(
-            stated.row,
-            "Uang retur tidak dapat dikembalikan lewat QRIS.",
-            "Kembalikan tunai, lewat bank (bank:KUNCI), atau dari utang pembeli (kredit).",
-        )
-    if given and back:
-        through = total - sum((payment.amount or _ZERO for payment in plus), _ZERO)
-        if through < 0:
-            raise RefundUnpayable(
-                stated.row,
-                "Pembayaran tukar barang ini lebih dari harga barang yang diambil.",
-                "Pisahkan retur dan penjualannya menjadi dua struk.",
-            )
-        cash = next((p.detail for p in payments if p.way == "tunai"), None) or "kas"
-        plus, minus = (_with_cash(side, cash, through) for side in (plus, minus))
-    return plus, minus
-
-
-def _with_cash(payments: list[StatedPayment], via: str, amount: Decimal) -> list[StatedPayment]:
-    if not amount:
-        return payments
-    for n, payment in enumerate(payments):
-        if (payment.way, payment.detail) == ("tunai", via):
-            more = payment._replace(amount=(payment.amount or _ZERO) + amount)
-            return [*payments[:n], more, *payments[n + 1 :]]
-    return [*payments, StatedPayment("tunai", via, amount)]
 
 
 def _left(receipt: Receipt, item: str) -> tuple[int, int]:

@@ -4,20 +4,16 @@ Nothing here reads or prints; `cli` asks and shows. Nothing is in the books befo
 paid as a whole, so a power cut in the middle of it loses only what was being typed.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from koperasi_ledger.engine.goods import customer_of
-from koperasi_ledger.model.events import AnyEvent, from_canonical
-from koperasi_ledger.model.events.sales import SaleRecorded, SaleReturned
+from koperasi_ledger.model.events.sales import SaleRecorded
 from koperasi_ledger.model.money import format_rupiah, parse_user_amount
 from koperasi_ledger.model.quantities import MICRO, to_micro
-from koperasi_ledger.model.records import Item, PriceList, Reversal
-from koperasi_ledger.model.records.goods import BarcodeHolder
+from koperasi_ledger.model.records import Item, PriceList
 from koperasi_ledger.model.records.stock import Stock
 from koperasi_ledger.rules.errors.store import NotInStorePolicy
 from koperasi_ledger.rules.store.prices import line_amount, listed
@@ -27,30 +23,22 @@ from koperasi_ledger.workflows.by_hand import record_by_hand
 from koperasi_ledger.workflows.recording import Stamp
 from koperasi_ledger.workflows.store_errors import NoListedPrice
 from koperasi_ledger.workflows.store_hand import only, policy_on
+from koperasi_ledger.workflows.till_day import DayTotal, day_total
 from koperasi_ledger.workflows.till_due import due_of
-from koperasi_ledger.workflows.till_errors import (
-    BadPayment,
-    NoCount,
-    NoSuchGoods,
-    NoSuchLine,
-    PaysOver,
+from koperasi_ledger.workflows.till_errors import BadPayment, NoCount, NoSuchLine, PaysOver
+from koperasi_ledger.workflows.till_finding import (
+    GoodsFinder,
+    Typed,
+    decimal_of,
+    has_unit,
+    read_count,
 )
+from koperasi_ledger.workflows.till_paid import DETAILS
 
 _ZERO = Decimal(0)
-_NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,6})?"
-_COUNT = re.compile(rf"({_NUMBER})([a-z][a-z0-9-]{{0,23}})?")
 _LONGEST_COUNT = 5
 MOST_SHOWN = 12
 WAYS = ("tunai", "qris", "bank", "kredit", "voucher", "simpanan")
-_DETAILS = {"tunai": "via", "bank": "via", "voucher": "issuer", "simpanan": "product"}
-
-
-class Typed(NamedTuple):
-    """Something typed for goods: the words that name them, how many, and of which unit."""
-
-    words: str
-    quantity: Decimal
-    unit: str | None
 
 
 class BasketLine(NamedTuple):
@@ -71,16 +59,6 @@ class Payment(NamedTuple):
     amount: Decimal
 
 
-class DayTotal(NamedTuple):
-    """What a till sold on a day: receipts, returns, and the money by way, refunds apart."""
-
-    receipts: int
-    returns: int
-    sold: Decimal
-    refunded: Decimal
-    ways: dict[str, Decimal]
-
-
 @dataclass(slots=True)
 class KeyboardTill:
     """One till on one day; `lines`, buyer and payments are those of the receipt being typed."""
@@ -97,7 +75,10 @@ class KeyboardTill:
     payments: list[Payment] = field(default_factory=list)
     given: Decimal | None = None
     usual: str = ""
-    _items: tuple[Item, ...] | None = None
+    _goods: GoodsFinder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._goods = GoodsFinder(self.book)
 
     # -- goods ---------------------------------------------------------------------------------
 
@@ -109,28 +90,19 @@ class KeyboardTill:
         Raises:
             NoSuchGoods: nothing fits.
         """
-        readings = list(_readings(text))
-        for typed in readings:
-            item = self._exact(typed.words)
-            if item is not None and _has(item, typed.unit):
-                return [item], typed
-        for typed in readings:
-            found = [item for item in self._named(typed.words) if _has(item, typed.unit)]
-            if found:
-                return found, typed
-        raise NoSuchGoods(text)
+        return self._goods.find(text)
 
     def is_count(self, text: str) -> Typed | None:
         """A quantity alone, meant for the last line: `3`, `2.5kg`, `1 dus`; None if it is none."""
-        if not self.lines or self._exact(text) is not None:
+        if not self.lines or self._goods.exact(text) is not None:
             return None
-        match = _COUNT.fullmatch("".join(text.casefold().split()))
-        if match is None or (match[2] is None and len(match[1]) > _LONGEST_COUNT):
+        read = read_count(text)
+        if read is None or (read[1] is None and len(read[0]) > _LONGEST_COUNT):
             return None  # a barcode that nobody registered, or money
         last = self.lines[-1]
-        unit = match[2] or last.unit
-        count = _decimal(match[1])
-        return Typed("", count, unit) if count and _has(last.item, unit) else None
+        unit = read[1] or last.unit
+        count = decimal_of(read[0])
+        return Typed("", count, unit) if count and has_unit(last.item, unit) else None
 
     def count_of(self, place: int, text: str) -> Typed:
         """A quantity typed for a line, by its place from 1 on.
@@ -140,16 +112,16 @@ class KeyboardTill:
         """
         self._check(place)
         line = self.lines[place - 1]
-        match = _COUNT.fullmatch("".join(text.casefold().split()))
-        unit = (match[2] or line.unit) if match is not None else None
-        if match is None or not _decimal(match[1]) or not _has(line.item, unit):
+        read = read_count(text)
+        unit = (read[1] or line.unit) if read is not None else None
+        if read is None or not decimal_of(read[0]) or not has_unit(line.item, unit):
             raise NoCount(text, line.item.item, [line.item.base, *line.item.measures])
-        return Typed("", _decimal(match[1]), unit)
+        return Typed("", decimal_of(read[0]), unit)
 
     def search(self, words: str) -> list[tuple[Item, Decimal | None]]:
         """Items by a part of their name or code, each with the price of its base unit."""
         found = []
-        for item in self._named(words):
+        for item in self._goods.named(words):
             prices = self.book.journal.load(PriceList.kind, f"{item.item}:{self.tier}")
             known = prices if isinstance(prices, PriceList) else None
             found.append((item, listed(known, item.base, MICRO, self.day)))
@@ -172,30 +144,6 @@ class KeyboardTill:
         """
         found = customer_of(key, self.book.journal.books())
         self.member, self.customer = None, found.customer
-
-    def _exact(self, words: str) -> Item | None:
-        journal = self.book.journal
-        for code in (words, words.casefold()):
-            found = journal.load(Item.kind, code) if code else None
-            if found is None and code:
-                holder = journal.load(BarcodeHolder.kind, code)
-                if isinstance(holder, BarcodeHolder):
-                    found = journal.load(Item.kind, holder.item)
-            if isinstance(found, Item):
-                return found
-        return None
-
-    def _named(self, words: str) -> Iterator[Item]:
-        """The items in use whose name or code holds every word, by name."""
-        if self._items is None:
-            every = (item for item in self.book.journal.load_all(Item.kind))
-            known = [item for item in every if isinstance(item, Item) and item.active]
-            self._items = tuple(sorted(known, key=lambda item: item.name.casefold()))
-        wanted = words.casefold().split()
-        for item in self._items:
-            text = f"{item.name} {item.item}".casefold()
-            if wanted and all(word in text for word in wanted):
-                yield item
 
     def add(self, item: Item, quantity: Decimal, unit: str | None) -> BasketLine:
         """One more line, at the price of the list.
@@ -324,7 +272,7 @@ class KeyboardTill:
         self.lines.clear()
         self.unpay()
         self.member = self.customer = None
-        self._items = None  # others may have registered goods meanwhile
+        self._goods.forget()
         self.tier = self.usual or self.tier
 
     def record(self, stamp: Stamp) -> SaleRecorded:
@@ -391,60 +339,6 @@ def open_till(
     return KeyboardTill(book, till, day, chosen, place, via or "kas", usual=chosen)
 
 
-def day_total(book: Book, till: str, day: date) -> DayTotal:
-    """What a till sold on a day, from its events."""
-    rows = book.journal.database.rows(
-        "SELECT ref, body FROM events WHERE date = ? AND kind IN (?, ?) ORDER BY seq",
-        (day.isoformat(), "sale_recorded", "sale_returned"),
-    )
-    receipts = returns = 0
-    sold = refunded = _ZERO
-    ways: dict[str, Decimal] = {}
-    for ref, body in list(rows):
-        event: AnyEvent = from_canonical(body)
-        if getattr(event, "till", None) != till:
-            continue
-        if book.journal.load(Reversal.kind, ref) is not None:
-            continue
-        if isinstance(event, SaleRecorded):
-            receipts += 1
-            for payment in event.payments:
-                sold += payment.amount
-                ways[payment.way] = ways.get(payment.way, _ZERO) + payment.amount
-        elif isinstance(event, SaleReturned):
-            returns += 1
-            refunded += sum((refund.amount for refund in event.refunds), _ZERO)
-    return DayTotal(receipts, returns, sold, refunded, ways)
-
-
-def _readings(text: str) -> Iterator[Typed]:
-    """The ways to read what was typed: goods alone, a quantity behind them, one before them."""
-    words = text.strip().removeprefix("=").split()
-    whole = " ".join(words)
-    yield Typed(whole, Decimal(1), None)
-    if len(words) > 1:
-        for count, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
-            match = _COUNT.fullmatch(count.casefold())
-            if match is not None and _decimal(match[1]):
-                yield Typed(" ".join(rest), _decimal(match[1]), match[2])
-    if len(words) > 2:
-        for number, unit, rest in (
-            (words[-2], words[-1], words[:-2]),
-            (words[0], words[1], words[2:]),
-        ):
-            match = _COUNT.fullmatch(number)
-            if match is not None and match[2] is None and _decimal(match[1]):
-                yield Typed(" ".join(rest), _decimal(match[1]), unit.casefold())
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", "."))
-
-
-def _has(item: Item, unit: str | None) -> bool:
-    return unit is None or unit == item.base or unit in item.measures
-
-
 def _line(line: BasketLine) -> dict[str, str]:
     fields = {
         "item": line.item.item,
@@ -464,7 +358,7 @@ def _payments(payments: list[Payment]) -> list[dict[str, str]]:
     found = []
     for (way, detail), amount in sums.items():
         fields = {"way": way, "amount": str(amount)}
-        name = _DETAILS.get(way)
+        name = DETAILS.get(way)
         if name is not None and detail is not None:
             fields[name] = detail
         found.append(fields)
