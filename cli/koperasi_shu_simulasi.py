@@ -202,10 +202,10 @@ def _show_beside(found: "Proposal", before: "Distribution | None") -> None:
     if before is None:
         say(f"Tahun {found.year - 1}: tidak ada keputusan pembagian SHU di buku ini.")
         return
-    last = {share.pool.name: share.received for share in before.pools}
+    last = {share.pool.name: share.amount for share in before.pools}
     names = [share.pool.name for share in found.result.pools]
     names += [name for name in last if name not in names]
-    now = {share.pool.name: share.received for share in found.result.pools}
+    now = {share.pool.name: share.amount for share in found.result.pools}
     rows = [
         [
             name,
@@ -215,8 +215,11 @@ def _show_beside(found: "Proposal", before: "Distribution | None") -> None:
         ]
         for name in names
     ]
-    all_now, all_last = sum(now.values(), _ZERO), sum(last.values(), _ZERO)
-    rows.append(["Jumlah", *map(_money, (all_now, all_last, all_now - all_last))])
+    outside = (found.result.withheld, before.withheld)
+    if any(outside):
+        rows.append(["dari non-anggota", *map(_money, (*outside, outside[0] - outside[1]))])
+    totals = (found.result.surplus.total, before.surplus.total)
+    rows.append(["Jumlah SHU", *map(_money, (*totals, totals[0] - totals[1]))])
     table(["Pos", str(found.year), str(found.year - 1), "Selisih"], rows, right=(1, 2, 3))
 
 

@@ -89,6 +89,30 @@ def test_the_non_member_part_stays_out_of_the_pools() -> None:
     assert simulate(every, "--json").json == result
 
 
+def test_the_non_member_part_among_funds() -> None:
+    file = changed(
+        shu="56000101",
+        alokasi=[
+            {**ALOKASI[0], "persen_non_anggota": "50"},
+            *ALOKASI[1:],
+            {"pos": "sosial", "persen": "0", "persen_non_anggota": "50", "tujuan": "dana"},
+        ],
+    )
+    result = simulate(file, "--json").json
+    assert result["tidak_dibagikan"] == {
+        "jumlah": "101",
+        "ke": None,
+        "alokasi": [{"pos": "cadangan", "jumlah": "51"}, {"pos": "sosial", "jumlah": "50"}],
+    }
+    assert result["anggota"] == simulate(FILE, "--json").json["anggota"]
+    page = simulate(file).out
+    assert "Tidak dibagikan   Rp101 (dari non-anggota; untuk pos dana di bawah)" in page
+    lines = [line.split() for line in page.splitlines()]
+    assert ["sosial", "50", "50"] in lines
+    # With no such part the table is left out.
+    assert "SHU dari non-anggota" not in simulate({**file, "shu": "56000000"}).out
+
+
 def test_funds_alone_need_no_members() -> None:
     alone = changed(alokasi=[{"pos": "cadangan", "persen": "100", "tujuan": "dana"}])
     result = simulate(alone, "--json").json
@@ -176,6 +200,9 @@ def anggota(row: object) -> dict[str, Any]:
         (changed(pembulatan="1000"), "sisa_ke: Pembulatan ke Rp1.000 menyisakan"),
         (changed(sisa_ke="x"), "x bukan pos dana"),
         (changed(shuu="1"), '"shuu": isian ini tidak dikenal'),
+        (alokasi(persen_non_anggota="60"), "Jumlah persen_non_anggota 60%, bukan 100%: kurang 40"),
+        (alokasi(persen_non_anggota=100), "persen_non_anggota: 100 tanpa tanda petik bukan persen"),
+        (alokasi(persen_nonanggota="9"), '"persen_nonanggota": isian ini tidak dikenal'),
         (changed(alokasi={}), "alokasi: harus berupa daftar"),
         (changed(alokasi=[]), "Alokasi kosong"),
         (changed(alokasi=[*ALOKASI, 3]), "alokasi ke-4: harus berupa objek"),
