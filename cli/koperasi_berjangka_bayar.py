@@ -1,6 +1,5 @@
 """Commands on what simpanan berjangka pays: due interest, monthly accrual, the deposit itself."""
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -8,7 +7,6 @@ import click
 from cli.koperasi_berjangka_umum import LABELS, number_of, told
 from cli.koperasi_bukti import Given, day_of, record_one, via_option, voucher_options
 from cli.koperasi_umum import (
-    agrees,
     json_option,
     rupiah,
     say,
@@ -16,7 +14,7 @@ from cli.koperasi_umum import (
     stamp,
     table,
     the_book,
-    warn,
+    to_be_kept,
 )
 
 if TYPE_CHECKING:
@@ -52,14 +50,9 @@ def run(context: click.Context, *, sampai: str | None, consent: bool, as_json: b
         if not as_json:
             _show(done)
         record = consent or not as_json
-        if done.steps and record and not consent:
-            if not sys.stdin.isatty():
-                say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
-                return
-            if not agrees(f"Catat {len(done.steps)} peristiwa ini?"):
-                warn("Tidak dicatat.")
-                return
         if done.steps and record:
+            if not consent and not to_be_kept(f"{len(done.steps)} peristiwa ini"):
+                return
             done = run_deposits(book, through, stamp(), keep=True)
     if as_json:
         show_json(_run_json(done))

@@ -1,6 +1,5 @@
 """Commands on the cooperative's own taxes: PPN of a month, the final tax on turnover, payment."""
 
-import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from cli.koperasi_bukti import (
     via_option,
     voucher_options,
 )
-from cli.koperasi_umum import agrees, json_option, rupiah, say, show_json, stamp, the_book, warn
+from cli.koperasi_umum import json_option, rupiah, say, show_json, stamp, the_book, to_be_kept
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
@@ -83,20 +82,10 @@ def vat(context: click.Context, *, month: str, keep: bool, as_json: bool) -> Non
             show_json(_vat_json(run))
             return
         _show_vat(run)
-        if run.done or run.new or not _to_be_kept(f"PPN {month_name(wanted)}"):
+        if run.done or run.new or not to_be_kept(f"PPN {month_name(wanted)}"):
             return
         run_vat(book, wanted, stamp(), keep=True)
         say(f"Dicatat: PPN {month_name(wanted)}.")
-
-
-def _to_be_kept(what: str) -> bool:
-    if not sys.stdin.isatty():
-        say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
-        return False
-    if agrees(f"Catat {what}?"):
-        return True
-    warn("Tidak dicatat.")
-    return False
 
 
 def _show_vat(run: "VatRun") -> None:
@@ -173,7 +162,7 @@ def final_tax(context: click.Context, *, month: str, keep: bool, as_json: bool) 
             show_json(_final_json(run))
             return
         _show_final(run)
-        if run.done or run.new or not _to_be_kept(f"PPh final {month_name(wanted)}"):
+        if run.done or run.new or not to_be_kept(f"PPh final {month_name(wanted)}"):
             return
         run_final_tax(book, wanted, stamp(), keep=True)
         say(f"Dicatat: PPh final {month_name(wanted)}.")

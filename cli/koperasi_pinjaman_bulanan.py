@@ -1,6 +1,5 @@
 """The monthly runs over all loans: accrual of interest, and provision."""
 
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +8,6 @@ import click
 
 from cli.koperasi_bukti import month_of_text
 from cli.koperasi_umum import (
-    agrees,
     json_option,
     progress_of,
     run_table,
@@ -18,7 +16,7 @@ from cli.koperasi_umum import (
     show_json,
     stamp,
     the_book,
-    warn,
+    to_be_kept,
     whole_option,
 )
 
@@ -123,13 +121,8 @@ def _run_and_show(
             show_json(run_json(done))
             return
         _show(done, shape, whole=whole)
-        if keep or not done.rows:
-            return
-        if not sys.stdin.isatty():
-            say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
-            return
-        if not agrees(f"Catat {shape.title[:1].lower()}{shape.title[1:]} {month_name(wanted)}?"):
-            warn("Tidak dicatat.")
+        what = f"{shape.title[:1].lower()}{shape.title[1:]} {month_name(wanted)}"
+        if keep or not done.rows or not to_be_kept(what):
             return
         done = run(book, wanted, stamp(), keep=True, progress=progress_of("pinjaman"))
         say(f"Dicatat: {len(done.rows)} pinjaman, {rupiah(done.change)}.")

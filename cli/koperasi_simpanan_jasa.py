@@ -1,6 +1,5 @@
 """Commands on savings that bear interest: the monthly run, its tax, blocked amounts, prints."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from cli.koperasi_bukti import (
 )
 from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
 from cli.koperasi_umum import (
-    agrees,
     json_option,
     progress_of,
     run_table,
@@ -28,7 +26,7 @@ from cli.koperasi_umum import (
     show_json,
     stamp,
     the_book,
-    warn,
+    to_be_kept,
     whole_option,
 )
 
@@ -81,14 +79,9 @@ def interest(
         if not as_json:
             _show_run(shown, whole=whole)
         record = consent or not as_json
-        if shown.rows and record and not consent:
-            if not sys.stdin.isatty():
-                say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
-                return
-            if not agrees(f"Catat jasa {month_name(wanted)}?"):
-                warn("Tidak dicatat.")
-                return
         if shown.rows and record:
+            if not consent and not to_be_kept(f"jasa {month_name(wanted)}"):
+                return
             show = progress_of("anggota")
             shown = record_interest(book, wanted, stamp(), unit=unit, progress=show)
     if as_json:

@@ -171,6 +171,17 @@ def consents(question: str, *, to: str, otherwise: str = "Tidak dicatat.") -> bo
     return False
 
 
+def to_be_kept(what: str) -> bool:
+    """Whether what was shown is to be recorded; without a terminal it is not, and how it would be.
+
+    `what` ends the question, as in "PPN Mei 2026".
+    """
+    if not at_terminal():
+        say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
+        return False
+    return consents(f"Catat {what}?", to=what)
+
+
 def stamp() -> "Stamp":
     """Who is at the keyboard (KOPERASI_PENGGUNA, else the login name), and the present instant."""
     import getpass

@@ -1,6 +1,5 @@
 """The monthly runs over contracts: interest of borrowings, rent of things let."""
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,6 @@ import click
 
 from cli.koperasi_bukti import month_of_text
 from cli.koperasi_umum import (
-    agrees,
     json_option,
     rupiah,
     say,
@@ -16,7 +14,7 @@ from cli.koperasi_umum import (
     stamp,
     table,
     the_book,
-    warn,
+    to_be_kept,
 )
 
 if TYPE_CHECKING:
@@ -75,13 +73,7 @@ def run_contracts(
             show_json(_json(shown, names, each))
             return
         _show(shown, what, names, each)
-        if keep or not shown.rows:
-            return
-        if not sys.stdin.isatty():
-            say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
-            return
-        if not agrees(f"Catat {what}?"):
-            warn("Tidak dicatat.")
+        if keep or not shown.rows or not to_be_kept(what):
             return
         shown = run(book, wanted, stamp(), keep=True)
         say(f"Dicatat: {what}, {shown.recorded} {each}.")
