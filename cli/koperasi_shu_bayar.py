@@ -38,7 +38,7 @@ YEAR = click.IntRange(1900, 2199)
 @click.option("--semua", "everyone", is_flag=True, help="Semua anggota yang belum dibayar.")
 @click.option("--dari", "via", metavar="KAS", help="Kas atau bank yang membayar (bawaan: kas).")
 @click.option("--ke-simpanan", "savings", metavar="PRODUK", help="Masukkan ke simpanan sukarela.")
-@click.option("--potong-tunggakan", "offset", is_flag=True, help="Lunasi dahulu simpanan wajib.")
+@click.option("--potong-tunggakan", "offset", is_flag=True, help="Lunasi dahulu tunggakannya.")
 @click.option("--penerima", "recipient", help="Ahli waris yang menerima, bila anggota meninggal.")
 @click.option("--tanggal", "day", metavar="TTTT-BB-HH", help="Tanggal bayar (bawaan: hari ini).")
 @click.option("--bukti", "document", help="Nomor bukti di kertas.")
@@ -72,8 +72,8 @@ def pay(
     """Bayar bagian SHU tahun TTTT kepada satu anggota (NOMOR) atau --semua yang menunggu.
 
     Dibayar tunai atau lewat bank (--dari), atau ke simpanan sukarela (--ke-simpanan); dengan
-    --potong-tunggakan simpanan wajib yang tertunggak dilunasi dahulu. Tunggakan pinjaman: bayarkan
-    ke simpanan, lalu angsur dari simpanan itu. Sebelum membayar semua, jumlahnya ditampilkan dan
+    --potong-tunggakan yang tertunggak dilunasi dahulu: simpanan wajib, angsuran pinjaman beserta
+    dendanya, lalu belanja toko yang jatuh tempo. Sebelum membayar semua, jumlahnya ditampilkan dan
     ditanyakan.
 
     \b
@@ -157,7 +157,7 @@ def _show_run(run: "PaymentRun") -> None:
         [
             each.member.number,
             each.member.name,
-            *map(format_rupiah, (each.amount, each.wajib, each.amount - each.wajib)),
+            *map(format_rupiah, (each.amount, each.offset, each.amount - each.offset)),
         ]
         for each in run.payments
     ]
@@ -167,6 +167,12 @@ def _show_run(run: "PaymentRun") -> None:
     if rows:
         heads = ["Nomor", "Nama", "Bagian (Rp)", "Tunggakan (Rp)", "Diterima (Rp)"]
         table(heads, rows, right=(2, 3, 4))
+    for each in run.payments:
+        if each.offset:
+            said = [("simpanan wajib", each.wajib)] if each.wajib else []
+            said += [(debt.number or "belanja toko", debt.amount) for debt in each.debts]
+            told = ", ".join(f"{what} {rupiah(amount)}" for what, amount in said)
+            say(f"- {each.member.number} tunggakan: {told}")
     for state, reason in run.skipped:
         warn(f"- {state.member.number} {rupiah(state.left)} tidak dibayar: {reason}")
 
@@ -179,8 +185,15 @@ def _run_json(run: "PaymentRun", recorded: int) -> dict[str, object]:
             {
                 "nomor": each.member.number,
                 "jumlah": str(each.amount),
-                "tunggakan": str(each.wajib),
-                "diterima": str(each.amount - each.wajib),
+                "tunggakan": str(each.offset),
+                "rincian_tunggakan": [
+                    *([{"untuk": "wajib", "jumlah": str(each.wajib)}] if each.wajib else []),
+                    *(
+                        {"untuk": debt.purpose, "nomor": debt.number, "jumlah": str(debt.amount)}
+                        for debt in each.debts
+                    ),
+                ],
+                "diterima": str(each.amount - each.offset),
             }
             for each in run.payments
         ],

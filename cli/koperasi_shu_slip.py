@@ -122,11 +122,11 @@ def _show(slip: "MemberSlip") -> None:
         )
     say(f"  {'SHU bagian anggota':<28}{rupiah(slip.amount):>20}")
     for payment in slip.payments:
-        if payment.wajib:
-            say(f"  {'- simpanan wajib tertunggak':<28}{rupiah(payment.wajib):>20}")
-        if payment.amount > payment.wajib:
+        if payment.debt:
+            say(f"  {f'- {payment.owed}':<28}{rupiah(payment.debt):>20}")
+        if payment.amount > payment.debt:
             when = f"- diterima {payment.date:%d/%m/%Y}"
-            say(f"  {when:<28}{rupiah(payment.amount - payment.wajib):>20}  {payment.way}")
+            say(f"  {when:<28}{rupiah(payment.amount - payment.debt):>20}  {payment.way}")
     say(f"  {'Masih akan diterima':<28}{rupiah(slip.left):>20}")
     say(f"  Kode: {slip.code}")
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import end_of, side_of
 from koperasi_ledger.engine.history import History, Past
+from koperasi_ledger.engine.shares import open_share, share_of
 from koperasi_ledger.model.accounts import SWP, VOLUNTARY
 from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.events.loans import (
@@ -50,13 +51,15 @@ from koperasi_ledger.rules.loans.posting import Purse
 from koperasi_ledger.rules.money_side import MoneySide
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.savings_moves import months_kept
+from koperasi_ledger.rules.shu_share import OpenShare, spare
 
 
 def change(event: LoanEvent, books: Books, history: History) -> Change:  # noqa: C901, PLR0911, PLR0912 - all branches of lending
     """What an event on loans does."""
     match event:
         case LoanRepaid():
-            return payments.repay(event, running(event.loan, books), purse_of(event, books))
+            payer = _payer(event, books, history)
+            return payments.repay(event, running(event.loan, books), payer)
         case LoanInterestAccrued():
             loans = books.section("loans")
             return month_end.accrue(event, running(event.loan, books, event.date), loans)
@@ -154,6 +157,14 @@ def purse_of(event: LoanMoneyEvent, books: Books) -> MoneySide | Purse:
         return end_of(event.via, event.clears, books)
     account = books.savings(loan_of(event.loan, books).member, event.savings)
     return Purse(account, months_kept(books.section("savings"), event.savings))
+
+
+def _payer(event: LoanRepaid, books: Books, history: History) -> MoneySide | Purse | OpenShare:
+    """Where the money of an instalment is: as `purse_of`, or the borrower's share of the SHU."""
+    if event.share is None:
+        return purse_of(event, books)
+    books.check_unit(event.unit, event.date)
+    return open_share(event.share, loan_of(event.loan, books).member, books, history)
 
 
 def running_again(befores: Sequence[Loan], books: Books) -> tuple[Record, ...]:
@@ -273,4 +284,6 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
         if purse is None:
             return None
         undone.append(purse)
+    if isinstance(event, LoanRepaid) and event.share is not None:
+        undone.append(spare(share_of(event.share, before.member, books), event.amount))
     return tuple(undone)

@@ -7,6 +7,7 @@ from koperasi_ledger.engine.fetching import is_closed, side_of
 from koperasi_ledger.engine.goods import consignors_of, customer_of, terms_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.purchases import cash_of, patronage_of
+from koperasi_ledger.engine.shares import open_share
 from koperasi_ledger.engine.stock import shelf_of
 from koperasi_ledger.engine.vat import vat_in_force, vat_month_of
 from koperasi_ledger.model.events import EventReversed
@@ -25,6 +26,7 @@ from koperasi_ledger.rules.errors import NotReversible
 from koperasi_ledger.rules.money_side import MoneySide
 from koperasi_ledger.rules.policies import product_held
 from koperasi_ledger.rules.savings_moves import months_kept
+from koperasi_ledger.rules.shu_share import OpenShare
 from koperasi_ledger.rules.store import debts, returning, selling, tills
 from koperasi_ledger.rules.store.consigning import Others
 from koperasi_ledger.rules.store.shelf import Shelf
@@ -37,7 +39,7 @@ GOES_BACK = frozenset({TillDay.kind})
 _NO_SECTION = PolicySection(name="savings")
 
 
-def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa: ARG001 - one shape for all subjects
+def change(event: SalesEvent, books: Books, history: History) -> Change:
     """What an event on selling does."""
     match event:
         case SaleRecorded():
@@ -49,7 +51,9 @@ def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa
         case ReceivablePaid():
             holder = _holder(event.member, event.customer, books)
             terms = store_on(books.section("store"), event.date)
-            return debts.collect(event, debtor_of(holder, books), _purse(event, books), terms)
+            return debts.collect(
+                event, debtor_of(holder, books), _purse(event, books, history), terms
+            )
         case TillDayClosed():
             terms = store_on(books.section("store"), event.date)
             day = books.find(TillDay, f"{event.till}:{event.date}")
@@ -68,8 +72,13 @@ def change(event: SalesEvent, books: Books, history: History) -> Change:  # noqa
             assert_never(event)
 
 
-def _purse(event: ReceivablePaid, books: Books) -> "MoneySide | debts.Savings | Member":
-    """Where the money of a debt is: cash, bank, Titipan, savings, or what a leaver is owed."""
+def _purse(
+    event: ReceivablePaid, books: Books, history: History
+) -> MoneySide | debts.Savings | Member | OpenShare:
+    """Where the money of a debt is: cash, bank, Titipan, savings, a share, a leaver's claim."""
+    if event.member is not None and event.share is not None:
+        books.check_unit(event.unit, event.date)
+        return open_share(event.share, event.member, books, history)
     if event.member is not None and event.savings is not None:
         books.check_unit(event.unit, event.date)
         account = books.savings(event.member, event.savings)

@@ -8,6 +8,7 @@ from koperasi_ledger.books import Books, RecordId
 from koperasi_ledger.engine.goods import consignor_of, item_of
 from koperasi_ledger.engine.history import History, Past
 from koperasi_ledger.engine.purchases import patronage_of
+from koperasi_ledger.engine.shares import share_of
 from koperasi_ledger.engine.stock import resting_on, stock_of
 from koperasi_ledger.engine.vat import vat_undone
 from koperasi_ledger.model.accounts import (
@@ -33,6 +34,7 @@ from koperasi_ledger.model.records.sales import Debtor, OpenTillDays, Receipt, T
 from koperasi_ledger.model.records.stock import Layer, Stock
 from koperasi_ledger.rules.reversal import undo_payout
 from koperasi_ledger.rules.savings_moves import taken_back
+from koperasi_ledger.rules.shu_share import spare
 from koperasi_ledger.rules.store import consigning, debts, undoing
 from koperasi_ledger.rules.store.costing import joined
 from koperasi_ledger.rules.store.returning import brought_back
@@ -69,12 +71,14 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
 
 
 def _purse_back(event: ReceivablePaid, books: Books) -> tuple[Record, ...] | None:
-    """The savings, or what the leaver is owed, with what paid the debt in them again."""
+    """What paid the debt, with it again: savings, the share, or what the leaver is owed."""
     if event.member is None:
         return ()
     if event.savings is not None:
         account = books.savings(event.member, event.savings)
         return (taken_back(account, event.date, -event.amount),)
+    if event.share is not None:
+        return (spare(share_of(event.share, event.member, books), event.amount),)
     if event.payable:
         return (undo_payout(books.member(event.member), event.amount),)
     return ()

@@ -7,6 +7,7 @@ from typing import assert_never
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import end_of, side_of
 from koperasi_ledger.engine.history import History, Past
+from koperasi_ledger.engine.shares import open_share, share_of
 from koperasi_ledger.model.accounts import SHU_PRIOR
 from koperasi_ledger.model.events.shu import (
     LossCovered,
@@ -16,10 +17,11 @@ from koperasi_ledger.model.events.shu import (
     ShuEvent,
     ShuFundPaid,
 )
-from koperasi_ledger.model.records import ClosedYear, Record, SavingsAccount, ShuShare
+from koperasi_ledger.model.records import ClosedYear, Record, SavingsAccount
 from koperasi_ledger.rules import shu_decision
 from koperasi_ledger.rules.change import Change
-from koperasi_ledger.rules.errors.shu import JoinedLater, NoShare
+from koperasi_ledger.rules.errors.shu import JoinedLater
+from koperasi_ledger.rules.shu_share import spare
 
 _LAST = date(2199, 12, 31)
 """No event is dated after it (`model/fields.py`)."""
@@ -60,8 +62,7 @@ def change(event: ShuEvent, books: Books, history: History) -> Change:
         case ShareLapsed():
             return shu_decision.lapse(
                 event,
-                _share(event, books),
-                _decided(event, books, history),
+                open_share(event.year, event.member, books, history),
                 books.account(event.account),
                 books.section("shu"),
             )
@@ -90,20 +91,15 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
     match event:
         case SharePaid():
             return shu_decision.unpay_share(
-                event, _share(event, books), books.member(event.member), _savings(event, books)
+                event,
+                share_of(event.year, event.member, books),
+                books.member(event.member),
+                _savings(event, books),
             )
         case ShareLapsed():
-            share = _share(event, books)
-            return (share.updated(paid=share.paid - event.amount),)
+            return (spare(share_of(event.year, event.member, books), event.amount),)
         case _:
             return ()
-
-
-def _decided(event: SharePaid | ShareLapsed, books: Books, history: History) -> date:
-    """The day of the meeting that gave the share, which is there."""
-    year = books.find(ClosedYear, str(event.year))
-    decided = history.find((year.decided if year is not None else None) or "")
-    return decided.event.date if decided is not None else event.date
 
 
 def _pay(event: SharePaid, books: Books, history: History) -> Change:
@@ -113,8 +109,7 @@ def _pay(event: SharePaid, books: Books, history: History) -> Change:
         side = end_of(event.via, event.clears, books)
     return shu_decision.pay_share(
         event,
-        _share(event, books),
-        _decided(event, books, history),
+        open_share(event.year, event.member, books, history),
         books.member(event.member),
         books.section("savings"),
         side=side,
@@ -124,11 +119,3 @@ def _pay(event: SharePaid, books: Books, history: History) -> Change:
 
 def _savings(event: SharePaid, books: Books) -> SavingsAccount | None:
     return books.savings(event.member, event.savings) if event.savings is not None else None
-
-
-def _share(event: SharePaid | ShareLapsed, books: Books) -> ShuShare:
-    found = books.find(ShuShare, f"{event.year}:{event.member}")
-    if found is None:
-        years = [year.year for year in books.all(ClosedYear) if year.decided is not None]
-        raise NoShare(event.year, event.member, years)
-    return found

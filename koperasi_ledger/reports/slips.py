@@ -20,6 +20,7 @@ from koperasi_ledger.model.accounts import (
     DEPOSITS,
     DEPOSITS_LONG,
     POKOK,
+    SHU_MEMBERS,
     SWP,
     VOLUNTARY,
     WAJIB,
@@ -99,12 +100,13 @@ class SlipPool:
 
 @dataclass(frozen=True, slots=True)
 class SlipPayment:
-    """How (a part of) the share was paid; `wajib` paid simpanan wajib that was owed."""
+    """How (a part of) the share was paid; `debt` of it paid what the member owed (`owed`)."""
 
     date: date
     ref: str
     amount: Decimal
-    wajib: Decimal
+    debt: Decimal
+    owed: str
     way: str
 
 
@@ -128,13 +130,13 @@ class MemberSlip:
 
     @property
     def offset(self) -> Decimal:
-        """What of the share paid simpanan wajib that was owed."""
-        return sum((each.wajib for each in self.payments), Decimal(0))
+        """What of the share paid debts: simpanan wajib, instalments, the store."""
+        return sum((each.debt for each in self.payments), Decimal(0))
 
     @property
     def received(self) -> Decimal:
         """What was paid out or saved so far."""
-        return sum((each.amount - each.wajib for each in self.payments), Decimal(0))
+        return sum((each.amount - each.debt for each in self.payments), Decimal(0))
 
     @property
     def left(self) -> Decimal:
@@ -245,27 +247,32 @@ def _savings(postings: Postings, day: date) -> dict[str, dict[str, Decimal]]:
 
 
 def _payments(postings: Postings, year: int) -> Mapping[str, Sequence[SlipPayment]]:
-    """The payments of a year's shares that were not reversed, by member, oldest first."""
+    """What took from a year's shares and was not reversed, by member, oldest first."""
     rows = postings.source.rows(
-        "SELECT ref, kind, body FROM events WHERE kind IN ('share_paid', 'share_lapsed')"
-        " AND seq <= ? AND NOT EXISTS"
-        " (SELECT 1 FROM records r WHERE r.kind = 'pembalikan' AND r.id = events.ref)"
-        " ORDER BY date, seq",
-        (postings.seq,),
+        "SELECT e.ref, e.kind, e.body, p.member FROM postings p JOIN events e ON e.seq = p.seq"
+        " WHERE p.account = ? AND p.sub = ? AND p.sen > 0 AND p.seq <= ?"
+        " AND e.kind <> 'event_reversed' AND NOT EXISTS"
+        " (SELECT 1 FROM records r WHERE r.kind = 'pembalikan' AND r.id = e.ref)"
+        " ORDER BY p.date, p.seq",
+        (SHU_MEMBERS, str(year), postings.seq),
     )
     found: dict[str, list[SlipPayment]] = {}
-    for ref, kind, body in rows:
+    for ref, kind, body, member in rows:
         said = json.loads(body)
-        if said["year"] == year:
-            payment = SlipPayment(
-                date.fromisoformat(said["date"]),
-                ref,
-                Decimal(said["amount"]),
-                Decimal(said.get("wajib", "0")),
-                _way(kind, said),
-            )
-            found.setdefault(said["member"], []).append(payment)
+        debt, owed = _debt(kind, said)
+        day, amount = date.fromisoformat(said["date"]), Decimal(said["amount"])
+        payment = SlipPayment(day, ref, amount, debt, owed, _way(kind, said))
+        found.setdefault(member, []).append(payment)
     return found
+
+
+def _debt(kind: str, said: Mapping[str, str]) -> tuple[Decimal, str]:
+    """What of a payment paid a debt of the member, and which, in words."""
+    if kind == "loan_repaid":
+        return Decimal(said["amount"]), f"angsuran {said['loan']}"
+    if kind == "receivable_paid":
+        return Decimal(said["amount"]), "belanja toko yang belum dibayar"
+    return Decimal(said.get("wajib", "0")), "simpanan wajib tertunggak"
 
 
 def _way(kind: str, said: Mapping[str, str]) -> str:

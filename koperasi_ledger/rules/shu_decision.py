@@ -47,10 +47,8 @@ from koperasi_ledger.rules.errors.shu import (
     NotAFundAccount,
     NotLapsedYet,
     NotThatSurplus,
-    PaidBeforeMeeting,
     ReserveTooSmall,
     ShareNotInArrears,
-    ShareTooMuch,
     ShuDiffers,
     TaxTooLarge,
 )
@@ -68,6 +66,7 @@ from koperasi_ledger.rules.savings import (
 )
 from koperasi_ledger.rules.savings_moves import months_kept, moved
 from koperasi_ledger.rules.shu import Distribution, distribute
+from koperasi_ledger.rules.shu_share import OpenShare, spare, spend
 
 _ZERO = Decimal(0)
 
@@ -224,8 +223,7 @@ def cover_loss(
 
 def pay_share(
     event: SharePaid,
-    share: ShuShare,
-    decided: date,
+    open_share: OpenShare,
     member: Member,
     section: PolicySection,
     *,
@@ -234,20 +232,17 @@ def pay_share(
 ) -> Change:
     """A share is paid in money (`side`), into savings (`account`), or against simpanan wajib owed.
 
-    `decided` is the day of the meeting: before it nobody has a claim (UU 25/1992 Ps. 45(2)).
-
     Raises:
-        PaidBeforeMeeting, ShareTooMuch, ShareNotInArrears.
-        Refusal: see `money_side.move`, `savings.require_recipient`, `savings.require_active`.
+        ShareNotInArrears.
+        Refusal: see `shu_share.spend`, `money_side.move`, `savings.require_recipient`,
+            `savings.require_active`.
     """
-    if event.date < decided:
-        raise PaidBeforeMeeting(event.year, event.date, decided)
     require_recipient(member, event.recipient)
-    _check_left(event.year, event.member, event.amount, share)
     wajib = event.wajib or _ZERO
     rest = event.amount - wajib
-    legs = [Posting(SHU_MEMBERS, event.amount, member.number, sub=str(event.year))]
-    records: list[Record] = [share.updated(paid=share.paid + event.amount)]
+    spent, after = spend(open_share, event.date, event.amount)
+    legs = [spent]
+    records: list[Record] = [after]
     if wajib:
         records.append(_with_dues(event, member, wajib, section))
         legs.append(Posting(WAJIB, -wajib, member.number, event.unit))
@@ -262,12 +257,6 @@ def pay_share(
         records.append(moved(account, event.date, rest, months_kept(section, product.key)))
     entry = balanced(event.date, event.ref, f"Bagian SHU {event.year} {member.number}", legs)
     return Change(entry, tuple(records))
-
-
-def _check_left(year: int, member: str, amount: Decimal, share: ShuShare) -> None:
-    left = share.amount - share.paid
-    if amount > left:
-        raise ShareTooMuch(year, member, amount, left)
 
 
 def _with_dues(event: SharePaid, member: Member, wajib: Decimal, section: PolicySection) -> Member:
@@ -287,7 +276,7 @@ def unpay_share(
     event: SharePaid, share: ShuShare, member: Member, account: SavingsAccount | None
 ) -> tuple[Record, ...] | None:
     """The records without the payment; None when what it brought is gone already."""
-    found: list[Record] = [share.updated(paid=share.paid - event.amount)]
+    found: list[Record] = [spare(share, event.amount)]
     wajib = event.wajib or _ZERO
     if wajib:
         owing = undo_wajib(wajib, member)
@@ -304,8 +293,7 @@ def unpay_share(
 
 def lapse(
     event: ShareLapsed,
-    share: ShuShare,
-    decided: date,
+    open_share: OpenShare,
     account: Account,
     section: PolicySection,
 ) -> Change:
@@ -320,22 +308,19 @@ def lapse(
     rule = policy.unclaimed if policy is not None else None
     if rule is None or rule.account is None or rule.account != event.account:
         raise NotLapsedYet(event.year, None)
-    since = lapses_on(decided, rule.months)
+    since = lapses_on(open_share.decided, rule.months)
     if event.date < since:
         raise NotLapsedYet(event.year, since)
-    _check_left(event.year, event.member, event.amount, share)
+    spent, after = spend(open_share, event.date, event.amount)
     if account.control or not is_fund(account.name):
         raise NotAFundAccount("SHU tidak diambil", account.name)
     entry = balanced(
         event.date,
         event.ref,
         f"Bagian SHU {event.year} {event.member} tidak diambil",
-        (
-            Posting(SHU_MEMBERS, event.amount, event.member, sub=str(event.year)),
-            Posting(account.name, -event.amount),
-        ),
+        (spent, Posting(account.name, -event.amount)),
     )
-    return Change(entry, (share.updated(paid=share.paid + event.amount),))
+    return Change(entry, (after,))
 
 
 def lapses_on(decided: date, months: int) -> date:

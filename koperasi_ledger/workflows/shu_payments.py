@@ -1,5 +1,6 @@
 """Paying members' shares of the SHU: one of them, or all that wait; and what nobody took."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -7,17 +8,20 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from koperasi_ledger.books import Books
+from koperasi_ledger.importers.bills import Part
+from koperasi_ledger.importers.bills import pay as pay_part
 from koperasi_ledger.model.errors import Refusals
-from koperasi_ledger.model.events import ShareLapsed, SharePaid
+from koperasi_ledger.model.events import AnyEvent, ShareLapsed, SharePaid
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import ShuPolicy
-from koperasi_ledger.model.records import Member, ShuShare
+from koperasi_ledger.model.records import Debtor, Member, ShuShare
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet
 from koperasi_ledger.rules.policies import body_on, in_force, product_of, savings_on
 from koperasi_ledger.rules.savings import arrears, wajib_due
 from koperasi_ledger.rules.shu_decision import lapses_on
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.loan_views import due_list
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
 from koperasi_ledger.workflows.shu_live import decision_of
@@ -39,11 +43,17 @@ class ShareState(NamedTuple):
 
 
 class Payment(NamedTuple):
-    """How a share is to be paid: money from `via`, or `savings`; `wajib` pays what is owed."""
+    """How a share is to be paid: `wajib` and `debts` pay what is owed, the rest is money."""
 
     member: Member
     amount: Decimal
     wajib: Decimal
+    debts: tuple[Part, ...] = ()
+
+    @property
+    def offset(self) -> Decimal:
+        """What of it pays what the member owes."""
+        return sum((debt.amount for debt in self.debts), self.wajib)
 
 
 class PaymentRun(NamedTuple):
@@ -60,8 +70,8 @@ class PaymentRun(NamedTuple):
 
     @property
     def offset(self) -> Decimal:
-        """What of it pays simpanan wajib that was owed."""
-        return sum((each.wajib for each in self.payments), _ZERO)
+        """What of it pays what members owe."""
+        return sum((each.offset for each in self.payments), _ZERO)
 
 
 def shares_of(book: Book, year: int) -> tuple[ShareState, ...]:
@@ -85,9 +95,10 @@ def plan_payments(
 ) -> PaymentRun:
     """The payment of all shares that wait, or of one member's; nothing is recorded.
 
-    With `offset` simpanan wajib owed on `day` is paid first, in whole months where the policy asks
-    for them. Who died needs an heir who signs, who left cannot be paid into savings: both are
-    skipped in a run over all.
+    With `offset` what is owed on `day` is paid first: simpanan wajib, in whole months where the
+    policy asks for them, then loans (denda too), the longest overdue first, then the store's bills
+    that are due (practice; setting off: KUHPerdata Ps. 1425). Who died needs an heir who signs, who
+    left cannot be paid into savings: both are skipped in a run over all.
 
     Raises:
         NoShare: nobody has one, or the member has none.
@@ -102,6 +113,7 @@ def plan_payments(
     books = book.journal.books()
     if savings is not None:
         product_of(savings_on(books.section("savings"), day), savings)
+    owing = _debts(book, day, member) if offset else {}
     for state in states:
         if not state.left:
             continue
@@ -109,8 +121,12 @@ def plan_payments(
         if reason is not None:
             skipped.append((state, reason))
             continue
-        wajib = _owed(books, state, day) if offset else _ZERO
-        payments.append(Payment(state.member, state.left, wajib))
+        if not offset:
+            payments.append(Payment(state.member, state.left, _ZERO))
+            continue
+        wajib = _owed(books, state, day)
+        debts = _capped(owing.get(state.member.number, ()), state.left - wajib)
+        payments.append(Payment(state.member, state.left, wajib, debts))
     return PaymentRun(year, tuple(payments), tuple(skipped))
 
 
@@ -125,6 +141,32 @@ def _not_in_a_run(member: Member, savings: str | None) -> str | None:
     if savings is not None and member.status != "aktif":
         return "bukan anggota lagi; bayar tunai atau lewat bank"
     return None
+
+
+def _debts(book: Book, day: date, member: str | None) -> dict[str, list[Part]]:
+    """What members owe on loans and to the store by a day, in the order it is set off."""
+    found: dict[str, list[Part]] = {}
+    for view in sorted(due_list(book, day, member=member), key=lambda each: each.since or day):
+        due = (view.running.due if view.running is not None else _ZERO) - view.loan.held
+        if due > 0:
+            part = Part("pinjaman", view.loan.member, due, view.loan.number)
+            found.setdefault(view.loan.member, []).append(part)
+    for debtor in book.journal.books().all(Debtor):
+        due = sum((bill.remaining for bill in debtor.bills.values() if bill.due <= day), _ZERO)
+        if due and member in {None, debtor.holder}:
+            found.setdefault(debtor.holder, []).append(Part("toko", debtor.holder, due))
+    return found
+
+
+def _capped(debts: Iterable[Part], left: Decimal) -> tuple[Part, ...]:
+    """The debts as far as `left` pays them."""
+    paid = []
+    for debt in debts:
+        amount = min(debt.amount, left)
+        left -= amount
+        if amount:
+            paid.append(debt._replace(amount=amount))
+    return tuple(paid)
 
 
 def _owed(books: Books, state: ShareState, day: date) -> Decimal:
@@ -156,17 +198,24 @@ def pay(
     document: str | None = None,
 ) -> Recorded:
     """Records the payments, all or none; what was paid before and reversed gets a new ref."""
-    events = []
+    events: list[AnyEvent] = []
     for payment in run.payments:
-        money = payment.amount > payment.wajib
+        money = payment.amount > payment.offset
         try:
+            for debt in payment.debts:
+                base = f"POTONG-SHU-{run.year}-{payment.member.number}-{debt.number or 'TOKO'}"
+                told = {"date": day, "ref": _free(book, base), "document": document}
+                events.append(pay_part(debt, told | {"share": run.year}))
+            rest = payment.amount - sum((debt.amount for debt in payment.debts), _ZERO)
+            if not rest:
+                continue
             events.append(
                 SharePaid(
                     date=day,
                     ref=_free(book, f"BAYAR-SHU-{run.year}-{payment.member.number}"),
                     year=run.year,
                     member=payment.member.number,
-                    amount=payment.amount,
+                    amount=rest,
                     wajib=payment.wajib or None,
                     via=via if money and savings is None else None,
                     savings=savings if money else None,

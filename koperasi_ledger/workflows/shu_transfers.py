@@ -15,12 +15,12 @@ def transfer_sheet(run: PaymentRun) -> Sheet:
             (
                 each.member.number,
                 each.member.name,
-                each.amount - each.wajib,
+                each.amount - each.offset,
                 None,
                 None,
                 f"SHU {run.year} {each.member.number}",
             )
             for each in run.payments
-            if each.amount > each.wajib
+            if each.amount > each.offset
         ],
     )

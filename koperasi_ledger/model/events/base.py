@@ -1,9 +1,11 @@
 """What every event has: a kind, the date it happened, a reference, and where it is documented."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from koperasi_ledger.model.events.kinds import Kind
 from koperasi_ledger.model.fields import EventDate, Key, Ref, Text
 
 
@@ -33,7 +35,7 @@ class Event(BaseModel):
     """Whether the records it writes are kept as they were before it, as those of every structural
     event are: for what has no opposite movement, such as a loan's instalment (latest first)."""
 
-    kind: str
+    kind: Kind
     date: EventDate
     ref: Ref
     document: Text | None = None
@@ -68,18 +70,25 @@ class MoneyEvent(Event):
 class SavingsMoneyEvent(MoneyEvent):
     """Money that can also come from, or go into, a voluntary savings product of the same member.
 
-    Exactly one of `via`, `clears` and `savings` says where it is.
+    Exactly one of `via`, `clears`, `savings` and the fields of `other_ends` says where it is.
     """
+
+    other_ends: ClassVar[Mapping[str, str]] = {}
+    """Further fields that can say where the money is, and what they are in words."""
 
     savings: Key | None = None
 
     @model_validator(mode="after")
     def _one_source_of_money(self) -> "SavingsMoneyEvent":
-        if sum(end is not None for end in (self.via, self.clears, self.savings)) != 1:
-            raise ValueError(
-                "isi salah satu saja: via (kas atau bank), clears (ref titipan yang dijelaskan)"
-                " atau savings (produk simpanan anggota)"
-            )
+        others = [getattr(self, name) for name in self.other_ends]
+        if sum(end is not None for end in (self.via, self.clears, self.savings, *others)) != 1:
+            words = [
+                "via (kas atau bank)",
+                "clears (ref titipan yang dijelaskan)",
+                "savings (produk simpanan anggota)",
+                *(f"{name} ({what})" for name, what in self.other_ends.items()),
+            ]
+            raise ValueError(f"isi salah satu saja: {', '.join(words[:-1])} atau {words[-1]}")
         if self.bank_ref is not None and self.via is None:
             raise ValueError("bank_ref hanya boleh bersama via")
         return self

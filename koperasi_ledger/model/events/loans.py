@@ -4,11 +4,13 @@ A loan's events are reversed latest first: going back to the loan as it was befo
 to undo an instalment whose interest a later month has counted on (`keeps_before`).
 """
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
 from koperasi_ledger.model.events.base import Event, MoneyEvent, SavingsMoneyEvent
+from koperasi_ledger.model.events.years import FROM_SHARE, BookYear
 from koperasi_ledger.model.fields import (
     Amount,
     AmountOrZero,
@@ -92,13 +94,16 @@ class LoanRepaid(LoanMoneyEvent):
     """An instalment, part of one, or several; `payer` when another than the member paid.
 
     `penalty` is what of the payment is for denda, when it was agreed to be less than the policy
-    says: nothing more of the denda is then taken from this payment.
+    says: nothing more of the denda is then taken from this payment. `share` is the year of the SHU
+    whose part of the borrower pays.
     """
 
     title: ClassVar[str] = "Angsuran pinjaman"
     kind: Literal["loan_repaid"] = "loan_repaid"
+    other_ends: ClassVar[Mapping[str, str]] = FROM_SHARE
     penalty: AmountOrZero | None = None
     payer: Name | None = None
+    share: BookYear | None = None
 
 
 class LoanPrepaid(LoanMoneyEvent):

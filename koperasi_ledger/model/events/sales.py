@@ -1,5 +1,6 @@
 """Selling: receipts, goods that come back, debts that are paid, the close of a till's day."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -7,6 +8,7 @@ from pydantic import Field, model_validator
 
 from koperasi_ledger.model.events.base import Event, Part, SavingsMoneyEvent
 from koperasi_ledger.model.events.stock import GoodsLine
+from koperasi_ledger.model.events.years import FROM_SHARE, BookYear
 from koperasi_ledger.model.fields import (
     Amount,
     AmountOrZero,
@@ -148,8 +150,8 @@ class SaleReturned(Event):
 class ReceivablePaid(SavingsMoneyEvent):
     """A member or customer pays what they owe the store: the bills due first, first.
 
-    A member may pay from voluntary `savings`; what a leaver or the heirs are still owed can be set
-    off against it (`payable`).
+    A member may pay from voluntary `savings` or from the part of the SHU of a year (`share`); what
+    a leaver or the heirs are still owed can be set off against it (`payable`).
     """
 
     title: ClassVar[str] = "Pelunasan piutang toko"
@@ -157,27 +159,18 @@ class ReceivablePaid(SavingsMoneyEvent):
     kind: Literal["receivable_paid"] = "receivable_paid"
     member: MemberNumber | None = None
     customer: Key | None = None
+    other_ends: ClassVar[Mapping[str, str]] = {"payable": "hak anggota keluar"} | FROM_SHARE
     amount: Amount
     payable: Literal[True] | None = None
+    share: BookYear | None = None
 
     @model_validator(mode="after")
     def _one_debtor(self) -> "ReceivablePaid":
         if (self.member is None) == (self.customer is None):
             raise ValueError("isi salah satu saja: member atau customer")
-        if self.member is None and (self.savings is not None or self.payable):
-            raise ValueError("savings dan payable hanya untuk utang anggota; isi member")
-        return self
-
-    @model_validator(mode="after")
-    def _one_source_of_money(self) -> "ReceivablePaid":
-        ends = (self.via, self.clears, self.savings, self.payable)
-        if sum(end is not None for end in ends) != 1:
-            raise ValueError(
-                "isi salah satu saja: via (kas atau bank), clears (ref titipan yang dijelaskan),"
-                " savings (produk simpanan anggota) atau payable (hak anggota keluar)"
-            )
-        if self.bank_ref is not None and self.via is None:
-            raise ValueError("bank_ref hanya boleh bersama via")
+        own = (self.savings, self.payable, self.share)
+        if self.member is None and any(end is not None for end in own):
+            raise ValueError("savings, payable dan share hanya untuk utang anggota; isi member")
         return self
 
 

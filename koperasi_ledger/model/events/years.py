@@ -10,6 +10,9 @@ from koperasi_ledger.model.fields import Rupiah
 BookYear = Annotated[int, Field(ge=1900, le=2199)]
 """A book year is a calendar year; the first one begins on the day the books were opened."""
 
+FROM_SHARE = {"share": "tahun SHU yang bagiannya dipakai"}
+"""How a member's part of a shared SHU is said to pay (`SavingsMoneyEvent.other_ends`)."""
+
 
 class YearClosed(Event):
     """The result of a year goes to SHU tahun berjalan, and the year is closed.

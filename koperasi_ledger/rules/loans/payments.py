@@ -49,6 +49,7 @@ from koperasi_ledger.rules.loans.posting import (
 )
 from koperasi_ledger.rules.loans.settlement import settlement
 from koperasi_ledger.rules.money_side import MoneySide, move
+from koperasi_ledger.rules.shu_share import OpenShare
 
 _ZERO = Decimal(0)
 
@@ -87,7 +88,7 @@ class Taken(NamedTuple):
     borrower: Borrower | None = None
 
 
-def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse) -> Change:
+def repay(event: LoanRepaid, running: Running, side: MoneySide | Purse | OpenShare) -> Change:
     """A payment goes to what is due in the agreed order, then to what is not yet due.
 
     What was paid too much before and kept as titipan is used first. What nothing asks for is
@@ -167,7 +168,7 @@ def _posted(
     event: LoanRepaid | LoanSettled,
     running: Running,
     taken: Taken,
-    side: MoneySide | Purse,
+    side: MoneySide | Purse | OpenShare,
     what: str,
 ) -> Change:
     """The entry of a payment whose money came in cash, at the bank or from savings."""

@@ -30,6 +30,7 @@ from koperasi_ledger.model.records.loans import Loan
 from koperasi_ledger.rules.errors.loans import SavingsShort
 from koperasi_ledger.rules.money_side import MoneySide, move
 from koperasi_ledger.rules.savings_moves import moved
+from koperasi_ledger.rules.shu_share import OpenShare, spend
 
 _ZERO = Decimal(0)
 
@@ -92,12 +93,13 @@ def interest_legs(
 
 
 def money_legs(
-    event: LoanMoneyEvent, side: MoneySide | Purse, amount: Decimal
+    event: LoanMoneyEvent, side: MoneySide | Purse | OpenShare, amount: Decimal
 ) -> tuple[list[Posting], tuple[Record, ...]]:
     """The money of a loan's event: `amount` comes in (less than zero: goes out).
 
     Raises:
         SavingsShort: the savings account has less that is free.
+        PaidBeforeMeeting, ShareTooMuch: see `shu_share.spend`.
         Refusal: see `money_side.move`.
     """
     if not amount:
@@ -109,6 +111,9 @@ def money_legs(
             raise SavingsShort(account.member, account.product, amount, free)
         leg = Posting(VOLUNTARY, amount, account.member, sub=account.product)
         return [leg], (moved(account, event.date, -amount, side.keep),)
+    if isinstance(side, OpenShare):
+        leg, after = spend(side, event.date, amount)
+        return [leg], (after,)
     leg, waiting = move(event, side, amount, event.bank_ref)
     return [leg], waiting
 

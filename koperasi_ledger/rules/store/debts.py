@@ -14,6 +14,7 @@ from koperasi_ledger.rules.errors.members import NotALeaver, NotYetLeft, PayoutT
 from koperasi_ledger.rules.errors.store_trade import PaysTooMuch, StoreDebtOpen
 from koperasi_ledger.rules.money_side import MoneySide, move
 from koperasi_ledger.rules.savings_moves import moved
+from koperasi_ledger.rules.shu_share import OpenShare, spend
 from koperasi_ledger.rules.store.selling import debt_leg
 from koperasi_ledger.rules.store.terms import StoreTerms
 
@@ -30,7 +31,7 @@ class Savings(NamedTuple):
 
 
 def _money(
-    event: ReceivablePaid, side: MoneySide | Savings | Member
+    event: ReceivablePaid, side: MoneySide | Savings | Member | OpenShare
 ) -> tuple[Posting, tuple[Record, ...]]:
     if isinstance(side, Savings):
         account = side.account
@@ -48,6 +49,9 @@ def _money(
             raise PayoutTooLarge(side.number, event.amount, side.payable)
         leg = Posting(LEAVERS, event.amount, side.number, event.unit)
         return leg, (side.updated(payable=side.payable - event.amount),)
+    if isinstance(side, OpenShare):
+        leg, after = spend(side, event.date, event.amount)
+        return leg, (after,)
     return move(event, side, event.amount, event.bank_ref)
 
 
@@ -103,7 +107,10 @@ def owed_again(now: Debtor, before: Debtor, amount: Decimal, first: str | None =
 
 
 def collect(
-    event: ReceivablePaid, debtor: Debtor, side: MoneySide | Savings | Member, terms: StoreTerms
+    event: ReceivablePaid,
+    debtor: Debtor,
+    side: MoneySide | Savings | Member | OpenShare,
+    terms: StoreTerms,
 ) -> Change:
     """A member or customer pays what they owe; a `Member` is one who left and is still owed.
 
@@ -113,6 +120,7 @@ def collect(
         PaysTooMuch: less is owed.
         SavingsShort: less of the savings is free.
         PayoutTooLarge, NotALeaver: so much is not owed to the member.
+        PaidBeforeMeeting, ShareTooMuch: see `shu_share.spend`.
     """
     after = paid_off(debtor, event.amount)
     leg, waiting = _money(event, side)
