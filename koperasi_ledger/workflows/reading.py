@@ -197,6 +197,29 @@ def text_lines(path: Path) -> Iterator[str]:
         raise CannotRead(str(path), os_reason(error)) from None
 
 
+def whole_text(path: Path, megabytes: int) -> str:
+    """The text of a UTF-8 file of sensible size, or of standard input for `-`.
+
+    Raises:
+        CannotRead, NotUtf8: it is missing, not readable, too large, or not UTF-8 text.
+    """
+    largest = megabytes * 2**20
+    try:
+        if str(path) == "-":
+            data = sys.stdin.buffer.read(largest + 1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(largest + 1)
+    except OSError as error:
+        raise CannotRead(str(path), os_reason(error)) from None
+    if len(data) > largest:
+        raise CannotRead(str(path), f"lebih dari {megabytes} MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotUtf8(str(path)) from None
+
+
 def os_reason(error: OSError) -> str:
     """Why the operating system refused, in Indonesian where the reason is a common one."""
     reasons = {

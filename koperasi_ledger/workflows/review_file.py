@@ -12,7 +12,6 @@ are listed.
 """
 
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -29,8 +28,7 @@ from koperasi_ledger.model.records import Suspense
 from koperasi_ledger.workflows.bank_assignment import WHOLE, Assignment
 from koperasi_ledger.workflows.bank_suggest import Waiting
 from koperasi_ledger.workflows.chart import find_account
-from koperasi_ledger.workflows.errors import CannotRead, NotUtf8
-from koperasi_ledger.workflows.reading import field_errors, os_reason
+from koperasi_ledger.workflows.reading import field_errors, whole_text
 from koperasi_ledger.workflows.review_errors import LineTwice, NotDecisions, NotExact
 from koperasi_ledger.workflows.review_state import (
     Decided,
@@ -44,7 +42,7 @@ from koperasi_ledger.workflows.review_state import (
 
 _SHOWN = {"tanggal", "rekening", "uraian", "saran"}
 _ZERO = Decimal(0)
-_LARGEST_FILE = 64 * 2**20
+_MEGABYTES = 64
 
 
 def _amount(value: object) -> Decimal:
@@ -85,25 +83,12 @@ class LineInput(BaseModel):
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file of sensible size, or of standard input for `-`.
+    """The text of such a file, or of standard input for `-`.
 
     Raises:
         CannotRead, NotUtf8: it is missing, not readable, too large, or not UTF-8 text.
     """
-    try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(_LARGEST_FILE + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise CannotRead(str(path), os_reason(error)) from None
-    if len(data) > _LARGEST_FILE:
-        raise CannotRead(str(path), "lebih dari 64 MB")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotUtf8(str(path)) from None
+    return whole_text(path, _MEGABYTES)
 
 
 def read_decisions(

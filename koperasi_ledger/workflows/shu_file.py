@@ -14,7 +14,6 @@ its end and all its mistakes are listed.
 
 import json
 import re
-import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -26,10 +25,10 @@ from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.fields import Percent, clean_text
 from koperasi_ledger.model.money import NotRupiah, to_rupiah
 from koperasi_ledger.model.shu import Participant, Plan, Pool, Surplus
-from koperasi_ledger.workflows.errors import CannotRead, NotUtf8, WrongField
-from koperasi_ledger.workflows.reading import field_errors, os_reason
+from koperasi_ledger.workflows.errors import WrongField
+from koperasi_ledger.workflows.reading import field_errors, whole_text
 
-_LARGEST_FILE = 256 * 2**20
+_MEGABYTES = 256
 _BASE = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,6})?")
 _FILE_KEYS = ("shu", "dari_anggota", "alokasi", "anggota")
 _PLAN_KEYS = (
@@ -78,25 +77,12 @@ class SimulationFile(NamedTuple):
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file of sensible size, or of standard input for `-`.
+    """The text of such a file, or of standard input for `-`.
 
     Raises:
         CannotRead, NotUtf8: it is missing, not readable, too large, or not UTF-8 text.
     """
-    try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(_LARGEST_FILE + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise CannotRead(str(path), os_reason(error)) from None
-    if len(data) > _LARGEST_FILE:
-        raise CannotRead(str(path), "lebih dari 256 MB")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotUtf8(str(path)) from None
+    return whole_text(path, _MEGABYTES)
 
 
 def read_simulation(text: str, source: str) -> SimulationFile:
