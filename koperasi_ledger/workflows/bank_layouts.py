@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from koperasi_ledger.importers.errors import StatementMistakes, StatementRefusal
 from koperasi_ledger.importers.layout_guess import Proposal, Wishes, propose
@@ -17,14 +17,13 @@ from koperasi_ledger.importers.layout_spec import LayoutSpec
 from koperasi_ledger.importers.layout_toml import layout_text
 from koperasi_ledger.importers.readers import READERS, Reader
 from koperasi_ledger.importers.statement import Statement
-from koperasi_ledger.model.errors import Refusal, Refusals
+from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.workflows.bank_formats import FOLDER
 from koperasi_ledger.workflows.bank_reading import load_file
 from koperasi_ledger.workflows.book import Settings
-from koperasi_ledger.workflows.by_hand_errors import WrongEntry
 from koperasi_ledger.workflows.errors import CannotWrite
-from koperasi_ledger.workflows.reading import field_errors, os_reason
-from koperasi_ledger.workflows.toml_text import read_toml
+from koperasi_ledger.workflows.reading import os_reason
+from koperasi_ledger.workflows.toml_text import read_as
 
 
 class LayoutExists(Refusal):
@@ -64,18 +63,7 @@ def read_layout(file: Path) -> LayoutSpec:
         CannotRead, BadToml: it cannot be read.
         WrongEntry, Refusals: entries are wrong; all are listed with their line.
     """
-    toml = read_toml(file)
-    try:
-        return LayoutSpec.model_validate(toml.values)
-    except ValidationError as error:
-        found: dict[str, Refusal] = {}
-        for refusal, item in zip(field_errors(error, ""), error.errors(), strict=True):
-            # A column may be a name or a number: what it is not is said once.
-            where = toml.where(tuple(part for part in item["loc"][:2] if part in _KEYS))
-            what = refusal.what[:1].upper() + refusal.what[1:]
-            found.setdefault(where, WrongEntry(where, what, refusal.remedy))
-        refusals = list(found.values())
-        raise (refusals[0] if len(refusals) == 1 else Refusals(refusals)) from None
+    return read_as(file, LayoutSpec, lambda loc: tuple(part for part in loc[:2] if part in _KEYS))
 
 
 _KEYS = {

@@ -4,17 +4,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from koperasi_ledger.importers.till_spec import TEMPLATE, TillSpec
-from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.reports.sheets import Sheet, csv_bytes, xlsx_bytes
 from koperasi_ledger.reports.view import Cell
 from koperasi_ledger.workflows import disk
-from koperasi_ledger.workflows.by_hand_errors import WrongEntry
-from koperasi_ledger.workflows.reading import field_errors, write_reason
+from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.till_errors import BadTemplateFile
-from koperasi_ledger.workflows.toml_text import read_toml
+from koperasi_ledger.workflows.toml_text import read_as
 
 _DAY = date(2026, 1, 31)
 _ROWS: tuple[dict[str, Cell], ...] = (
@@ -95,15 +91,6 @@ def read_till_spec(file: Path) -> TillSpec:
         CannotRead, BadToml: it cannot be read.
         WrongEntry, Refusals: entries are wrong; all are listed with their line.
     """
-    toml = read_toml(file)
-    try:
-        return TillSpec.model_validate(toml.values)
-    except ValidationError as error:
-        found: dict[str, Refusal] = {}
-        for refusal, item in zip(field_errors(error, ""), error.errors(), strict=True):
-            # A column may be a name or a number: what it is not is said once.
-            where = toml.where(tuple(part for part in item["loc"] if isinstance(part, str))[:2])
-            what = refusal.what[:1].upper() + refusal.what[1:]
-            found.setdefault(where, WrongEntry(where, what, refusal.remedy))
-        refusals = list(found.values())
-        raise (refusals[0] if len(refusals) == 1 else Refusals(refusals)) from None
+    return read_as(
+        file, TillSpec, lambda loc: tuple(part for part in loc if isinstance(part, str))[:2]
+    )

@@ -2,14 +2,19 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from pydantic import BaseModel, ValidationError
+
+from koperasi_ledger.model.errors import Refusal, Refusals
 from koperasi_ledger.model.money import NotRupiah, parse_user_amount, to_rupiah
-from koperasi_ledger.workflows.by_hand_errors import BadToml
-from koperasi_ledger.workflows.reading import text_lines
+from koperasi_ledger.workflows.by_hand_errors import BadToml, WrongEntry
+from koperasi_ledger.workflows.reading import field_errors, text_lines
 
 Where: TypeAlias = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?")
 _KEY = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=")
@@ -45,6 +50,28 @@ def read_toml(file: Path) -> Toml:
     """
     text = "".join(text_lines(file))
     return parse_toml(text, "masukan baku" if str(file) == "-" else str(file))
+
+
+def read_as(file: Path, model: type[M], place: Callable[[Where], Where]) -> M:
+    """What a TOML file describes; `place` cuts pydantic's place of a mistake down to the file's.
+
+    A column may be a name or a number: what it is not is said once.
+
+    Raises:
+        CannotRead, BadToml: it cannot be read.
+        WrongEntry, Refusals: entries are wrong; all are listed with their line.
+    """
+    toml = read_toml(file)
+    try:
+        return model.model_validate(toml.values)
+    except ValidationError as error:
+        found: dict[str, Refusal] = {}
+        for refusal, item in zip(field_errors(error, ""), error.errors(), strict=True):
+            where = toml.where(place(item["loc"]))
+            what = refusal.what[:1].upper() + refusal.what[1:]
+            found.setdefault(where, WrongEntry(where, what, refusal.remedy))
+        refusals = list(found.values())
+        raise (refusals[0] if len(refusals) == 1 else Refusals(refusals)) from None
 
 
 def parse_toml(text: str, source: str) -> Toml:
