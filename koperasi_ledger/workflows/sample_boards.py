@@ -1,20 +1,19 @@
 """What the secretaries of both samples write down: who serves, meetings, notes, and the RAPB.
 
-Pengurus and pengawas are members (UU 25/1992 art. 29, 38), the cashier is not. Both cooperatives
-are led by people of the same invented names; every sentence here is invented too.
+Pengurus and pengawas are members (UU 25/1992 art. 29, 38), the cashier is not. Every
+sentence here is invented, as the people are.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from koperasi_ledger.workflows.sample_people import BOARDS, person
+from koperasi_ledger.workflows.sample_people import BOARDS, LENDERS, leader
 
 Fields = dict[str, object]
 Sample = Literal["desa", "ksp"]
 
 _RULE = "Anggaran Dasar pasal 14: lebih dari separuh jumlah anggota"
-_CHAIR, _SECRETARY = (person(BOARDS[post][0]) for post in ("Ketua", "Sekretaris"))
 
 
 class Told(NamedTuple):
@@ -30,7 +29,11 @@ def told_on(sample: Sample, day: date) -> Iterator[Told]:
     key = f"{day:%Y-%m-%d}"
     if key == "2025-01-01":
         yield from _officers()
-    yield from _NOTES.get((sample, key), ())
+    first = LENDERS if sample == "ksp" else 0
+    led = {"leader": leader("Ketua", first), "secretary": leader("Sekretaris", first)}
+    for told in _NOTES.get((sample, key), ()):
+        presided = told.fields.get("body") == "anggota"
+        yield told._replace(fields=told.fields | led) if presided else told
 
 
 def _officers() -> Iterator[Told]:
@@ -65,8 +68,6 @@ def _meeting(number: str, name: str, heads: tuple[int, int], **fields: object) -
         "present": present,
         "needed": invited // 2 + 1,
         "rule": _RULE,
-        "leader": _CHAIR,
-        "secretary": _SECRETARY,
     }
     return Told("meeting_held", f"RAPAT-{number}", held | fields)
 

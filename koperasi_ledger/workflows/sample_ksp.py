@@ -30,12 +30,12 @@ from koperasi_ledger.workflows.by_hand import make_event
 from koperasi_ledger.workflows.sample_boards import told_on
 from koperasi_ledger.workflows.sample_ksp_facts import MEMBERS, NAME, STORIES, Story, Turn
 from koperasi_ledger.workflows.sample_ksp_policy import document
-from koperasi_ledger.workflows.sample_people import LEADERS, person
+from koperasi_ledger.workflows.sample_people import LENDERS, leader, person
 from koperasi_ledger.workflows.sample_stream import MONTHS
 
 Fields = dict[str, object]
 
-_BOARD = [LEADERS["Ketua"], LEADERS["Bendahara"]]
+_BOARD = [leader(post, LENDERS) for post in ("Ketua", "Bendahara")]
 _SAVES = 7
 """Every so many members saves for school."""
 
@@ -164,7 +164,7 @@ class Ksp:
         for index in range(MEMBERS):
             number = member(index + 1)
             ref = f"AM-{number}"
-            self.tell("member_joined", ref, day, member=number, name=person(index + 40))
+            self.tell("member_joined", ref, day, member=number, name=person(index + LENDERS))
             paid = {"member": number, "amount": "250000", "via": "kas"}
             self.tell("simpanan_pokok_paid", f"SP-{number}", day, **paid)
 
@@ -218,7 +218,7 @@ class Ksp:
                     loan=number,
                     type="BPKB motor",
                     description=f"BPKB contoh {self.serial:04d}",
-                    owner=person(story.member + 39),
+                    owner=person(story.member - 1 + LENDERS),
                     value=str(story.collateral),
                     eligible="60",
                 )

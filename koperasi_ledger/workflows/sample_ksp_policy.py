@@ -240,8 +240,8 @@ agunan_dikurangkan_mulai = "kurang-lancar"
 [cetak]
 kota = "Kota Contoh"
 [cetak.penanda_tangan]
-Bendahara = "Lestari Isapan"
-Ketua = "Agus Khayal"
+Bendahara = "Maya Karangan"
+Ketua = "Eko Rekaan"
 """
 
 TEXT = (

@@ -24,5 +24,14 @@ def person(index: int) -> str:
 BOARDS = {"Ketua": (5,), "Sekretaris": (6,), "Bendahara": (10,), "Pengawas": (4, 7, 9)}
 """Who of the members (by index) leads and who supervises, by position."""
 
-LEADERS = {post: person(BOARDS[post][0]) for post in ("Bendahara", "Ketua")}
-"""Who signs."""
+LENDERS = 40
+"""The index at which the members of the KSP begin among the invented people."""
+
+
+def leader(post: str, first: int = 0) -> str:
+    """Who holds a position, of the cooperative whose members begin with the index `first`."""
+    return person(first + BOARDS[post][0])
+
+
+LEADERS = {post: leader(post) for post in ("Bendahara", "Ketua")}
+"""Who signs for the village."""

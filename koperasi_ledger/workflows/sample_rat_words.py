@@ -4,9 +4,7 @@ The texts name no sums: those are in the book.
 """
 
 from koperasi_ledger.workflows.rat_words import names_of
-from koperasi_ledger.workflows.sample_people import BOARDS, person
-
-_CHAIR, _SECRETARY = (person(BOARDS[post][0]) for post in ("Ketua", "Sekretaris"))
+from koperasi_ledger.workflows.sample_people import LENDERS, leader
 
 _INVITATION = """\
 # Undangan
@@ -155,7 +153,9 @@ Kolektibilitas dan penyisihan dihitung menurut kebijakan yang diputuskan rapat a
 def texts(name: str, *, lends: bool) -> dict[str, str]:
     """The two files of the RAT of 2025 of the sample called `name`, by file name."""
     board, supervisors = names_of(2025)
-    said = {"name": name, "day": 21 if lends else 28, "chair": _CHAIR, "secretary": _SECRETARY}
+    first = LENDERS if lends else 0
+    said = {"name": name, "day": 21 if lends else 28}
+    said |= {"chair": leader("Ketua", first), "secretary": leader("Sekretaris", first)}
     invitation = _INVITATION.format(**said)
     if lends:
         return {board: invitation + _LENDER, supervisors: _LENDER_SUPERVISORS}
