@@ -96,7 +96,7 @@ def take_in(
 def _budget(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.model.records import Budget
 
-    found = book.journal.books().peek(Budget, str(event.year))  # type: ignore[union-attr] # a budget has one
+    found = book.journal.books().peek(Budget, str(event.year))  # type: ignore[attr-defined] # a budget has one
     lines = found.versions[-1].lines if found is not None else ()
 
     def total(root: str) -> Decimal:

@@ -201,7 +201,7 @@ def pay(
 def _payable(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.workflows.members import member_view
 
-    view = member_view(book, event.member)  # type: ignore[union-attr, arg-type] # all of these have a member
+    view = member_view(book, event.member)  # type: ignore[attr-defined] # all of these have a member
     told: dict[str, Any] = {"hak_belum_diambil": view.member.payable}
     if view.voluntary:
         told["simpanan_sukarela_belum_ditarik"] = view.voluntary

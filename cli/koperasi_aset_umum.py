@@ -50,7 +50,7 @@ def _told(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.model.records import Asset
     from koperasi_ledger.workflows.assets import thing_of
 
-    found = thing_of(book, event.asset)  # type: ignore[union-attr] # all of them have one
+    found = thing_of(book, event.asset)  # type: ignore[attr-defined] # all of them have one
     told: dict[str, object] = {"nomor": found.number, "nama": found.name}
     if isinstance(found, Asset):
         told |= {

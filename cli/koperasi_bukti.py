@@ -194,7 +194,9 @@ def record_one(
 
 def _amount(event: "AnyEvent") -> Decimal | None:
     """What an event moved, in rupiah; the sum of its lines if it is a receipt or payment."""
-    if event.kind in {"receipt_recorded", "payment_recorded"}:
+    from koperasi_ledger.model.events import PaymentRecorded, ReceiptRecorded
+
+    if isinstance(event, PaymentRecorded | ReceiptRecorded):
         return sum((line.amount for line in event.lines), Decimal(0))
     return getattr(event, "amount", None)
 
@@ -212,13 +214,14 @@ def _shown(value: Decimal | date | str) -> str:
 
 def _confirm(event: "AnyEvent", told: Balances, *, new: bool, receipt: bool) -> None:
     from cli.koperasi_umum import rupiah
+    from koperasi_ledger.model.events import MonthClosed
     from koperasi_ledger.rules.dates import day_name, month_name
 
     if not new:
         say(f"{event.ref} sudah tercatat dengan isi yang sama; tidak ada yang ditambahkan.")
         return
     who = next((getattr(event, name) for name in _WHOSE if hasattr(event, name)), None)
-    if event.kind == "month_closed":
+    if isinstance(event, MonthClosed):
         who = month_name(event.month)
     amount = _amount(event)
     parts = [event.title, who or "", rupiah(amount) if amount else ""]

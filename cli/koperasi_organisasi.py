@@ -57,7 +57,7 @@ organisation.add_command(notes)
 def _officer(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.model.records import Officer
 
-    found = book.journal.books().peek(Officer, event.officer)  # type: ignore[union-attr] # both have one
+    found = book.journal.books().peek(Officer, event.officer)  # type: ignore[attr-defined] # both have one
     if found is None:
         return {}
     told: dict[str, object] = {"nomor": found.number, "jabatan": found.position}
@@ -243,7 +243,7 @@ def _decision(text: str) -> dict[str, str]:
 def _meeting(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.model.records import Meeting
 
-    found = book.journal.books().peek(Meeting, event.meeting)  # type: ignore[union-attr] # it has one
+    found = book.journal.books().peek(Meeting, event.meeting)  # type: ignore[attr-defined] # it has one
     if found is None:
         return {}
     return {

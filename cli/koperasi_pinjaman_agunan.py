@@ -126,7 +126,7 @@ def _secured(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.workflows.loan_collateral import collateral_of
     from koperasi_ledger.workflows.loan_views import loan_of
 
-    thing = collateral_of(book, str(event.collateral))  # type: ignore[union-attr] # of collateral
+    thing = collateral_of(book, str(event.collateral))  # type: ignore[attr-defined] # of collateral
     loan = loan_of(book, thing.loan)
     return {"pinjaman": loan.number, "nilai": thing.value, "diperhitungkan": loan.secured}
 

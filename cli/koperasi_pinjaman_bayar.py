@@ -260,5 +260,5 @@ def return_swp(
 def _swp_left(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.workflows.loan_views import swp_of
 
-    member = str(event.member)  # type: ignore[union-attr] # of a member
+    member = str(event.member)  # type: ignore[attr-defined] # of a member
     return {"anggota": member, "simpanan_wajib_pinjam": swp_of(book, member)}

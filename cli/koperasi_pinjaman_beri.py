@@ -204,7 +204,7 @@ def _handed_over(book: "Book", event: "AnyEvent") -> Balances:
     """What was handed over: the stage, what was kept back from it, and the rest."""
     from koperasi_ledger.workflows.loan_card import kept_back
 
-    amount: Decimal = event.amount  # type: ignore[union-attr] # of a loan
+    amount: Decimal = event.amount  # type: ignore[attr-defined] # of a loan
     kept = kept_back(book, event.ref, number_in(event))
     return {
         "pencairan": amount,

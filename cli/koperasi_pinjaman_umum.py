@@ -134,7 +134,7 @@ def record_loan(
 
 def number_in(event: "AnyEvent") -> str:
     """The loan that an event is about."""
-    return str(event.loan)  # type: ignore[union-attr] # of a loan
+    return str(event.loan)  # type: ignore[attr-defined] # of a loan
 
 
 def standing(book: "Book", event: "AnyEvent") -> Balances:

@@ -48,7 +48,7 @@ savings.add_command(bonus)
 def _balances(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.workflows.members import member_view
 
-    return _told(member_view(book, event.member))  # type: ignore[union-attr, arg-type] # all have a member
+    return _told(member_view(book, event.member))  # type: ignore[attr-defined] # all have a member
 
 
 def _told(view: "MemberView") -> Balances:

@@ -160,5 +160,5 @@ def bonus(
 def _balances(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.workflows.members import member_view
 
-    view = member_view(book, event.member)  # type: ignore[union-attr, arg-type] # of a member
+    view = member_view(book, event.member)  # type: ignore[attr-defined] # of a member
     return {f"simpanan_{held.product}": held.balance for held in view.holdings}

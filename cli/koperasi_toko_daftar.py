@@ -46,7 +46,7 @@ def _from_list(
             given,
             labels=LABELS | labels,
             prepare=fields,
-            balances=lambda _book, event: {"baris": str(len(event.lines))},  # type: ignore[union-attr] # a list
+            balances=lambda _book, event: {"baris": str(len(event.lines))},  # type: ignore[attr-defined] # a list
             told_as="daftar",
         )
         return

@@ -93,7 +93,7 @@ def _percent(text: str | None, label: str) -> str | None:
 def _told(book: "Book", event: "AnyEvent") -> Balances:
     from koperasi_ledger.workflows.borrowings import borrowing_of, view
 
-    found = view(borrowing_of(book, event.borrowing), event.date)  # type: ignore[union-attr] # all have one
+    found = view(borrowing_of(book, event.borrowing), event.date)  # type: ignore[attr-defined] # all have one
     told: dict[str, object] = {
         "nomor": found.borrowing.number,
         "keadaan": found.borrowing.status,

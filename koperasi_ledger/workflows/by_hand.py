@@ -317,8 +317,7 @@ def _bank_moves(  # noqa: C901, PLR0912 - one answer for each kind
         case _ if event.kind in TAX_BASES:
             yield from tax_moves(event)
         case _ if event.kind == "shu_fund_paid":
-            if event.via is not None:
-                yield event.via, (event.tax or Decimal(0)) - event.amount
+            yield from _fund_moves(event)
         case _:
             return
 
@@ -335,6 +334,14 @@ def _rare_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
     lines = getattr(event, "lines", ())
     amount = getattr(event, "amount", sum((line.amount for line in lines), Decimal(0)))
     yield via, amount if event.kind == "deposit_placed" else -amount
+
+
+def _fund_moves(event: AnyEvent) -> Iterator[tuple[str, Decimal]]:
+    """What a payment out of a fund of the SHU moves: its amount less the tax withheld."""
+    from koperasi_ledger.model.events import ShuFundPaid  # noqa: PLC0415 - loaded with the event
+
+    if isinstance(event, ShuFundPaid) and event.via is not None:
+        yield event.via, (event.tax or Decimal(0)) - event.amount
 
 
 def _check_other(book: Book, event: AnyEvent, body: str) -> None:

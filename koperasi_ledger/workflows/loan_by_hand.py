@@ -76,6 +76,8 @@ def next_loan_number(book: Book, year: int) -> str:
 
 def loan_moves(book: Book, event: "AnyEvent") -> Iterator[tuple[str, Decimal]]:
     """The cash or bank account that a loan event moves, with its signed amount in rupiah."""
+    from koperasi_ledger.model.events import LoanDisbursed  # noqa: PLC0415 - loaded with the event
+
     via: str | None = getattr(event, "via", None)
     if via is None:
         return
@@ -84,7 +86,7 @@ def loan_moves(book: Book, event: "AnyEvent") -> Iterator[tuple[str, Decimal]]:
         yield via, amount
     elif event.kind in _OUT:
         yield via, -amount
-    elif event.kind == "loan_disbursed":
+    elif isinstance(event, LoanDisbursed):
         yield via, _kept(book, event.loan) - amount
 
 

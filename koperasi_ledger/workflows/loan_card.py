@@ -18,7 +18,12 @@ from koperasi_ledger.model.accounts import (
     LOAN_SETTLEMENT_INCOME,
 )
 from koperasi_ledger.model.entry import Entry
-from koperasi_ledger.model.events import AnyEvent, from_canonical
+from koperasi_ledger.model.events import (
+    AnyEvent,
+    LoanPenaltyWaived,
+    LoanRecovered,
+    from_canonical,
+)
 from koperasi_ledger.model.records import Record, Reversal, stored_record
 from koperasi_ledger.model.records.loans import Loan
 from koperasi_ledger.rules.errors import UnknownRef
@@ -185,8 +190,9 @@ def _told(journal: Journal, step: _Step, after: Loan | None) -> Movement:
 
     lent = after.disbursed - (before.disbursed if before else _ZERO)
     paid = (before.balance if before else _ZERO) + lent - after.balance
-    written_off = step.event.kind == "loan_written_off"
-    taken_over = step.event.kind == "opening_balances_recorded"
+    event = step.event
+    written_off = event.kind == "loan_written_off"
+    taken_over = event.kind == "opening_balances_recorded"
     return plain._replace(
         lent=lent,
         principal=_ZERO if written_off or taken_over else paid,
@@ -196,8 +202,8 @@ def _told(journal: Journal, step: _Step, after: Loan | None) -> Movement:
         held=after.held - (before.held if before else _ZERO),
         recognised=after.recognised - (before.recognised if before else _ZERO),
         allowance=after.allowance - (before.allowance if before else _ZERO),
-        waived=step.event.amount if step.event.kind == "loan_penalty_waived" else _ZERO,
-        recovered=step.event.amount if step.event.kind == "loan_recovered" else _ZERO,
+        waived=event.amount if isinstance(event, LoanPenaltyWaived) else _ZERO,
+        recovered=event.amount if isinstance(event, LoanRecovered) else _ZERO,
         claim=after.claim,
         balance=after.balance,
         status=after.status,

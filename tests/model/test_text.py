@@ -133,10 +133,10 @@ def test_what_is_accepted_is_stored_once_and_for_all(text: str) -> None:
         event = make("member_resigned", "AK", "2026-01-05", member="A-1", reason=text)
     except Refusal:
         return
-    assert event.reason == unicodedata.normalize("NFC", text.strip())  # type: ignore[union-attr]
+    assert event.reason == unicodedata.normalize("NFC", text.strip())  # type: ignore[attr-defined]
     assert from_canonical(canonical(event)) == event
-    assert json.loads(canonical(event))["reason"] == event.reason  # type: ignore[union-attr]
-    assert clean_text(event.reason) == event.reason  # type: ignore[union-attr]
+    assert json.loads(canonical(event))["reason"] == event.reason  # type: ignore[attr-defined]
+    assert clean_text(event.reason) == event.reason  # type: ignore[attr-defined]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30))

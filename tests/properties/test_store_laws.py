@@ -20,7 +20,14 @@ from koperasi_ledger.model.accounts import (
     SALES_OTHERS,
 )
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.events import (
+    AnyEvent,
+    ConsignmentCounted,
+    ConsignmentSold,
+    EventReversed,
+    SaleReturned,
+    StockCounted,
+)
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.quantities import MICRO, from_micro, to_micro
 from koperasi_ledger.model.records import (
@@ -173,9 +180,9 @@ def test_no_goods_appear_or_vanish(policy: dict[str, Any], data: st.DataObject) 
     tally: dict[tuple[str, str], int] = defaultdict(int)
     moved: dict[str, list[tuple[str, str, int]]] = {}
     for event in shop.events:
-        if event.kind == "event_reversed":
+        if isinstance(event, EventReversed):
             what = [(item, place, -count) for item, place, count in moved[event.target]]
-        elif event.kind in {"stock_counted", "consignment_counted"}:
+        elif isinstance(event, StockCounted | ConsignmentCounted):
             what = [
                 (line.item, event.location, to_micro(line.good) - tally[line.item, event.location])
                 for line in event.lines
@@ -204,13 +211,13 @@ def test_revenue_by_tier_is_the_sum_of_the_receipts(shop: Shop) -> None:  # noqa
         account = SALES_MEMBERS if receipt.member else SALES_OTHERS
         own = [x.amount for x in receipt.lines if x.item not in THEIRS]
         wanted[account, receipt.tier] += sum(own, Decimal(0))
-    reversed_refs = {event.target for event in shop.events if event.kind == "event_reversed"}
+    reversed_refs = {event.target for event in shop.events if isinstance(event, EventReversed)}
     for event in shop.events:
         if event.ref in reversed_refs:
             continue
-        if event.kind == "consignment_sold":
+        if isinstance(event, ConsignmentSold):
             wanted[SALES_OTHERS, "titip-jual"] += event.total
-        elif event.kind == "sale_returned":
+        elif isinstance(event, SaleReturned):
             sold = shop.fold.books.peek(Receipt, f"{event.till}:{event.number}")
             assert sold is not None
             if sold.lines[event.lines[0].line - 1].item in THEIRS:

@@ -35,6 +35,7 @@ from koperasi_ledger.model.accounts import (
 )
 from koperasi_ledger.model.entry import Entry
 from koperasi_ledger.model.errors import Refusal
+from koperasi_ledger.model.events import SaleRecorded
 from koperasi_ledger.model.policy.taxes import Vat
 from koperasi_ledger.model.records import (
     OpenTillDays,
@@ -122,7 +123,7 @@ def test_net_and_tax_are_the_price_and_the_buyer_pays_both(
     shop = data.draw(taxed_shops(taxes, reversals=False))
     done = {event.ref: applied.entry for event, applied in shop.fold.applied}
     for event in shop.events:
-        if event.kind != "sale_recorded":
+        if not isinstance(event, SaleRecorded):
             continue
         receipt = shop.fold.books.peek(Receipt, f"{event.till}:{event.number}")
         entry = done[event.ref]

@@ -13,7 +13,7 @@ from test_store_laws import quick
 
 from koperasi_ledger.model.accounts import LEAVERS
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.events import AnyEvent, GoodsReceived
 from koperasi_ledger.model.quantities import to_micro
 from koperasi_ledger.model.records import (
     Borrower,
@@ -36,7 +36,7 @@ def check_orders(fold: Fold, standing: list[AnyEvent]) -> None:
     """Each order knows what came against it, and what is still awaited."""
     came: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in standing:
-        if event.kind == "goods_received" and event.order is not None:
+        if isinstance(event, GoodsReceived) and event.order is not None:
             for line in event.lines:
                 item = fold.books.peek(Item, line.item)
                 assert item is not None

@@ -12,7 +12,7 @@ from lending import opened as opening
 from loan_lives import START, Life, lives
 
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.model.events import AnyEvent
+from koperasi_ledger.model.events import AnyEvent, EventReversed
 from koperasi_ledger.reports.scope import Asked
 from koperasi_ledger.reports.view import Report
 from koperasi_ledger.workflows.book import Book, Settings, make_folder, opened, write_settings
@@ -43,7 +43,7 @@ def test_every_report_of_any_day_is_proven_and_stays(
     for _ in range(steps):
         life.step()
     events = [*opening(life.terms), *life.kept]
-    undone = {event.target: event.date for event in events if event.kind == "event_reversed"}
+    undone = {event.target: event.date for event in events if isinstance(event, EventReversed)}
     with recorded(events) as book:
         for offset in offsets:
             day = START + timedelta(days=offset)

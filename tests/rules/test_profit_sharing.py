@@ -100,7 +100,7 @@ def test_who_holds_too_little_or_left_has_no_share() -> None:
     fold.add(earned("1000000", "2026-01-20"))
     fold.add(make("member_resigned", "AK", "2026-01-25", member="A-3", reason="Pindah"))
     fold.add(closed())
-    assert [event.member for event in all_shares(fold)] == ["A-2"]  # type: ignore[union-attr]
+    assert [event.member for event in all_shares(fold)] == ["A-2"]  # type: ignore[attr-defined]
 
 
 def test_a_month_is_shared_once_and_undone_from_the_last_on() -> None:

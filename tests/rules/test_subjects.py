@@ -10,6 +10,7 @@ import pytest
 from koperasi_ledger.engine.subjects import subject_of
 from koperasi_ledger.model import events, records
 from koperasi_ledger.model.events.base import Event
+from koperasi_ledger.model.events.kinds import Kind
 from koperasi_ledger.model.records.base import Record
 
 
@@ -37,6 +38,10 @@ def test_the_list_of_a_subject_names_all_its_events(subject: str) -> None:
     assert here == set(events.SUBJECTS[subject])
     alias = _alias(module)
     assert here == {cls.__name__ for cls in get_args(alias) or (alias,)}
+
+
+def test_the_type_checker_knows_every_kind_and_no_other() -> None:
+    assert sorted(get_args(Kind)) == sorted(events.EVENTS)
 
 
 @pytest.mark.parametrize("kind", events.EVENTS)
