@@ -9,13 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from koperasi_ledger.reports.captions import CAPTIONS, Placing
-from koperasi_ledger.reports.cash_flows import (
-    CashFlows,
-    activities,
-    cash_flows,
-    marks,
-    summed,
-)
+from koperasi_ledger.reports.cash_flows import CashFlows, activities, cash_flows, marks, summed
 from koperasi_ledger.reports.cash_lines import ACTIVITIES, FLOWS, Activity
 from koperasi_ledger.reports.errors import UnknownMethod
 from koperasi_ledger.reports.figures import (
@@ -27,12 +21,11 @@ from koperasi_ledger.reports.figures import (
     Statement,
     added_up,
     heading,
-    tables,
 )
 from koperasi_ledger.reports.phu import span_title, spans
 from koperasi_ledger.reports.query import day_before
-from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
-from koperasi_ledger.reports.trails import page_trails
+from koperasi_ledger.reports.scope import Scope, check_equal
+from koperasi_ledger.reports.trails import statement_page
 from koperasi_ledger.reports.view import Cell, Column, Report
 from koperasi_ledger.reports.year_ends import is_result, year_ends
 
@@ -54,16 +47,7 @@ def arus_kas(scope: Scope) -> Report:
     found = flow_statement(scope)
     method = chosen_method(scope, Placing(scope.books, scope.last))
     facts: tuple[tuple[str, Cell], ...] = (("Arus kas operasi", _TITLES[method]),)
-    return statement(
-        scope,
-        found.name,
-        found.title,
-        tables(found),
-        facts=(*legal(scope), *facts),
-        notes=found.notes,
-        signed=True,
-        trails=page_trails(scope, found),
-    )
+    return statement_page(scope, found, facts=facts)
 
 
 def chosen_method(scope: Scope, placing: Placing) -> str:

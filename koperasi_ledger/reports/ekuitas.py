@@ -27,13 +27,12 @@ from koperasi_ledger.reports.figures import (
     Statement,
     added,
     legs_of,
-    tables,
 )
 from koperasi_ledger.reports.formatting import rentang_tanggal, tanggal
 from koperasi_ledger.reports.neraca import Position, positions
 from koperasi_ledger.reports.query import day_before
-from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
-from koperasi_ledger.reports.trails import page_trails
+from koperasi_ledger.reports.scope import Scope, check_equal
+from koperasi_ledger.reports.trails import statement_page
 from koperasi_ledger.reports.view import Column, Report, RowStyle
 from koperasi_ledger.reports.year_ends import YearEnds, year_ends
 
@@ -62,16 +61,7 @@ def ekuitas(scope: Scope) -> Report:
         NotBalanced: a column's movements do not lead from its opening to its closing balance.
     """
     found = equity_statement(scope)
-    return statement(
-        scope,
-        found.name,
-        found.title,
-        tables(found),
-        facts=legal(scope),
-        notes=found.notes,
-        signed=True,
-        trails=page_trails(scope, found),
-    )
+    return statement_page(scope, found)
 
 
 def equity_spans(scope: Scope) -> list[tuple[date, date]]:

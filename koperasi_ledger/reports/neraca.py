@@ -26,13 +26,12 @@ from koperasi_ledger.reports.figures import (
     added,
     added_up,
     heading,
-    tables,
 )
 from koperasi_ledger.reports.formatting import rupiah
 from koperasi_ledger.reports.position_layouts import BY_PROFILE, LAYOUTS, Group, Layout, Line
 from koperasi_ledger.reports.query import day_before
-from koperasi_ledger.reports.scope import Scope, check_equal, legal, statement
-from koperasi_ledger.reports.trails import page_trails
+from koperasi_ledger.reports.scope import Scope, check_equal
+from koperasi_ledger.reports.trails import statement_page
 from koperasi_ledger.reports.view import Column, Report
 from koperasi_ledger.reports.year_ends import YearEnds, is_result, open_balances, year_ends
 
@@ -46,17 +45,7 @@ def neraca(scope: Scope) -> Report:
         NotBalanced: assets differ from liabilities and equity.
     """
     found = position_statement(scope)
-    return statement(
-        scope,
-        found.name,
-        found.title,
-        tables(found),
-        balance=True,
-        facts=legal(scope),
-        notes=found.notes,
-        signed=True,
-        trails=page_trails(scope, found),
-    )
+    return statement_page(scope, found, balance=True)
 
 
 def position_days(scope: Scope) -> list[date]:

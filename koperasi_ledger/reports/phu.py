@@ -21,13 +21,12 @@ from koperasi_ledger.reports.figures import (
     added,
     added_up,
     heading,
-    tables,
 )
 from koperasi_ledger.reports.formatting import rupiah
 from koperasi_ledger.reports.position_layouts import Group
 from koperasi_ledger.reports.result_forms import FORMS, Form, Step
-from koperasi_ledger.reports.scope import Scope, legal, statement
-from koperasi_ledger.reports.trails import page_trails
+from koperasi_ledger.reports.scope import Scope
+from koperasi_ledger.reports.trails import statement_page
 from koperasi_ledger.reports.units import check_unit, unit_name
 from koperasi_ledger.reports.view import Cell, Column, Report, RowStyle
 from koperasi_ledger.reports.year_ends import open_moved, year_ends
@@ -56,16 +55,7 @@ def phu(scope: Scope) -> Report:
     unit: tuple[tuple[str, Cell], ...] = ()
     if scope.asked.unit is not None:
         unit = (("Unit usaha", unit_name(scope, scope.asked.unit)),)
-    return statement(
-        scope,
-        found.name,
-        found.title,
-        tables(found),
-        facts=(*legal(scope), *unit),
-        notes=(*found.notes, *_brought_along(scope)),
-        signed=True,
-        trails=page_trails(scope, found),
-    )
+    return statement_page(scope, found, facts=unit, notes=_brought_along(scope))
 
 
 def _brought_along(scope: Scope) -> tuple[str, ...]:

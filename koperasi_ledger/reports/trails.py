@@ -9,10 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from koperasi_ledger.model.money import from_sen
-from koperasi_ledger.reports.figures import Figure, Item, Leg, Source, Statement, legs_of
+from koperasi_ledger.reports.figures import Figure, Item, Leg, Source, Statement, legs_of, tables
 from koperasi_ledger.reports.query import Line
-from koperasi_ledger.reports.scope import Scope
-from koperasi_ledger.reports.view import Trail, TrailRow
+from koperasi_ledger.reports.scope import Scope, legal, statement
+from koperasi_ledger.reports.view import Cell, Report, Trail, TrailRow
 from koperasi_ledger.reports.year_ends import YearEnds, year_ends
 
 MOST = 100
@@ -77,15 +77,40 @@ def trail_rows(scope: Scope, legs: Sequence[Leg], lines: dict[int, Line]) -> Ite
         yield TrailRow(line.date, line.ref, line.voucher, line.narration, account, amount)
 
 
-def page_trails(scope: Scope, statement: Statement) -> tuple[Trail, ...]:
+def statement_page(
+    scope: Scope,
+    found: Statement,
+    *,
+    balance: bool = False,
+    facts: Iterable[tuple[str, Cell]] = (),
+    notes: Iterable[str] = (),
+) -> Report:
+    """A statement as the page that is signed: with the legal number, and the trail of every figure.
+
+    `facts` and `notes` come after its own; `balance`: of one day, not of a period.
+    """
+    return statement(
+        scope,
+        found.name,
+        found.title,
+        tables(found),
+        balance=balance,
+        facts=(*legal(scope), *facts),
+        notes=(*found.notes, *notes),
+        signed=True,
+        trails=page_trails(scope, found),
+    )
+
+
+def page_trails(scope: Scope, found: Statement) -> tuple[Trail, ...]:
     """The trails of every figure of a statement, where asked for; long ones are cut off."""
     if not scope.asked.trails:
         return ()
-    places = list(figure_places(statement))
+    places = list(figure_places(found))
     parts = followed(scope, [figure for _, _, figure in places])
     shown = [part.legs[-MOST:] for part in parts]
     lines = entries_of(scope, (leg.seq for legs in shown for leg in legs))
-    columns = {column.key: column.title for column in statement.columns}
+    columns = {column.key: column.title for column in found.columns}
     return tuple(
         Trail(
             item.key,
@@ -102,9 +127,9 @@ def page_trails(scope: Scope, statement: Statement) -> tuple[Trail, ...]:
     )
 
 
-def figure_places(statement: Statement) -> Iterator[tuple[Item, str, Figure]]:
+def figure_places(found: Statement) -> Iterator[tuple[Item, str, Figure]]:
     """Every figure with its line and the key of its column."""
-    for item in statement.items():
-        for column, figure in zip(statement.columns, item.figures, strict=True):
+    for item in found.items():
+        for column, figure in zip(found.columns, item.figures, strict=True):
             if figure is not None:
                 yield item, column.key, figure

@@ -6,10 +6,10 @@ the columns add up to the combined PHU.
 
 from collections.abc import Sequence
 
-from koperasi_ledger.reports.figures import Statement, tables
+from koperasi_ledger.reports.figures import Statement
 from koperasi_ledger.reports.phu import Span, result_of
-from koperasi_ledger.reports.scope import Scope, legal, statement
-from koperasi_ledger.reports.trails import page_trails
+from koperasi_ledger.reports.scope import Scope
+from koperasi_ledger.reports.trails import statement_page
 from koperasi_ledger.reports.units import NO_UNIT, units, units_used
 from koperasi_ledger.reports.view import Column, Report
 
@@ -26,16 +26,7 @@ def unit(scope: Scope) -> Report:
         UnknownForm: there is no such form of the PHU.
     """
     found = unit_statement(scope)
-    return statement(
-        scope,
-        found.name,
-        found.title,
-        tables(found),
-        facts=legal(scope),
-        notes=found.notes,
-        signed=True,
-        trails=page_trails(scope, found),
-    )
+    return statement_page(scope, found)
 
 
 def unit_statement(scope: Scope) -> Statement:
