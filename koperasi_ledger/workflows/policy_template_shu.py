@@ -22,8 +22,8 @@ SHU = (
 # pembulatan = "1"                    # bagian anggota dibulatkan ke bawah ke kelipatan ini
 # bagian_paling_sedikit = "0"         # bagian di bawah ini tidak dibayarkan, masuk sisa_ke
 # Satu blok untuk setiap pos: tujuan "dana" dengan akunnya, atau "anggota" dengan dasarnya.
-# Bila SHU dari non-anggota dibagi kepada beberapa dana: persen_non_anggota = "60" di setiap pos
-# dana yang menerimanya, jumlahnya 100, dan tanpa non_anggota_ke.
+# Bila SHU dari non-anggota dibagi kepada beberapa dana: tambahkan persen_non_anggota di setiap pos
+# dana yang menerimanya (ditulis seperti persen, jumlahnya 100), dan hapus non_anggota_ke.
 """
     + "".join(
         f'# [[shu.alokasi]]\n# pos = "{name}"\n# persen = "{percent}"{" " * 19}# CONTOH\n'
