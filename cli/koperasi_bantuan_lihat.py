@@ -1,11 +1,11 @@
 """Commands that show aid: what is left, who waits, berita acara, templates of lists."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.koperasi_bukti import day_of
-from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
+from cli.koperasi_laporan import printed
 from cli.koperasi_umum import (
     json_option,
     run_table,
@@ -16,6 +16,10 @@ from cli.koperasi_umum import (
     the_book,
     whole_option,
 )
+
+if TYPE_CHECKING:
+    from koperasi_ledger.reports.view import Report
+    from koperasi_ledger.workflows.book import Book
 
 
 @click.command("sisa")
@@ -153,13 +157,8 @@ def waiting(context: click.Context, *, program: str, whole: bool, as_json: bool)
 
 @click.command("berita-acara")
 @click.argument("acuan")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def paper(
-    context: click.Context, *, acuan: str, layout: str | None, out: Path | None, as_json: bool
-) -> None:
+@printed
+def paper(book: "Book", *, acuan: str) -> "Report":
     """Cetak berita acara: ACUAN adalah ref penerimaan, penyaluran, susut atau pengembalian.
 
     Bila ACUAN sebuah program, yang dicetak rekonsiliasi program itu sampai hari ini.
@@ -169,13 +168,9 @@ def paper(
       koperasi bantuan berita-acara BNS-20260131-beras-2026-1-1 --keluar ba.pdf
       koperasi bantuan berita-acara beras-2026-1 --keluar rekonsiliasi.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.aid_papers import aid_paper
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        made = aid_paper(book, acuan, day_of(None, book))
-    deliver(render(made, chosen), out)
+    return aid_paper(book, acuan, day_of(None, book))
 
 
 @click.command("contoh")

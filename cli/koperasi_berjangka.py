@@ -1,6 +1,5 @@
 """Commands on deposits for a fixed term (simpanan berjangka): opened, renewed, blocked, listed."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,10 +15,11 @@ from cli.koperasi_bukti import (
     via_option,
     voucher_options,
 )
-from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
+from cli.koperasi_laporan import printed
 from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
 
 if TYPE_CHECKING:
+    from koperasi_ledger.reports.view import Report
     from koperasi_ledger.workflows.book import Book
 
 
@@ -195,26 +195,17 @@ def unpledge(context: click.Context, *, bilyet: str, alasan: str, given: Given) 
 
 @deposits.command("bilyet")
 @click.argument("bilyet")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def certificate(
-    context: click.Context, bilyet: str, layout: str | None, out: Path | None, *, as_json: bool
-) -> None:
+@printed
+def certificate(book: "Book", *, bilyet: str) -> "Report":
     """Cetak bilyet dengan terbilang dan tanda tangan.
 
     \b
     Contoh:
       koperasi berjangka bilyet SB-2026-0001 --keluar bilyet.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.savings_prints import certificate as make
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        made = make(book, number_of(bilyet), day_of(None, book))
-    deliver(render(made, chosen), out)
+    return make(book, number_of(bilyet), day_of(None, book))
 
 
 @deposits.command("daftar")

@@ -3,8 +3,9 @@
 import re
 import sys
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +13,10 @@ from cli.koperasi_umum import json_option, say, show_json, stamp, the_book, warn
 from koperasi_ledger.model.errors import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from koperasi_ledger.reports.scope import Asked
+    from koperasi_ledger.reports.view import Report
 
 _SUFFIXES = {
     ".txt": "teks",
@@ -238,6 +242,36 @@ def _days(text: str | None) -> int | None:
     if text is not None and not re.fullmatch(r"[1-9][0-9]{0,3}", text):
         raise BadDays(text)
     return int(text) if text is not None else None
+
+
+def printed(function: "Callable[..., Report]") -> "Callable[..., None]":
+    """Makes a command of what makes a page of the book: printed in the format asked for, or saved.
+
+    The function is given the book, and what click parsed besides `--format`, `--keluar`, `--json`.
+    """
+
+    @format_option
+    @file_option
+    @json_option
+    @click.pass_context
+    @wraps(function)
+    def wrapper(
+        context: click.Context,
+        /,
+        *,
+        layout: str | None,
+        out: Path | None,
+        as_json: bool,
+        **values: Any,  # noqa: ANN401 - click hands over what it parsed
+    ) -> None:
+        from koperasi_ledger.reports.render import render
+
+        chosen = chosen_format(layout, out, as_json=as_json)
+        with the_book(context) as book:
+            made = function(book, **values)
+        deliver(render(made, chosen), out)
+
+    return wrapper
 
 
 def chosen_format(layout: str | None, out: Path | None, *, as_json: bool) -> str:

@@ -1,13 +1,18 @@
 """Commands that print the papers of a loan: agreement, schedule, card, letter to a late payer."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.koperasi_bukti import day_of
-from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
+from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option, printed
 from cli.koperasi_pinjaman_umum import loan_number
 from cli.koperasi_umum import json_option, the_book
+
+if TYPE_CHECKING:
+    from koperasi_ledger.reports.view import Report
+    from koperasi_ledger.workflows.book import Book
 
 
 @click.command("akad")
@@ -63,57 +68,32 @@ def agreement(
     help="Keadaan pada hari itu; sebelum dicairkan: hari pencairannya (bawaan: hari ini).",
 )
 @click.option("--versi", "version", type=int, help="Jadwal sebelum perubahan, misalnya 1.")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def print_schedule(
-    context: click.Context,
-    *,
-    nomor: str,
-    day: str | None,
-    version: int | None,
-    layout: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+@printed
+def print_schedule(book: "Book", *, nomor: str, day: str | None, version: int | None) -> "Report":
     """Cetak jadwal angsuran pinjaman NOMOR, lampiran perjanjiannya.
 
     \b
     Contoh:
       koperasi pinjaman cetak-jadwal PJ-2026-0001 --keluar jadwal.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.loan_papers import schedule_paper
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        made = schedule_paper(book, loan_number(nomor), day_of(day, book), version)
-    deliver(render(made, chosen), out)
+    return schedule_paper(book, loan_number(nomor), day_of(day, book), version)
 
 
 @click.command("cetak-kartu")
 @click.argument("nomor")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def print_card(
-    context: click.Context, *, nomor: str, layout: str | None, out: Path | None, as_json: bool
-) -> None:
+@printed
+def print_card(book: "Book", *, nomor: str) -> "Report":
     """Cetak kartu pinjaman NOMOR: setiap pencairan dan pembayaran sampai hari ini.
 
     \b
     Contoh:
       koperasi pinjaman cetak-kartu PJ-2026-0001 --keluar kartu.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.loan_papers import card_paper
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        made = card_paper(book, loan_number(nomor), day_of(None, book))
-    deliver(render(made, chosen), out)
+    return card_paper(book, loan_number(nomor), day_of(None, book))
 
 
 @click.command("surat")

@@ -1,6 +1,5 @@
 """Commands on savings that bear interest: the monthly run, its tax, blocked amounts, prints."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +15,7 @@ from cli.koperasi_bukti import (
     via_option,
     voucher_options,
 )
-from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
+from cli.koperasi_laporan import printed
 from cli.koperasi_umum import (
     json_option,
     progress_of,
@@ -32,6 +31,7 @@ from cli.koperasi_umum import (
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
+    from koperasi_ledger.reports.view import Report
     from koperasi_ledger.workflows.book import Book
     from koperasi_ledger.workflows.savings_interest import InterestRun
 
@@ -275,68 +275,38 @@ def _blocked(book: "Book", event: "AnyEvent") -> Balances:
 @product_option
 @click.option("--dari", "first", metavar="TTTT-BB-HH", help="Hari pertama (bawaan: buku dibuka).")
 @click.option("--sampai", "last", metavar="TTTT-BB-HH", help="Hari terakhir (bawaan: hari ini).")
-@format_option
-@file_option
-@json_option
-@click.pass_context
+@printed
 def passbook(
-    context: click.Context,
-    *,
-    nomor: str,
-    produk: str | None,
-    first: str | None,
-    last: str | None,
-    layout: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+    book: "Book", *, nomor: str, produk: str | None, first: str | None, last: str | None
+) -> "Report":
     """Buku simpanan: setiap mutasi satu produk dengan saldonya, di layar atau di kertas.
 
     \b
     Contoh:
       koperasi simpanan buku A-0001 --produk sukarela --keluar buku.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.reports.scope import Asked
     from koperasi_ledger.workflows.savings_prints import passbook as make
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        asked = Asked(
-            first=day_of(first, book) if first else None,
-            last=day_of(last, book) if last else None,
-        )
-        made = make(book, member_number(nomor), produk, asked, day_of(None, book))
-    deliver(render(made, chosen), out)
+    asked = Asked(
+        first=day_of(first, book) if first else None,
+        last=day_of(last, book) if last else None,
+    )
+    return make(book, member_number(nomor), produk, asked, day_of(None, book))
 
 
 @click.command("bukti-potong")
 @click.argument("nomor")
 @month_option
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def proof(
-    context: click.Context,
-    nomor: str,
-    month: str,
-    layout: str | None,
-    out: Path | None,
-    *,
-    as_json: bool,
-) -> None:
+@printed
+def proof(book: "Book", *, nomor: str, month: str) -> "Report":
     """Bukti pemotongan PPh final atas jasa simpanan seorang anggota, juga bila pajaknya nol.
 
     \b
     Contoh:
       koperasi simpanan bukti-potong A-0001 --bulan 2026-03 --keluar bukti.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.savings_prints import withholding_proof
 
-    chosen = chosen_format(layout, out, as_json=as_json)
     wanted = month_of_text(month)
-    with the_book(context) as book:
-        made = withholding_proof(book, member_number(nomor), wanted, day_of(None, book))
-    deliver(render(made, chosen), out)
+    return withholding_proof(book, member_number(nomor), wanted, day_of(None, book))

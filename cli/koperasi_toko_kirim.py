@@ -2,24 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.koperasi_bukti import Given, day_of, member_number, voucher_options
-from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
-from cli.koperasi_toko_umum import (
-    LABELS,
-    location_option,
-    place_in,
-    record_or_try,
-    try_option,
-)
-from cli.koperasi_umum import json_option, the_book
+from cli.koperasi_laporan import printed
+from cli.koperasi_toko_umum import LABELS, location_option, place_in, record_or_try, try_option
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
+    from koperasi_ledger.reports.view import Report
     from koperasi_ledger.workflows.book import Book
 
 
@@ -134,84 +127,45 @@ def _sent(book: "Book", event: "AnyEvent") -> dict[str, Any]:
 @click.command("surat-jalan")
 @click.argument("nomor")
 @click.option("--kasir", "till", default="grosir", help="Seri faktur (bawaan: grosir).")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def delivery_note(
-    context: click.Context,
-    *,
-    nomor: str,
-    till: str,
-    layout: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+@printed
+def delivery_note(book: "Book", *, nomor: str, till: str) -> "Report":
     """Cetak surat jalan faktur NOMOR: barang tanpa harga, untuk ditandatangani penerima.
 
     \b
     Contoh:
       koperasi toko surat-jalan FG-017 --keluar surat-jalan.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.store_papers import delivery_paper
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        made = delivery_paper(book, till, nomor)
-    deliver(render(made, chosen), out)
+    return delivery_paper(book, till, nomor)
 
 
 @click.command("faktur")
 @click.argument("nomor")
 @click.option("--kasir", "till", default="grosir", help="Seri faktur (bawaan: grosir).")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def invoice(
-    context: click.Context,
-    *,
-    nomor: str,
-    till: str,
-    layout: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+@printed
+def invoice(book: "Book", *, nomor: str, till: str) -> "Report":
     """Cetak faktur NOMOR: barang, harga, jumlah dan terbilang, jatuh tempo.
 
     \b
     Contoh:
       koperasi toko faktur FG-017 --keluar faktur.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.store_papers import invoice_paper
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        made = invoice_paper(book, till, nomor)
-    deliver(render(made, chosen), out)
+    return invoice_paper(book, till, nomor)
 
 
 @click.command("berita-acara")
 @click.argument("ref")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def count_minutes(
-    context: click.Context, *, ref: str, layout: str | None, out: Path | None, as_json: bool
-) -> None:
+@printed
+def count_minutes(book: "Book", *, ref: str) -> "Report":
     """Cetak berita acara stok opname REF: menurut buku, hasil hitung, selisih dan nilainya.
 
     \b
     Contoh:
       koperasi toko berita-acara SO-20260131-gerai-1 --keluar berita-acara.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.store_papers import count_paper
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        made = count_paper(book, ref)
-    deliver(render(made, chosen), out)
+    return count_paper(book, ref)

@@ -1,13 +1,17 @@
 """Commands that show goods on consignment: the consignors now, and the settlement list to sign."""
 
 from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.koperasi_bukti import day_of
-from cli.koperasi_laporan import chosen_format, deliver, file_option, format_option
+from cli.koperasi_laporan import printed
 from cli.koperasi_umum import json_option, rupiah, say, show_json, table, the_book
+
+if TYPE_CHECKING:
+    from koperasi_ledger.reports.view import Report
+    from koperasi_ledger.workflows.book import Book
 
 
 @click.command("daftar")
@@ -53,20 +57,8 @@ def listing(context: click.Context, *, penitip: str | None, as_json: bool) -> No
 @click.argument("penitip")
 @click.option("--dari", "first", metavar="TTTT-BB-HH", help="Hari pertama (bawaan: awal bulan).")
 @click.option("--sampai", "last", metavar="TTTT-BB-HH", help="Hari terakhir (bawaan: hari ini).")
-@format_option
-@file_option
-@json_option
-@click.pass_context
-def settlement(
-    context: click.Context,
-    *,
-    penitip: str,
-    first: str | None,
-    last: str | None,
-    layout: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+@printed
+def settlement(book: "Book", *, penitip: str, first: str | None, last: str | None) -> "Report":
     """Cetak daftar setoran PENITIP untuk ditandatangani: diterima, laku, kembali, sisa, haknya.
 
     \b
@@ -74,12 +66,8 @@ def settlement(
       koperasi toko titipan setoran keripik-melati --dari 2026-01-01 --sampai 2026-01-31
         --keluar setoran.pdf
     """
-    from koperasi_ledger.reports.render import render
     from koperasi_ledger.workflows.consignment_hand import settlement_paper
 
-    chosen = chosen_format(layout, out, as_json=as_json)
-    with the_book(context) as book:
-        until = day_of(last, book)
-        start = day_of(first, book) if first is not None else until.replace(day=1)
-        made = settlement_paper(book, penitip, start, until)
-    deliver(render(made, chosen), out)
+    until = day_of(last, book)
+    start = day_of(first, book) if first is not None else until.replace(day=1)
+    return settlement_paper(book, penitip, start, until)
