@@ -28,7 +28,7 @@ from koperasi_ledger.rules.errors.shu import LossNotShared
 from koperasi_ledger.rules.policies import bodies, body_on
 from koperasi_ledger.rules.shu import Distribution, distribute
 from koperasi_ledger.rules.shu_decision import shareable, shared_by
-from koperasi_ledger.rules.years import surplus_of
+from koperasi_ledger.rules.years import next_year, surplus_of
 
 _ZERO = Decimal(0)
 
@@ -53,6 +53,18 @@ class YearNotHere(Refusal):
             remedy="Hitung dari berkas: koperasi shu simulasi FILE. Sisanya yang ada di saldo awal"
             ' ("SHU tahun lalu belum dibagi") dibagi dengan koperasi kas sesuaikan, menurut'
             " keputusan rapat anggota.",
+        )
+
+
+class YearNotYet(Refusal):
+    """An earlier year is still open: its result would count as this year's."""
+
+    def __init__(self, year: int, turn: int) -> None:
+        super().__init__(
+            f"SHU {year} belum dapat dihitung: tahun buku {turn} belum ditutup.",
+            where="--tahun",
+            remedy=f"Tutup dahulu dengan 'koperasi tutup tahun {turn}', atau lihat SHU {turn}"
+            f" sampai kini: --tahun {turn}. Untuk mengandaikan SHU {year}: --shu JUMLAH.",
         )
 
 
@@ -128,7 +140,7 @@ def propose(
     `from_members` what follows from the books.
 
     Raises:
-        YearNotHere, NoShuPolicy, UnknownPool, LossNotShared.
+        YearNotHere, YearNotYet, NoShuPolicy, UnknownPool, LossNotShared.
         Refusals: it cannot be shared so.
     """
     founded = books.cooperative().founded
@@ -138,8 +150,9 @@ def propose(
     plan = _with_percentages(policy.plan(), percentages or {})
     end = date(year, 12, 31)
     closed = books.peek(ClosedYear, str(year))
-    found, available = _available(books, postings, closed, year)
-    if surplus is not None:
+    if surplus is None:
+        found, available = _available(books, postings, closed, year)
+    else:
         found = available = surplus
     if available <= 0:
         raise LossNotShared(year, found, available)
@@ -193,6 +206,9 @@ def _available(
             return closed.surplus, done[0].surplus
         prior = from_sen(-postings.balance(SHU_PRIOR, date(2199, 12, 31)))
         return closed.surplus, shareable(closed, prior)
+    turn = next_year(books.cooperative(), books.period())
+    if year > turn:
+        raise YearNotYet(year, turn)
     (held,) = postings.balances(date(year, 12, 31))
     results = (from_sen(sen) for name, sen in held.items() if is_result(name))
     surplus = surplus_of(results, from_sen(held.get(SHU_CURRENT, 0)))

@@ -6,10 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from book_fold import make
 from test_shu_slips import NOW, filled
 
 from koperasi_ledger.model.errors import Refusal, Refusals
-from koperasi_ledger.reports.shu_proposal import NoShuPolicy, YearNotHere
+from koperasi_ledger.reports.shu_proposal import NoShuPolicy, YearNotHere, YearNotYet
 from koperasi_ledger.rules.errors import LossNotShared, UnknownProduct
 from koperasi_ledger.workflows import shu_live, shu_payments
 from koperasi_ledger.workflows.book import Book
@@ -64,6 +65,19 @@ def test_a_what_if_speaks_of_no_loss_that_there_was_not(book: Book) -> None:
 def test_a_year_before_the_books_is_not_here(book: Book) -> None:
     with pytest.raises(YearNotHere, match="dimulai 1 Desember 2026"):
         shu_live.propose(book, 2025, date(2027, 6, 1))
+
+
+def test_a_year_whose_turn_has_not_come_is_not_mixed_with_the_open_one(book: Book) -> None:
+    # 2026 is closed: 2027 is counted so far, 2028 would hold the result of 2027.
+    income = {"account": "Pendapatan:Lain:BungaBank", "amount": "70000"}
+    receipt = make("receipt_recorded", "BKM-27", "2027-05-01", via="kas", lines=[income])
+    record_events(book, [receipt], NOW)
+    today = date(2028, 2, 1)
+    assert shu_live.propose(book, 2027, today).surplus == Decimal(70_000)
+    with pytest.raises(YearNotYet, match="SHU 2028 belum dapat dihitung: tahun buku 2027"):
+        shu_live.propose(book, 2028, today)
+    trial = shu_live.propose(book, 2028, today, surplus=Decimal(500_000))
+    assert trial.result.shared == Decimal(500_000)
 
 
 def test_a_book_without_a_plan_says_that_one_of_today_will_do(tmp_path: Path) -> None:
