@@ -9,7 +9,7 @@ from typing import Any
 from koperasi_ledger.model.quantities import to_micro
 from koperasi_ledger.model.records.aid import AidProgramme
 from koperasi_ledger.reports.scope import Scope
-from koperasi_ledger.reports.subledger_moves import events_until
+from koperasi_ledger.reports.standing import live_events
 
 RECEIVED, MOVED, HANDED, LOST, RETURNED = range(5)
 """The columns of movements: each is what it adds to the stock, in millionths."""
@@ -61,11 +61,12 @@ def aid_at(scope: Scope, last: date | None = None) -> dict[str, ProgrammeState]:
     """Every programme opened by a day (the last of the scope), by its short name."""
     programmes = {each.programme: each for each in scope.books.all(AidProgramme)}
     found: dict[str, ProgrammeState] = {}
-    for event in events_until(scope, "aid_programme_opened", last=last):
+    until = scope.last if last is None else last
+    for event in live_events(scope, "aid_programme_opened", last=until):
         key = event["programme"]
         if key in programmes:
             found[key] = ProgrammeState(programmes[key])
-    for event in events_until(scope, *_KINDS, last=last):
+    for event in live_events(scope, *_KINDS, last=until):
         state = found.get(event["programme"])
         if state is not None:
             _apply(state, event)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from koperasi_ledger.model.accounts import LOAN_HELD, RECOVERY_INCOME
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records.loans import Loan
-from koperasi_ledger.reports.pinjaman_events import live_events
 from koperasi_ledger.reports.pinjaman_state import Version, names_of, versions_of
 from koperasi_ledger.reports.scope import Scope, check_equal, statement
+from koperasi_ledger.reports.standing import live_events
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 from koperasi_ledger.rules.loans.position import position
 

@@ -20,7 +20,8 @@ from koperasi_ledger.model.policy.agency import AgencyPolicy
 from koperasi_ledger.model.records.agency import AgencyAccount
 from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope, check_equal, statement
-from koperasi_ledger.reports.subledger_moves import Move, events_until, moves
+from koperasi_ledger.reports.standing import live_events
+from koperasi_ledger.reports.subledger_moves import Move, moves
 from koperasi_ledger.reports.view import Column, Report, Row, Table
 from koperasi_ledger.rules.policies import bodies
 
@@ -137,7 +138,7 @@ def _balances(scope: Scope, names: dict[str, str]) -> tuple[Row, ...]:
     for each in moves(scope, accounts, scope.first, scope.last):
         parts.setdefault(each.sub, [0] * 6)[_PLACES[each.kind]] += each.sen
     proven: dict[str, date] = {}
-    for event in events_until(scope, "agency_float_reconciled"):
+    for event in live_events(scope, "agency_float_reconciled", last=scope.last):
         proven[event["principal"]] = date.fromisoformat(event["date"])
     rows = [
         Row(
@@ -159,7 +160,7 @@ def _balances(scope: Scope, names: dict[str, str]) -> tuple[Row, ...]:
 
 def _services(scope: Scope, names: dict[str, str]) -> tuple[Row, ...]:
     counts: dict[str, tuple[int, int]] = {}
-    for event in events_until(scope, "agency_recorded"):
+    for event in live_events(scope, "agency_recorded", last=scope.last):
         if date.fromisoformat(event["date"]) >= scope.first:
             for line in event["lines"]:
                 count, nominal = counts.get(line["service"], (0, 0))

@@ -17,13 +17,9 @@ from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.policy.loans import LoanPolicy, LoanProduct, Quality, QualityPolicy
 from koperasi_ledger.model.records import Member
 from koperasi_ledger.model.records.loans import Loan, LoanPayments, LoanPlan, Move
-from koperasi_ledger.reports.pinjaman_events import (
-    CollateralState,
-    collateral_at,
-    live_events,
-    reversals,
-)
+from koperasi_ledger.reports.pinjaman_events import CollateralState, collateral_at
 from koperasi_ledger.reports.scope import Scope, check_equal
+from koperasi_ledger.reports.standing import live_events, reversals
 from koperasi_ledger.reports.view import Column, Row, Table
 from koperasi_ledger.rules.loans.paid import paid_by
 from koperasi_ledger.rules.loans.position import Position, earned, lent_by, position

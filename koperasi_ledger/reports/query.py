@@ -197,14 +197,17 @@ class Postings(NamedTuple):
             later,
         )
         for member, sen, kind, body in rows:
-            if kind == "event_reversed":
-                target = self.source.rows(
-                    "SELECT kind FROM events WHERE ref = ?", (json.loads(body)["target"],)
-                )
-                kind = next(target, ("",))[0]  # noqa: PLW2901 - the reversed event's kind counts
-            if kind in _PAYS_WAJIB:
+            counts = self.kind_reversed(body) if kind == "event_reversed" else kind
+            if counts in _PAYS_WAJIB:
                 paid[member] = paid.get(member, 0) - int(sen)
         return paid
+
+    def kind_reversed(self, body: str) -> str:
+        """The kind of the event that a reversal, told by its canonical JSON, takes back."""
+        rows = self.source.rows(
+            "SELECT kind FROM events WHERE ref = ?", (json.loads(body)["target"],)
+        )
+        return str(next(rows, ("",))[0])
 
     def _lines(self, sql: str, parameters: Sequence[Any]) -> Iterator[Line]:
         for seq, day, ref, kind, body, narration, *rest in self.source.rows(sql, parameters):

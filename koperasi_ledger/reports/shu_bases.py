@@ -4,7 +4,6 @@ Savings, interest and principal are sums over the year's postings; what was boug
 and sold to it is the member's patronage, which what came back in that year has reduced already.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -185,16 +184,9 @@ def _turnover_of(
         f" AND p.seq <= ? AND e.kind IN ({own}, 'event_reversed')",
         (*accounts, first.isoformat(), last.isoformat(), postings.seq, *kinds),
     )
-    undone: dict[str, bool] = {}
     for member, sen, kind, body in rows:
-        if kind == "event_reversed":
-            target = json.loads(body)["target"]
-            if target not in undone:
-                found = postings.source.rows("SELECT kind FROM events WHERE ref = ?", (target,))
-                undone[target] = next(found, ("",))[0] in kinds
-            if not undone[target]:
-                continue
-        yield member, from_sen(-int(sen))
+        if kind != "event_reversed" or postings.kind_reversed(body) in kinds:
+            yield member, from_sen(-int(sen))
 
 
 def _movements(

@@ -1,11 +1,9 @@
 """What was posted to some accounts by sub-key and kind of event, reversals with what they undo."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from koperasi_ledger.reports.pinjaman_events import reversals
 from koperasi_ledger.reports.scope import Scope
 
 
@@ -45,25 +43,5 @@ def moves(scope: Scope, accounts: Iterable[str], first: date, last: date) -> Ite
         (*names, first.isoformat(), last.isoformat(), scope.postings.seq),
     )
     for account, sub, member, body, sen in list(undone):
-        rows = scope.postings.source.rows(
-            "SELECT kind FROM events WHERE ref = ?", (json.loads(body)["target"],)
-        )
-        yield Move(account, sub or "", member is not None, next(rows, ("",))[0], int(sen))
-
-
-def events_until(scope: Scope, *kinds: str, last: date | None = None) -> Iterator[dict[str, Any]]:
-    """The events of some kinds dated up to a day, without those reversed by then.
-
-    In the order of the journal, as plain values; `last` is the last day of the scope if not given.
-    """
-    until = scope.last if last is None else last
-    marks = ", ".join("?" * len(kinds))
-    rows = scope.postings.source.rows(
-        f"SELECT ref, body FROM events WHERE kind IN ({marks})"  # noqa: S608 - only marks
-        " AND date <= ? AND seq <= ? ORDER BY seq",
-        (*kinds, until.isoformat(), scope.postings.seq),
-    )
-    undone = {target for target, day in reversals(scope) if day <= until}
-    for ref, body in list(rows):
-        if ref not in undone:
-            yield json.loads(body)
+        kind = scope.postings.kind_reversed(body)
+        yield Move(account, sub or "", member is not None, kind, int(sen))

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from koperasi_ledger.checks.asset_parts import ASSET_ACCOUNTS
-from koperasi_ledger.model.events import EVENTS
-from koperasi_ledger.model.records import Asset, ListedThing, Reversal
+from koperasi_ledger.model.records import Asset, ListedThing
 from koperasi_ledger.rules.assets.posting import GROUPS
 from koperasi_ledger.rules.errors import UnknownAsset
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.sub_events import events_of
 
 _ZERO = Decimal(0)
 Thing = Asset | ListedThing
@@ -61,35 +61,21 @@ def movements(book: Book, number: str) -> list[AssetMovement]:
 
 
 def _movements(book: Book, number: str) -> Iterator[AssetMovement]:
-    marks = ", ".join("?" * len(ASSET_ACCOUNTS))
-    rows = book.journal.database.rows(
-        "SELECT events.seq, events.ref, events.kind, events.date, postings.account, postings.sen"  # noqa: S608 - only marks
-        " FROM postings JOIN events ON events.seq = postings.seq"
-        f" WHERE postings.sub = ? AND postings.account IN ({marks})"
-        " ORDER BY events.seq, postings.leg",
-        (number, *ASSET_ACCOUNTS),
-    )
     costs = {pair[0] for pair in GROUPS.values()}
-    found: dict[int, list[tuple[str, str, str, str, int]]] = {}
-    for seq, *rest in list(rows):
-        found.setdefault(seq, []).append(tuple(rest))
     value = _ZERO
-    for legs in found.values():
-        ref, kind, day, _, _ = legs[0]
-        cost = worn = _ZERO
-        for *_, account, sen in legs:
-            if account in costs:
-                cost += Decimal(sen) / 100
-            else:
-                worn -= Decimal(sen) / 100
+    for event in events_of(book, number):
+        own = [(account, amount) for account, amount in event.legs if account in ASSET_ACCOUNTS]
+        if not own:
+            continue
+        cost = sum((amount for account, amount in own if account in costs), _ZERO)
+        worn = -sum((amount for account, amount in own if account not in costs), _ZERO)
         value += cost - worn
-        undone = book.journal.load(Reversal.kind, ref)
         yield AssetMovement(
-            date=date.fromisoformat(day),
-            ref=ref,
-            title=EVENTS[kind].title,
+            date=event.date,
+            ref=event.ref,
+            title=event.title,
             cost=cost,
             worn=worn,
             book_value=value,
-            reversed_by=undone.by if isinstance(undone, Reversal) else None,
+            reversed_by=event.reversed_by,
         )

@@ -32,6 +32,7 @@ from koperasi_ledger.rules.borrowings.plans import (
 from koperasi_ledger.rules.errors import UnknownBorrowing
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.by_hand_errors import RecordedTwice
+from koperasi_ledger.workflows.sub_events import events_of
 
 _ZERO = Decimal(0)
 _LARGEST_FILE = 1_000_000
@@ -192,23 +193,12 @@ def card(book: Book, number: str) -> list[Movement]:
 
 
 def _movements(book: Book, number: str) -> Iterator[Movement]:
-    rows = book.journal.database.rows(
-        "SELECT events.seq, events.ref, events.kind, events.date, postings.account, postings.sen"
-        " FROM postings JOIN events ON events.seq = postings.seq WHERE postings.sub = ?"
-        " ORDER BY events.seq, postings.leg",
-        (number,),
-    )
-    found: dict[int, list[tuple[str, str, str, str, int]]] = {}
-    for seq, *rest in list(rows):
-        found.setdefault(seq, []).append(tuple(rest))
     balance = _ZERO
-    for legs in found.values():
-        ref, kind, day, _, _ = legs[0]
-        if not any(account in _OWN for *_, account, _ in legs):
+    for event in events_of(book, number):
+        if not any(account in _OWN for account, _ in event.legs):
             continue
         principal = expense = owed = _ZERO
-        for *_, account, sen in legs:
-            amount = Decimal(sen) / 100
+        for account, amount in event.legs:
             if account == BORROWING_INTEREST:
                 owed += amount
             elif account in BORROWING_ACCOUNTS:
@@ -216,16 +206,15 @@ def _movements(book: Book, number: str) -> Iterator[Movement]:
             elif account != BORROWING_PENALTY:
                 expense += amount
         balance += principal
-        undone = book.journal.load(Reversal.kind, ref)
         yield Movement(
-            date=date.fromisoformat(day),
-            ref=ref,
-            title=EVENTS[kind].title,
+            date=event.date,
+            ref=event.ref,
+            title=event.title,
             principal=principal,
             expense=expense,
             paid=expense + owed,
             balance=balance,
-            reversed_by=undone.by if isinstance(undone, Reversal) else None,
+            reversed_by=event.reversed_by,
         )
 
 
