@@ -27,8 +27,8 @@ from koperasi_ledger.reports.calk_tables import (
 )
 from koperasi_ledger.reports.calk_words import Said, general, policies
 from koperasi_ledger.reports.measures import measures
-from koperasi_ledger.reports.neraca import position_days
 from koperasi_ledger.reports.phu import span_title, spans
+from koperasi_ledger.reports.positions import position_days
 from koperasi_ledger.reports.scope import Scope, legal, statement
 from koperasi_ledger.reports.view import Column, Report, Row, Table
 

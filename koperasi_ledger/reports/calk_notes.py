@@ -154,16 +154,24 @@ def _check(scope: Scope, notes: Sequence[Note], columns: Sequence[Measures]) -> 
     layout = LAYOUTS[placing.policy.position or BY_PROFILE[profile]]
     groups = (*layout.assets, *layout.claims)
     lines = [line for group in groups for line in group.lines]
-    _check_lines(notes, position_statement(scope), placing, lines, costs=1)
+    # What the books began with has no notes of its own.
+    width = len(columns)
+    _check_lines(notes, position_statement(scope), placing, lines, costs=1, width=width)
     form: Form = chosen_form(scope, placing)
     lines = [line for step in form.steps for group in step.groups for line in group.lines]
-    _check_lines(notes, result_statement(scope), placing, lines, costs=-1)
+    _check_lines(notes, result_statement(scope), placing, lines, costs=-1, width=width)
 
 
 def _check_lines(
-    notes: Sequence[Note], made: Statement, placing: Placing, lines: Sequence[Line], *, costs: int
+    notes: Sequence[Note],
+    made: Statement,
+    placing: Placing,
+    lines: Sequence[Line],
+    *,
+    costs: int,
+    width: int,
 ) -> None:
-    """Each line of a layout is the sum of the notes of its captions, in each column."""
+    """Each line of a layout is the sum of the notes of its captions, in each of `width` columns."""
     told = [item for item in made.items() if item.style == "normal"]
     for line in lines:
         names = [name for key in line.captions for name in placing.accounts[key]]
@@ -171,7 +179,7 @@ def _check_lines(
         keys = {line.key, *names, *syirkah}
         items = [item for item in told if item.key in keys]
         own = [note for note in notes if set(note.captions) <= set(line.captions)]
-        for place in range(len(made.columns)):
+        for place in range(width):
             figures = (item.figures[place] for item in items)
             printed = sum(figure.sen for figure in figures if figure is not None)
             summed = sum(

@@ -29,7 +29,7 @@ from koperasi_ledger.reports.figures import (
     legs_of,
 )
 from koperasi_ledger.reports.formatting import rentang_tanggal, tanggal
-from koperasi_ledger.reports.neraca import Position, positions
+from koperasi_ledger.reports.positions import Position, positions
 from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope, check_equal
 from koperasi_ledger.reports.trails import statement_page

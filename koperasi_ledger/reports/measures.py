@@ -10,8 +10,8 @@ from datetime import date
 
 from koperasi_ledger.model.accounts import SHU_CURRENT, SHU_PRIOR, VOLUNTARY
 from koperasi_ledger.reports.captions import CAPTIONS, Placing
-from koperasi_ledger.reports.neraca import Position, position_days, positions
 from koperasi_ledger.reports.phu import spans
+from koperasi_ledger.reports.positions import Position, position_days, positions
 from koperasi_ledger.reports.query import day_before
 from koperasi_ledger.reports.scope import Scope
 
