@@ -74,13 +74,17 @@ def simulate(
          {"nomor": "A-1", "dasar": {"modal": "600000", "usaha": "8400000"}},
          {"nomor": "A-2", "dasar": {"modal": "400000"}}]}
 
-    Persen dihitung dari SHU yang dibagikan: seluruhnya bila bagikan_non_anggota true, selain itu
-    hanya dari_anggota; bagian non-anggota masuk cadangan, atau pos dana yang disebut
-    "non_anggota_ke", atau dibagi kepada beberapa pos dana menurut "persen_non_anggota" di setiap
-    pos itu (jumlahnya 100). Pembagian selalu habis sampai rupiah terakhir: sisa pembulatan
-    diberikan kepada pecahan terbesar, dan bila sama kepada pos yang lebih dahulu atau nomor anggota
-    yang lebih kecil. Pilihan lain: "sisa_ke": pos dana yang menampung sisa pembulatan; dengan itu
-    "pembulatan": "100" membulatkan bagian anggota ke bawah ke kelipatannya.
+    "shu" ialah SHU sesudah semua biaya dan pajak (UU 25/1992 Pasal 45). Persen dihitung dari SHU
+    yang dibagikan: seluruhnya bila bagikan_non_anggota true, selain itu hanya dari_anggota; bagian
+    non-anggota masuk cadangan, atau pos dana yang disebut "non_anggota_ke", atau dibagi kepada
+    beberapa pos dana menurut "persen_non_anggota" di setiap pos itu (jumlahnya 100). Persen dari
+    persen dikalikan: 40% dari bagian anggota yang 70% ditulis "28".
+
+    Pembagian selalu habis sampai rupiah terakhir: sisa pembulatan diberikan kepada pecahan
+    terbesar, dan bila sama kepada pos yang lebih dahulu atau nomor anggota yang lebih kecil.
+    Pilihan lain: "sisa_ke": pos dana yang menampung sisa pembulatan; dengan itu "pembulatan": "100"
+    membulatkan bagian anggota ke bawah ke kelipatannya, dan "bagian_paling_sedikit" menahan bagian
+    yang terlalu kecil. "kosong_ke": pos dana yang menerima pos tanpa seorang pun yang berdasar.
 
     \b
     Contoh:
