@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from koperasi_ledger.importers.amounts import Parse, read_in_one_style
+from koperasi_ledger.importers.amounts import Parse
 from koperasi_ledger.importers.banded import cells_of, columns_of
-from koperasi_ledger.importers.column_lines import check_total, proven_statement
+from koperasi_ledger.importers.banded_sheets import claims_sheets, read_sheets
+from koperasi_ledger.importers.column_lines import check_total, printed_total, proven_statement
 from koperasi_ledger.importers.date_forms import any_form, of_cell
 from koperasi_ledger.importers.errors import (
     BadCell,
-    MissingColumns,
     NoTransactions,
     StatementRefusal,
     TotalMismatch,
@@ -41,10 +41,10 @@ from koperasi_ledger.importers.headings import (
     labelled,
     stray,
 )
-from koperasi_ledger.importers.money_cells import bare, money, styled
+from koperasi_ledger.importers.money_cells import bare, money
 from koperasi_ledger.importers.statement import ZERO, Line, Statement
-from koperasi_ledger.importers.text import HEAD_LINES, Row, description, plain
-from koperasi_ledger.importers.workbook import Sheet, sheets_if_any, sheets_of
+from koperasi_ledger.importers.text import Row, description, plain
+from koperasi_ledger.importers.workbook import Sheet
 from koperasi_ledger.importers.workbook_cells import Number
 
 _NAMES = {
@@ -84,23 +84,11 @@ class BniDirectReader:
 
     def claims(self, data: bytes) -> bool:
         """Whether the header of the movements stands near the top of a sheet."""
-        return any(_has_header(sheet) for sheet in sheets_if_any(data))
+        return claims_sheets(data, _NAMES)
 
     def read(self, data: bytes) -> tuple[Statement, ...]:
         """One statement per sheet; see `readers.Reader.read`."""
-        mistakes: list[StatementRefusal] = []
-        sheets = [_sheet(sheet, mistakes) for sheet in sheets_of(data) if _has_header(sheet)]
-        if not sheets:
-            raise MissingColumns([names[0] for names in _NAMES.values()])
-        refuse_all(mistakes)
-        cells = [cell for sheet in sheets for cell in _amounts(sheet)]
-        return read_in_one_style(
-            styled(cells), lambda parse: tuple(_statement(sheet, parse) for sheet in sheets)
-        )
-
-
-def _has_header(sheet: Sheet) -> bool:
-    return any(columns_of(row, _NAMES) is not None for row in sheet.rows[:HEAD_LINES])
+        return read_sheets(data, _NAMES, page=_sheet, amounts=_amounts, statement=_statement)
 
 
 def _sheet(given: Sheet, mistakes: list[StatementRefusal]) -> _Sheet:
@@ -188,7 +176,9 @@ def _statement(sheet: _Sheet, parse: Parse) -> Statement:
     heading = sheet.heading
     account, currency = heading.account(mistakes), heading.currency(mistakes)
     period = heading.period(mistakes)
-    totals = {kind: _total(heading, kind, parse, mistakes) for kind in (OPENING, CLOSING, OUT, IN)}
+    totals = {
+        kind: printed_total(heading, kind, parse, mistakes) for kind in (OPENING, CLOSING, OUT, IN)
+    }
     found = [_line(row, cells, sheet, parse, mistakes) for row, cells in sheet.entries]
     refuse_all(mistakes)
     lines = [line for line in found if line is not None]
@@ -220,16 +210,6 @@ def _check_count(sheet: _Sheet, kind: str, amounts: list[Decimal]) -> None:
     sure = len([amount for amount in amounts if amount])
     if not sure <= int(count) <= len(amounts):
         raise TotalMismatch(printed.row, f"Banyaknya {kind.lower()}", str(sure), count)
-
-
-def _total(
-    heading: Heading, kind: str, parse: Parse, mistakes: list[StatementRefusal]
-) -> Decimal | None:
-    printed = heading.get(kind)
-    value = None if printed is None else money(printed.value, parse)
-    if printed is not None and value is None:
-        mistakes.append(BadCell(printed.row, kind, printed.value, "angka seperti 1,234.56"))
-    return value
 
 
 def _line(

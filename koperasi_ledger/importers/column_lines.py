@@ -72,7 +72,7 @@ def _statement(reading: _Reading, number: str | None, records: Sequence[Record])
     found = [_line(reading, record, period) for record in records]
 
     opening, closing, outs, ins = (
-        _total(heading, kind, reading) if number is None else None
+        printed_total(heading, kind, reading.parse, reading.mistakes) if number is None else None
         for kind in (OPENING, CLOSING, OUT, IN)
     )
     refuse_all(mistakes)
@@ -181,14 +181,19 @@ def _row_of(heading: Heading, kind: str) -> int | None:
     return None if printed is None else printed.row
 
 
-def _total(heading: Heading, kind: str, reading: _Reading) -> Decimal | None:
+def printed_total(
+    heading: Heading,
+    kind: str,
+    parse: Parse,
+    mistakes: list[StatementRefusal],
+    *,
+    like: str = "1,234.56",
+) -> Decimal | None:
+    """A sum or balance as it is printed; None, with the mistake noted, when it is no number."""
     printed = heading.get(kind)
-    if printed is None:
-        return None
-    value = money(printed.value, reading.parse)
-    if value is None:
-        needed = "angka seperti 1,234.56"
-        reading.mistakes.append(BadCell(printed.row, kind, printed.value, needed))
+    value = None if printed is None else money(printed.value, parse)
+    if printed is not None and value is None:
+        mistakes.append(BadCell(printed.row, kind, printed.value, f"angka seperti {like}"))
     return value
 
 

@@ -13,34 +13,25 @@ closing balance and both sums are checked, where they are printed, as well as ev
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from koperasi_ledger.importers.amounts import Parse, read_in_one_style
+from koperasi_ledger.importers.amounts import Parse
 from koperasi_ledger.importers.banded import cells_of, columns_of
-from koperasi_ledger.importers.column_lines import check_total, proven_statement
+from koperasi_ledger.importers.banded_sheets import claims_sheets, read_sheets
+from koperasi_ledger.importers.column_lines import check_total, printed_total, proven_statement
 from koperasi_ledger.importers.date_forms import any_form, of_cell
 from koperasi_ledger.importers.dates import Period
 from koperasi_ledger.importers.errors import (
     BadCell,
-    MissingColumns,
     NoTransactions,
     OutsidePeriod,
     StatementRefusal,
     refuse_all,
 )
-from koperasi_ledger.importers.headings import (
-    CLOSING,
-    IN,
-    OPENING,
-    OUT,
-    Heading,
-    labelled,
-    stray,
-)
-from koperasi_ledger.importers.money_cells import is_empty, money, styled
+from koperasi_ledger.importers.headings import CLOSING, IN, OPENING, OUT, Heading, labelled, stray
+from koperasi_ledger.importers.money_cells import is_empty, money
 from koperasi_ledger.importers.statement import ZERO, Line, Statement
-from koperasi_ledger.importers.text import HEAD_LINES, Row, description, plain
-from koperasi_ledger.importers.workbook import Sheet, sheets_if_any, sheets_of
+from koperasi_ledger.importers.text import Row, description, plain
+from koperasi_ledger.importers.workbook import Sheet
 from koperasi_ledger.importers.workbook_cells import Moment, Number
 
 _NAMES = {
@@ -86,24 +77,11 @@ class LivinReader:
 
     def claims(self, data: bytes) -> bool:
         """Whether the header of the movements stands near the top of a sheet."""
-        return any(_has_header(sheet) for sheet in sheets_if_any(data))
+        return claims_sheets(data, _NAMES)
 
     def read(self, data: bytes) -> tuple[Statement, ...]:
         """One statement per sheet; see `readers.Reader.read`."""
-        mistakes: list[StatementRefusal] = []
-        sheets = [sheet for sheet in sheets_of(data) if _has_header(sheet)]
-        if not sheets:
-            raise MissingColumns([names[0] for names in _NAMES.values()])
-        pages = [_page(sheet, mistakes) for sheet in sheets]
-        refuse_all(mistakes)
-        cells = [cell for page in pages for cell in _amounts(page)]
-        return read_in_one_style(
-            styled(cells), lambda parse: tuple(_statement(page, parse) for page in pages)
-        )
-
-
-def _has_header(sheet: Sheet) -> bool:
-    return any(columns_of(row, _NAMES) is not None for row in sheet.rows[:HEAD_LINES])
+        return read_sheets(data, _NAMES, page=_page, amounts=_amounts, statement=_statement)
 
 
 def _page(sheet: Sheet, mistakes: list[StatementRefusal]) -> _Page:
@@ -186,7 +164,11 @@ def _statement(page: _Page, parse: Parse) -> Statement:
     heading = page.heading
     account, currency = heading.account(mistakes), heading.currency(mistakes)
     period = heading.period(mistakes)
-    totals = {kind: _total(heading, kind, parse, mistakes) for kind in _TOTALS if kind in heading}
+    totals = {
+        kind: printed_total(heading, kind, parse, mistakes, like="12.500.000,00")
+        for kind in _TOTALS
+        if kind in heading
+    }
     lines = [_line(entry, period, page, parse, mistakes) for entry in page.entries]
     refuse_all(mistakes)
     read = [line for line in lines if line is not None]
@@ -205,16 +187,6 @@ def _statement(page: _Page, parse: Parse) -> Statement:
         closing=totals.get(CLOSING),
         closing_row=closing.row if closing else None,
     )
-
-
-def _total(
-    heading: Heading, kind: str, parse: Parse, mistakes: list[StatementRefusal]
-) -> Decimal | None:
-    printed = heading.get(kind)
-    value = None if printed is None else money(printed.value, parse)
-    if printed is not None and value is None:
-        mistakes.append(BadCell(printed.row, kind, printed.value, "angka seperti 12.500.000,00"))
-    return value
 
 
 def _line(
