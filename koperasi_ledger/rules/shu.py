@@ -13,9 +13,9 @@ shared.
 
 Rounding, without `residue_to`: largest remainder, twice. Each pool, then each member of a pool,
 gets the whole rupiah of the exact share; the rupiah left over go one each to the largest
-remainders. Of equal remainders the pool listed first, and the member whose number sorts first as
-text, comes first; so the order of the members changes nobody's share. Sen of the SHU go to the
-first fund: pools of members are whole rupiah.
+remainders. Of equal remainders the pool listed first, and the member with the smaller number (A-9
+before A-10), comes first; so the order of the members changes nobody's share. Sen of the SHU go to
+the first fund: pools of members are whole rupiah.
 
 Rounding, with `residue_to`: every other pool is rounded to the nearest rupiah, halves up; members'
 shares are rounded down to a multiple of `unit`; the fund takes all that is left.
@@ -26,6 +26,7 @@ less than `minimum` gets none, and `residue_to` takes them; the others' shares d
 Either way Σ members = pool and Σ pools = what is shared, exactly.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact
@@ -48,6 +49,7 @@ from koperasi_ledger.rules.shu_mistakes import (
 
 _ZERO = Decimal(0)
 _RUPIAH = Decimal(1)
+_DIGITS = re.compile(r"([0-9]+)")
 # Sums and products here are finite decimals; should one not fit, that is a fault, not a rounding.
 _EXACT = Context(prec=200, traps=[Inexact])
 
@@ -229,7 +231,7 @@ def _among_members(share: PoolShare, members: Sequence[Participant], plan: Plan)
         shares = [_ZERO] * len(sizes)
     elif plan.residue_to is None:
         # allocate prefers the earlier of equal remainders: by number, so that no list order counts.
-        order = sorted(range(len(sizes)), key=lambda place: members[place].number)
+        order = sorted(range(len(sizes)), key=lambda place: _rank(members[place].number))
         shares = [_ZERO] * len(sizes)
         amounts = allocate(share.allotted, [sizes[place] for place in order])
         for place, amount in zip(order, amounts, strict=True):
@@ -239,6 +241,14 @@ def _among_members(share: PoolShare, members: Sequence[Participant], plan: Plan)
     return PoolShare(
         share.pool, share.exact, share.allotted, exact_sum(shares), total, tuple(shares)
     )
+
+
+def _rank(number: str) -> tuple[list[str | int], str]:
+    """The place of a member's number among others as people count: A-9 before A-10 before B-1."""
+    parts: list[str | int] = [
+        int(part) if place % 2 else part for place, part in enumerate(_DIGITS.split(number))
+    ]
+    return parts, number
 
 
 def _rounded_down(

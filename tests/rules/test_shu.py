@@ -179,6 +179,16 @@ def test_equal_remainders_go_to_the_smaller_number_whatever_the_order() -> None:
     assert [slip.number for slip in result.slips()] == ["A-3", "A-1", "A-2"]
 
 
+def test_a_smaller_number_is_smaller_as_people_count() -> None:
+    numbers = ["A-10", "A-9", "B-1", "10", "9", "A-09"]
+    for order in (numbers, numbers[::-1]):
+        members = [member(number, usaha="1") for number in order]
+        for rupiah, lucky in ((1, "9"), (2, "10"), (3, "A-09"), (4, "A-9"), (5, "A-10")):
+            slips = distribute(Surplus(D(rupiah), None), HALVES, members).slips()
+            got = {slip.number for slip in slips if slip.amount}
+            assert (len(got), lucky in got) == (rupiah, True)
+
+
 def test_equal_remainders_go_to_the_earlier_pool() -> None:
     plan = Plan(pools=(fund("b", "50"), fund("a", "50")))
     assert amounts(distribute(Surplus(D(3), D(3)), plan, [])) == {"b": "2", "a": "1"}
