@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,9 @@ _UNWRITABLE = (
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PERM,
 )
+_ROWS_AT_ONCE = 100
+"""Of nine values at most: older versions of SQLite take 999 parameters."""
+
 _RETIRED = "events_retired"
 _KEYED = ("meta", "postings", "records", "files")
 
@@ -151,8 +154,18 @@ class SqliteDatabase:
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Runs one statement for each row of parameters."""
+        several = list(rows)
+        whole = 0
         try:
-            self._db.executemany(sql, rows)
+            if sql.endswith(")") and len(several) >= _ROWS_AT_ONCE:
+                # One statement for many rows takes two thirds of the time of one for each.
+                into, _, row = sql.partition(" VALUES ")
+                at_once = f"{into} VALUES {', '.join([row] * _ROWS_AT_ONCE)}"
+                whole = len(several) - len(several) % _ROWS_AT_ONCE
+                for start in range(0, whole, _ROWS_AT_ONCE):
+                    part = several[start : start + _ROWS_AT_ONCE]
+                    self._db.execute(at_once, [*chain.from_iterable(part)])
+            self._db.executemany(sql, several[whole:])
         except _ERRORS as error:
             raise self._refusal(error) from error
 

@@ -23,7 +23,23 @@ from koperasi_ledger.model.records import Record, stored_record
 from koperasi_ledger.rules.change import ResultBalance
 
 _FLUSH_EVENTS = 2_000
+_FLUSH_RECORDS = 10_000
 _EVENT = "seq, ref, kind, date, recorded_at, recorded_by, body, prev, hash"
+# Texts that may be missing are handed over as "", which none of them ever is: for each None, the
+# driver looks for an adapter, and that takes longer than all the rest of the row.
+_ADD_EVENT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_ENTRY = (
+    "INSERT INTO entries (seq, date, narration, policy, touched, before)"
+    " VALUES (?, ?, ?, NULLIF(?, ''), ?, NULLIF(?, ''))"
+)
+_ADD_OTHER = (
+    "INSERT INTO entries (seq, date, balance_account, balance_sen, touched, before)"
+    " VALUES (?, ?, ?, ?, ?, NULLIF(?, ''))"
+)
+_ADD_POSTING = (
+    "INSERT INTO postings VALUES"
+    " (?, ?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, ''), NULLIF(?, ''), NULLIF(?, ''))"
+)
 _SET_SIZE = (
     "INSERT INTO files (name, bytes) VALUES (?, ?)"
     " ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes"
@@ -266,7 +282,8 @@ class Recording:
     """A transaction in which events are recorded one after the other; see `Journal.recording`.
 
     Rows wait in memory and are written some thousands at a time; whatever asks the journal about
-    the past has them written first.
+    the past has them written first. A record that changes with every other event is written once
+    for many of them, for the books have its newest state.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -275,6 +292,7 @@ class Recording:
         self.head = journal.head()
         self._events: list[tuple[Any, ...]] = []
         self._entries: list[tuple[Any, ...]] = []
+        self._others: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
         self._written: dict[RecordId, int] = {}
         self._bodies: dict[str, str] = {}
@@ -312,39 +330,49 @@ class Recording:
         self._bodies[event.ref] = body
         self._keep(seq, stored.date, applied)
         if len(self._events) >= _FLUSH_EVENTS:
-            self.flush()
+            self._flush_events()
+        if len(self._written) >= _FLUSH_RECORDS:
+            self._flush_records()
         return stored, applied
 
     def _keep(self, seq: int, day: str, applied: Applied) -> None:
         entry = applied.entry
-        narration = policy = account = sen = None
-        if isinstance(entry, Entry):
-            narration, policy = entry.narration, entry.policy
-            rows = self._postings
-            for leg, posting in enumerate(entry.postings):
-                name, amount, member, unit, bank_ref, sub = posting
-                rows.append((seq, leg, day, name, to_sen(amount), member, unit, bank_ref, sub))
-        elif isinstance(entry, Balance):
-            account, sen = entry.account, to_sen(entry.amount)
         touched = "\n".join([f"{kind}:{key}" for kind, key in applied.touched])
-        before = _write_before(applied.before) if applied.before else None
-        self._entries.append((seq, day, narration, policy, account, sen, touched, before))
+        before = _write_before(applied.before) if applied.before else ""
+        if isinstance(entry, Entry):
+            self._entries.append((seq, day, entry.narration, entry.policy or "", touched, before))
+            for leg, (name, amount, member, unit, line, sub) in enumerate(entry.postings):
+                texts = (member or "", unit or "", line or "", sub or "")
+                self._postings.append((seq, leg, day, name, to_sen(amount), *texts))
+        elif isinstance(entry, Balance):
+            sen = to_sen(entry.amount)
+            self._others.append((seq, day, entry.account, sen, touched, before))
+        else:
+            self._others.append((seq, day, None, None, touched, before))
         for record_id in applied.written:
             self._written[record_id] = seq
 
     def flush(self) -> None:
         """Writes what waits in memory into the transaction."""
+        self._flush_events()
+        self._flush_records()
+
+    def _flush_events(self) -> None:
+        """Writes the events and what they posted: all that is ever asked about the past."""
         db = self.journal.database
-        for table, columns, rows in (
-            ("events", 9, self._events),
-            ("entries", 8, self._entries),
-            ("postings", 9, self._postings),
+        for sql, rows in (
+            (_ADD_EVENT, self._events),
+            (_ADD_ENTRY, self._entries),
+            (_ADD_OTHER, self._others),
+            (_ADD_POSTING, self._postings),
         ):
             if rows:
-                marks = ", ".join("?" * columns)
-                db.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - constant
+                db.run_many(sql, rows)
                 rows.clear()
         self._bodies.clear()
+
+    def _flush_records(self) -> None:
+        db = self.journal.database
         gone = []
         rows = []
         for record_id, seq in self._written.items():
@@ -370,22 +398,22 @@ class Recording:
 
     def find(self, ref: str) -> Past | None:
         """The event with this ref; see `Journal.find`."""
-        self.flush()
+        self._flush_events()
         return self.journal.find(ref)
 
     def later(self, records: Sequence[RecordId], seq: int) -> list[str]:
         """The events that rest on the records; see `Journal.later`."""
-        self.flush()
+        self._flush_events()
         return self.journal.later(records, seq)
 
     def balance(self, account: str, day: date) -> Decimal:
         """The balance of an account; see `Journal.balance`."""
-        self.flush()
+        self._flush_events()
         return self.journal.balance(account, day)
 
     def results(self, day: date) -> list[ResultBalance]:
         """The balances of the result accounts; see `Journal.results`."""
-        self.flush()
+        self._flush_events()
         return self.journal.results(day)
 
 
