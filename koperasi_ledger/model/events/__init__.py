@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pydantic_core import to_json
+
 from koperasi_ledger.model.events.base import Event, MoneyEvent
 from koperasi_ledger.model.fields import RECORDED
 
@@ -488,16 +490,22 @@ EVENTS: Mapping[str, "type[AnyEvent]"] = _Events()
 """Every event class by its kind, as the journal names it."""
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def canonical(event: AnyEvent) -> bytes:
     """The exact bytes of an event: JSON, keys sorted, no blanks, absent fields left out, UTF-8.
 
     Two events have the same content exactly when their canonical bytes are equal.
     """
-    body = event.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return _ENCODER.encode(body).encode()
+    return to_json(_in_order(event.model_dump(mode="json", by_alias=True, exclude_none=True)))
+
+
+def _in_order(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """The value with the keys of every object in it sorted."""
+    if isinstance(value, dict):
+        items = sorted(value.items())
+        return {name: each if type(each) is str else _in_order(each) for name, each in items}
+    if isinstance(value, list):
+        return [_in_order(each) for each in value]
+    return value
 
 
 def from_canonical(body: bytes | str) -> AnyEvent:
