@@ -7,9 +7,9 @@ metadata by number, never by name.
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from koperasi_ledger.model.accounts import ROOTS, Account
 from koperasi_ledger.model.entry import Balance, Entry
@@ -38,6 +38,10 @@ def ledger_name(day: str) -> str:
 def events_name(day: str) -> str:
     """The events file of an ISO day: `events/2026-01.jsonl`."""
     return f"events/{day[:7]}.jsonl"
+
+
+# The same few hundred days, thousands of times.
+_day = lru_cache(maxsize=4096)(date.isoformat)
 
 
 def quoted(text: str) -> str:
@@ -70,7 +74,7 @@ def print_event(seq: int, kind: str, document: str | None, entry: Entry | Balanc
             f"  urut: {seq}\n\n"
         )
     lines = [
-        f"{entry.date} * {quoted(entry.narration)} ^{entry.ref}",
+        f"{_day(entry.date)} * {quoted(entry.narration)} ^{entry.ref}",
         f'  ref: "{entry.ref}"',
         f'  jenis: "{kind}"',
         f"  urut: {seq}",
@@ -79,16 +83,16 @@ def print_event(seq: int, kind: str, document: str | None, entry: Entry | Balanc
         lines.append(f"  bukti: {quoted(document)}")
     if entry.policy is not None:
         lines.append(f'  kebijakan: "{entry.policy}"')
-    for leg in entry.postings:
-        lines.append(f"  {leg.account}  {number(leg.amount)} IDR")
-        if leg.member is not None:
-            lines.append(f'    anggota: "{leg.member}"')
-        if leg.sub is not None:
-            lines.append(f'    rincian: "{leg.sub}"')
-        if leg.unit is not None:
-            lines.append(f'    unit: "{leg.unit}"')
-        if leg.bank_ref is not None:
-            lines.append(f'    bank-ref: "{leg.bank_ref}"')
+    for account, amount, member, unit, bank_ref, sub in entry.postings:
+        lines.append(f"  {account}  {number(amount)} IDR")
+        if member is not None:
+            lines.append(f'    anggota: "{member}"')
+        if sub is not None:
+            lines.append(f'    rincian: "{sub}"')
+        if unit is not None:
+            lines.append(f'    unit: "{unit}"')
+        if bank_ref is not None:
+            lines.append(f'    bank-ref: "{bank_ref}"')
     return "\n".join(lines) + "\n\n"
 
 

@@ -24,13 +24,14 @@ def apply(event: AnyEvent, books: Books, history: History) -> Applied:
     """
     books.forget_touched()
     _check_date(event, books)
-    change: Change = subject_of(type(event)).change(event, books, history)
+    kind = type(event)
+    change: Change = subject_of(kind).change(event, books, history)
     records = (*change.records, *bank_lines(event, books))
     written = [(item.kind, item.key) for item in records]
     if change.restored:
         written = list(dict.fromkeys((*written, *change.restored)))
     before: dict[RecordId, Record | None] = {}
-    if event.structural or event.keeps_before:
+    if kind.structural or kind.keeps_before:
         before = {(kind, key): books.peek(RECORDS[kind], key) for kind, key in written}
     # Nothing is written before this line, and nothing is refused after it.
     books.put(*records)
@@ -40,12 +41,13 @@ def apply(event: AnyEvent, books: Books, history: History) -> Applied:
 
 
 def _check_date(event: AnyEvent, books: Books) -> None:
-    if event.kind == "cooperative_founded":
+    kind, day = event.kind, event.date
+    if kind == "cooperative_founded":
         return
     founded = books.cooperative().founded
-    if event.date < founded:
-        raise BeforeFounding(event.date, founded)
+    if day < founded:
+        raise BeforeFounding(day, founded)
     # What closes a year is dated on its last day, whether or not that month was closed before; the
     # rule of the year says whether it may.
-    if event.kind != "year_closed" and is_closed(event.date, books):
-        raise ClosedMonth(event.date, books.period().closed_through or "")
+    if kind != "year_closed" and is_closed(day, books):
+        raise ClosedMonth(day, books.period().closed_through or "")

@@ -127,7 +127,7 @@ def to_sen(amount: Decimal) -> int:
     """Return `amount` rupiah in whole sen, exactly; raise `NotRupiah` when it has smaller parts."""
     # Whole canonical amounts, nearly all there are, need no more than this.
     text = str(amount)
-    if text.isdecimal() and text.isascii():
+    if (text[1:] if text[:1] == "-" else text).isdecimal() and text.isascii():
         return int(text) * 100
     try:
         scaled = amount.scaleb(2, _EXACT)
