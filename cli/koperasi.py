@@ -7,9 +7,9 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -55,6 +55,18 @@ _COMMANDS = {
 """Each command and the module that holds it; only the one that is called is imported."""
 
 
+def _leave_plugins_unread() -> None:
+    """Spares the import of all that can look for plug-ins, when none are to be looked for.
+
+    The loader of pydantic's plug-ins imports `importlib.metadata`, and with it e-mail, archives and
+    sockets, before it sees that plug-ins are switched off.
+    """
+    if os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__":
+        loader = ModuleType("pydantic.plugin._loader")
+        vars(loader)["get_plugins"] = tuple
+        sys.modules.setdefault(loader.__name__, loader)
+
+
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, so that every start is fast."""
 
@@ -79,6 +91,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is asked for; a misspelt one is answered with the nearest."""
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], _COMMANDS, n=2)
             hint = f" Maksudnya {' atau '.join(near)}?" if near else ""
             ctx.fail(f"Perintah '{args[0]}' tidak ada.{hint}")
@@ -95,6 +109,7 @@ class LazyGroup(click.Group):
         # Looking for plug-ins of pydantic takes longer than all our own classes; we use none, and
         # a foreign one has no business among the events. Pydantic comes with the command, later.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        _leave_plugins_unread()
         # Recording makes many small objects and no cycles worth hunting for: looking for them less
         # often saves a tenth of the time of a large file.
         gc.freeze()

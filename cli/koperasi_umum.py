@@ -200,11 +200,12 @@ def stamp() -> "Stamp":
 
 def _one_line(name: str) -> str:
     from koperasi_ledger.model.fields import clean_text
-    from koperasi_ledger.workflows.by_hand_errors import BadRecorder
 
     try:
         return clean_text(name)
     except ValueError as error:
+        from koperasi_ledger.workflows.by_hand_errors import BadRecorder
+
         raise BadRecorder(str(error)) from None
 
 

@@ -7,11 +7,9 @@ since the last `taken`, which is how the journal learns what rests on what.
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import TypeAlias, TypeVar
 
 from koperasi_ledger.model.accounts import Account, default_chart
-from koperasi_ledger.model.policy.cooperative import AccountsPolicy, UnitsPolicy
 from koperasi_ledger.model.records import (
     CashAccount,
     Cooperative,
@@ -201,6 +199,8 @@ class Books:
             NotFounded: the profile that chooses the chart is not known yet.
         """
         if self._chart is None:
+            from koperasi_ledger.model.policy.cooperative import AccountsPolicy  # noqa: PLC0415
+
             chart = dict(default_chart(self.cooperative().profile))
             section = self.peek(PolicySection, "accounts") or PolicySection(name="accounts")
             for version in bodies(section, AccountsPolicy):
@@ -225,6 +225,8 @@ class Books:
         chart = self.chart()
         found = chart.get(name)
         if found is None:
+            from difflib import get_close_matches  # noqa: PLC0415 - only for what is misspelt
+
             raise UnknownAccount(name, get_close_matches(name, chart, n=2))
         self.find(PolicySection, "accounts")
         return found
@@ -237,6 +239,8 @@ class Books:
         """
         if unit is None:
             return
+        from koperasi_ledger.model.policy.cooperative import UnitsPolicy  # noqa: PLC0415
+
         units = body_on(self.section("units"), UnitsPolicy, day)
         known = units.units if units is not None else {}
         if unit not in known:

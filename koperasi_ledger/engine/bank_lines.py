@@ -1,6 +1,7 @@
 """Bank lines: each is booked once, by whatever event explains it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import bank_of, day_of, is_closed
@@ -8,13 +9,10 @@ from koperasi_ledger.model.events import (
     AnyEvent,
     MoneyEvent,
 )
-from koperasi_ledger.model.records import (
-    BankDay,
-    Record,
-)
-from koperasi_ledger.rules.errors import (
-    BankRefMismatch,
-)
+from koperasi_ledger.model.records import Record
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.records import BankDay
 
 _BANK_REFS = frozenset({"bank_ref", "bank_ref_source", "bank_ref_target"})
 
@@ -32,6 +30,7 @@ def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
         CashTransferred,
     )
     from koperasi_ledger.rules import bank  # noqa: PLC0415
+    from koperasi_ledger.rules.errors import BankRefMismatch  # noqa: PLC0415
 
     refs: list[tuple[str | None, str | None, date | None]] = []
     match event:

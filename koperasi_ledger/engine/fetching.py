@@ -10,7 +10,6 @@ from koperasi_ledger.model.events import (
     MoneyEvent,
 )
 from koperasi_ledger.model.records import (
-    BankDay,
     CashAccount,
     IdentityHolder,
     Member,
@@ -24,6 +23,7 @@ from koperasi_ledger.rules.money_side import MoneySide, refuse_proven
 if TYPE_CHECKING:
     from koperasi_ledger.model.events.cash import MoneyLine
     from koperasi_ledger.model.events.cooperative import JournalLine
+    from koperasi_ledger.model.records import BankDay
 
 
 def is_closed(day: date, books: Books) -> bool:
@@ -53,8 +53,10 @@ def bank_of(short: str, books: Books) -> CashAccount:
     return found
 
 
-def day_of(account: str, day: date, books: Books) -> BankDay:
+def day_of(account: str, day: date, books: Books) -> "BankDay":
     """What is known of the bank lines of an account and day."""
+    from koperasi_ledger.model.records import BankDay  # noqa: PLC0415 - only where banks are
+
     found = books.find(BankDay, f"{account}:{day}")
     return found or BankDay(account=account, date=day)
 

@@ -1,6 +1,6 @@
 """Savings events: which rule each goes through, and how each is undone."""
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from koperasi_ledger.books import Books
 from koperasi_ledger.engine.fetching import side_of
@@ -19,7 +19,6 @@ from koperasi_ledger.model.events.savings import (
 )
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import (
-    InterestMonth,
     Record,
     SavingsAccount,
     SavingsInterestRun,
@@ -27,6 +26,9 @@ from koperasi_ledger.model.records import (
 from koperasi_ledger.rules import savings
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.policies import bodies
+
+if TYPE_CHECKING:
+    from koperasi_ledger.model.records import InterestMonth
 
 
 def change(  # noqa: PLR0911 - one answer for each kind
@@ -105,8 +107,10 @@ def undo(past: Past, books: Books, history: History) -> tuple[Record, ...] | Non
     return (undone,) if undone is not None else None
 
 
-def month_of_interest(books: Books, month: str, member: str) -> InterestMonth:
+def month_of_interest(books: Books, month: str, member: str) -> "InterestMonth":
     """A member's interest of a month; zero when there was none."""
+    from koperasi_ledger.model.records import InterestMonth  # noqa: PLC0415 - once a month
+
     found = books.find(InterestMonth, f"{month}:{member}")
     return found or InterestMonth(month=month, member=member)
 

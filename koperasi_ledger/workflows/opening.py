@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from koperasi_ledger.model.events import AnyEvent, CooperativeFounded
+from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import (
     Book,
@@ -15,7 +15,6 @@ from koperasi_ledger.workflows.book import (
     write_settings,
 )
 from koperasi_ledger.workflows.errors import CannotWrite, FolderNotEmpty
-from koperasi_ledger.workflows.policy_template import TEMPLATE, readme
 from koperasi_ledger.workflows.printing import repair
 from koperasi_ledger.workflows.reading import write_reason
 from koperasi_ledger.workflows.recording import Stamp, record_events
@@ -75,6 +74,9 @@ def found_book(
 def _write_book(
     folder: Path, settings: Settings, event: AnyEvent, stamp: Stamp, notify: Notify
 ) -> None:
+    from koperasi_ledger.model.events import CooperativeFounded  # noqa: PLC0415
+    from koperasi_ledger.workflows.policy_template import TEMPLATE, readme  # noqa: PLC0415
+
     make_folder(folder)
     write_settings(folder, settings)
     name = event.name if isinstance(event, CooperativeFounded) else ""

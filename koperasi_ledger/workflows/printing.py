@@ -8,7 +8,7 @@ completed silently; a file that says something else was changed by hand, is put 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,6 @@ from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.errors import CannotWrite
 from koperasi_ledger.workflows.reading import write_reason
-from koperasi_ledger.workflows.year_files import year_texts
 
 _KEEP_BYTES = 256 * 2**20
 _BUFFER = 2**18
@@ -54,7 +53,10 @@ class Printout:
     def add(self, stored: Stored, document: str | None, entry: Entry | Balance | None) -> None:
         """Prints one event."""
         for name, text in pieces(stored, document, entry):
-            head = "" if self.before.get(name) or self.grown.get(name) else opening(name)
+            if name in self.grown or self.before.get(name):
+                self._append(name, text)
+                continue
+            head = opening(name)
             if head:
                 self.chart = True
             self._append(name, f"{head}{text}")
@@ -92,6 +94,9 @@ def event_line(stored: Stored) -> str:
 
 def chart_files(journal: Journal, sizes: Mapping[str, int]) -> dict[str, bytes]:
     """The main file, the chart of accounts, and the files of single years, as of now."""
+    # Few commands change the chart, or find a year that was opened.
+    from koperasi_ledger.workflows.year_files import year_texts  # noqa: PLC0415
+
     books = journal.books()
     cooperative = books.cooperative()
     months = ledger_text.month_files(sizes)
@@ -109,12 +114,11 @@ def opening(name: str) -> str:
 
 def pieces(
     stored: Stored, document: str | None, entry: Entry | Balance | None
-) -> Iterator[tuple[str, str]]:
+) -> Sequence[tuple[str, str]]:
     """What one event prints: file name and text, without the header of a new ledger file."""
-    yield events_name(stored.date), event_line(stored)
+    line = (events_name(stored.date), event_line(stored))
     text = ledger_text.print_event(stored.seq, stored.kind, document, entry)
-    if text:
-        yield ledger_name(stored.date), text
+    return (line, (ledger_name(stored.date), text)) if text else (line,)
 
 
 def document_of(body: str) -> str | None:

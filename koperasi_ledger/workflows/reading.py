@@ -5,11 +5,10 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, Union
 
-from pydantic import Discriminator, TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from koperasi_ledger.model.errors import Refusal, Refusals, visible
 from koperasi_ledger.model.events import EVENTS, AnyEvent, canonical
@@ -69,6 +68,8 @@ def read_event(text: str, where: str) -> AnyEvent:
     raw = _object(text, where)
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in EVENTS:
+        from difflib import get_close_matches  # noqa: PLC0415 - only for what is misspelt
+
         near = get_close_matches(str(kind), EVENTS, n=1)
         hint = f" Maksudnya {near[0]}?" if near else ""
         raise UnknownKind(where, visible(str(kind)[:80]), hint)
@@ -250,6 +251,8 @@ def event_from(kind: str, **fields: object) -> AnyEvent:
 
 def events_schema() -> dict[str, Any]:
     """The JSON Schema of all events: `oneOf`, told apart by `kind`."""
+    from pydantic import Discriminator, TypeAdapter  # noqa: PLC0415 - no event is read with them
+
     # Made while running, from the classes of all subjects; no checker can follow that.
     every: Any = Union[tuple(EVENTS.values())]  # noqa: UP007
     adapter: TypeAdapter[Any] = TypeAdapter(Annotated[every, Discriminator("kind")])

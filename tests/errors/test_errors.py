@@ -47,7 +47,13 @@ def test_every_refusal_of_the_rules_is_handed_out_by_the_package() -> None:
     found = {
         name: cls for name, cls in refusals().items() if cls.__module__ != entry_module.__name__
     }
-    assert {name: getattr(rule_errors, name) for name in rule_errors.__all__} == found
+    listed = {
+        name: getattr(import_module(f"{rule_errors.__name__}.{subject}"), name)
+        for subject, names in rule_errors.SUBJECTS.items()
+        for name in names
+    }
+    assert listed == found
+    assert {name: getattr(rule_errors, name) for name in listed} == found
 
 
 def lines_of(name: str) -> list[str]:

@@ -12,6 +12,7 @@ from koperasi_ledger.model import events, records
 from koperasi_ledger.model.events.base import Event
 from koperasi_ledger.model.events.kinds import Kind
 from koperasi_ledger.model.records.base import Record
+from koperasi_ledger.rules import errors
 
 
 def _alias(module: object) -> object:
@@ -100,3 +101,15 @@ def test_one_kind_loads_one_subject() -> None:
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "events.savings'" in out.stdout
     assert "events.bank'" not in out.stdout
+
+
+def test_a_refusal_loads_its_subject_only() -> None:
+    code = (
+        "import sys; from koperasi_ledger.rules.errors import BalanceTooLow; import koperasi_ledger"
+        ".rules.errors as e; assert e.BalanceTooLow is BalanceTooLow;"
+        "print([n for n in sys.modules if n.startswith('koperasi_ledger.rules.errors.')])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout == "['koperasi_ledger.rules.errors.savings']\n"
+    with pytest.raises(AttributeError, match="LoanForgotten"):
+        errors.LoanForgotten  # type: ignore[attr-defined] # noqa: B018
