@@ -109,6 +109,9 @@ def test_the_other_part_goes_to_its_funds_from_trial_to_report(ok: Run, place: P
         "Sosial (dari non-anggota)": "75001",
         "SHU tahun buku": "500003",
     }
+    notes = ok("laporan", "calk", "--tahun", "2025", "--format", "json").json["tabel"]
+    (shared,) = (table for table in notes if table["kunci"] == "pembagian_tahun_ini")
+    assert [row["jumlah"] for row in shared["baris"]][-3:] == ["125001", "75001", "500003"]
     text = "".join(path.read_text("utf-8") for path in (place / "2026").glob("*.beancount"))
     held = [line.split() for line in text.splitlines() if "Ekuitas:Cadangan:Umum" in line]
     assert [line[1] for line in held] == ["-230001"]
