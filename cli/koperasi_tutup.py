@@ -95,40 +95,55 @@ def close() -> None:
 
 @close.command("bulan")
 @click.argument("bulan", metavar="TTTT-BB")
+@click.option("--sampai", "until", metavar="TTTT-BB", help="Tutup juga bulan-bulan sampai ini.")
 @click.option("--ya", "consent", is_flag=True, help="Tutup tanpa bertanya lagi.")
 @click.option("--periksa", "look", is_flag=True, help="Hanya tampilkan yang ganjil; tidak menutup.")
 @voucher_options
 @click.pass_context
-def month(context: click.Context, *, bulan: str, given: Given, consent: bool, look: bool) -> None:
-    """Tutup bulan TTTT-BB, sesudah menampilkan yang masih ganjil.
+def month(
+    context: click.Context,
+    *,
+    bulan: str,
+    until: str | None,
+    given: Given,
+    consent: bool,
+    look: bool,
+) -> None:
+    """Tutup bulan TTTT-BB, atau beberapa bulan berturut-turut, sesudah menampilkan yang ganjil.
 
     \b
     Contoh:
       koperasi tutup bulan 2026-01
       koperasi tutup bulan 2026-01 --periksa
+      koperasi tutup bulan 2026-01 --sampai 2026-11
     """
-    from koperasi_ledger.rules.dates import last_day, month_name
+    from koperasi_ledger.rules.dates import add_months, last_day, months_between, months_name
     from koperasi_ledger.rules.errors import CloseInOrder, MonthNotOver
     from koperasi_ledger.workflows.closing import next_to_close, oddities
 
-    wanted = month_of_text(bulan)
+    first, last = month_of_text(bulan), month_of_text(until or bulan)
+    if last < first:
+        raise click.UsageError(f"--sampai {last} mendahului {first}.")
+    if last > first and given.ref is not None:
+        raise click.UsageError("--ref hanya untuk satu bulan; tanpa --ref setiap bulan bernomor.")
+    months = [add_months(first, n) for n in range(months_between(first, last) + 1)]
     with the_book(context) as book:
         expected = next_to_close(book)
-        if wanted != expected:
-            raise CloseInOrder(wanted, expected)
-        if day_of(given.day, book) < last_day(wanted):
-            raise MonthNotOver(wanted)
-        found = oddities(book, wanted, stamp())
+        if first != expected:
+            raise CloseInOrder(first, expected)
+        if day_of(given.day, book) < last_day(last):
+            raise MonthNotOver(last)
+        found = [oddities(book, each, stamp()) for each in months]
     if look and given.as_json:
-        show_json(_as_json(found))
+        show_json(_as_json(found[0]) if until is None else [_as_json(each) for each in found])
         return
-    for line in _lines(found):
+    for line in (line for each in found for line in _lines(each)):
         (say if look else warn)(line)
-    if look:
+    if look or not (consent or _consents(months_name(first, last))):
         return
-    if not consent and not _consents(month_name(wanted)):
-        return
-    record_one(context, "month_closed", given, month=wanted)
+    for each in months:
+        # What was closed before another month is refused stays closed.
+        record_one(context, "month_closed", given, month=each)
 
 
 @close.command("tahun")

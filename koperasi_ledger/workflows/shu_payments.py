@@ -14,7 +14,7 @@ from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.events import AnyEvent, ShareLapsed, SharePaid
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import ShuPolicy
-from koperasi_ledger.model.records import Debtor, Member, ShuShare
+from koperasi_ledger.model.records import ClosedYear, Debtor, Member, ShuShare
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet
 from koperasi_ledger.rules.policies import body_on, in_force, product_of, savings_on
@@ -24,7 +24,7 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.loan_views import due_list
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
-from koperasi_ledger.workflows.shu_live import decision_of
+from koperasi_ledger.workflows.shu_live import ShuNotDecided, decision_of
 
 _ZERO = Decimal(0)
 
@@ -101,14 +101,17 @@ def plan_payments(
     left cannot be paid into savings: both are skipped in a run over all.
 
     Raises:
-        NoShare: nobody has one, or the member has none.
+        ShuNotDecided, NoShare: nobody has one, or the member has none.
         NoPolicy, UnknownProduct: there are no such savings.
     """
     states = shares_of(book, year)
+    years = decided_years(book.journal.books())
+    if year not in years:
+        raise ShuNotDecided(year, years)
     if member is not None:
         states = tuple(state for state in states if state.member.number == member)
-    if not states:
-        raise NoShare(year, member or "mana pun", decided_years(book.journal.books()))
+        if not states:
+            raise NoShare(year, member, years)
     payments, skipped = [], []
     books = book.journal.books()
     if savings is not None:
@@ -132,7 +135,7 @@ def plan_payments(
 
 def decided_years(books: Books) -> list[int]:
     """The years whose SHU was shared."""
-    return sorted({share.year for share in books.all(ShuShare)})
+    return sorted(year.year for year in books.all(ClosedYear) if year.decided is not None)
 
 
 def _not_in_a_run(member: Member, savings: str | None) -> str | None:
@@ -242,13 +245,13 @@ def lapse_unclaimed(book: Book, year: int, day: date, stamp: Stamp) -> tuple[Dec
 
     Raises:
         NoPolicy, NotLapsedYet: the policy does not say, or it is too early.
-        NoShare: the meeting has not decided on the year.
+        ShuNotDecided: the meeting has not decided on the year.
     """
     books = book.journal.books()
     policy, _ = in_force(books.section("shu"), ShuPolicy, "shu", day)
     done = decision_of(book, year)
     if done is None:
-        raise NoShare(year, "mana pun", decided_years(books))
+        raise ShuNotDecided(year, decided_years(books))
     rule = policy.unclaimed
     if rule is None:
         raise NotLapsedYet(year, None)

@@ -9,7 +9,7 @@ from koperasi_ledger.reports.slips import MemberSlip, SlipCode, make_slips, read
 from koperasi_ledger.rules.errors.shu import NoShare
 from koperasi_ledger.rules.shu import Distribution
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.shu_live import decision_of
+from koperasi_ledger.workflows.shu_live import ShuNotDecided, decision_of
 from koperasi_ledger.workflows.shu_payments import decided_years
 
 
@@ -17,9 +17,10 @@ def slips_of(book: Book, year: int, members: Sequence[str] | None = None) -> lis
     """The slips of a year's SHU, by member number; of all who had a right, or of those named.
 
     Raises:
-        NoShare: the meeting has not decided, or a member named had no right.
+        ShuNotDecided: the meeting has not decided.
+        NoShare: a member named had no right.
     """
-    event, result = _decision(book, year, members)
+    event, result = _decision(book, year)
     books = book.journal.books()
     postings = Postings(book.journal.database, book.journal.head().seq)
     made = list(make_slips(books, postings, event, result, members))
@@ -30,13 +31,10 @@ def slips_of(book: Book, year: int, members: Sequence[str] | None = None) -> lis
     return made
 
 
-def _decision(
-    book: Book, year: int, members: Sequence[str] | None
-) -> tuple[ShuDecided, Distribution]:
+def _decision(book: Book, year: int) -> tuple[ShuDecided, Distribution]:
     found = decision_of(book, year)
     if found is None:
-        who = members[0] if members else "mana pun"
-        raise NoShare(year, who, decided_years(book.journal.books()))
+        raise ShuNotDecided(year, decided_years(book.journal.books()))
     return found
 
 
@@ -57,6 +55,6 @@ def check_slip(book: Book, text: str) -> SlipChecked:
     code = read_code(text)
     try:
         (slip,) = slips_of(book, code.year, [code.member])
-    except NoShare:
+    except (NoShare, ShuNotDecided):
         return SlipChecked(code, genuine=False, slip=None)
     return SlipChecked(code, genuine=slip.code == code, slip=slip)

@@ -90,3 +90,25 @@ def test_reversals(ok: Run, run: Run) -> None:
     assert "sudah dibalik" in run("balik", "BKK-20260105-1", "--alasan", "Keliru", *day).err
     assert "Tidak ada peristiwa" in run("balik", "BKK-9", "--alasan", "Salah", *day).err
     assert "tidak dapat dibalik" in run("balik", "PEMBUKAAN", "--alasan", "Salah", *day).err
+
+
+def test_several_months_are_closed_in_their_order(run: Run, ok: Run, events: Events) -> None:
+    look = ok(*JANUARY, "--sampai", "2026-03", "--periksa", "--json").json
+    assert [each["bulan"] for each in look] == ["2026-01", "2026-02", "2026-03"]
+    done = run(*JANUARY, "--sampai", "2026-03", "--ya")
+    assert done.code == 0
+    assert [line.rpartition(" ")[2] for line in done.out.splitlines()] == [
+        f"TUTUP-2026-0{month}-1" for month in (1, 2, 3)
+    ]
+    assert [each["month"] for each in events()[-3:]] == ["2026-01", "2026-02", "2026-03"]
+    for wrong, said in (
+        (("2026-04", "--sampai", "2026-03"), "mendahului"),
+        (("2026-04", "--sampai", "2026-05", "--ref", "X"), "--ref"),
+        (("2026-05", "--sampai", "2026-06"), "April 2026"),
+        (("2026-04", "--sampai", "2026"), "bulan"),
+        (("2026-04", "--sampai", "2027-12"), "Desember 2027"),
+    ):
+        ran = run("tutup", "bulan", *wrong, "--ya")
+        assert ran.code in {1, 2}
+        assert said in ran.err
+    assert events()[-1]["month"] == "2026-03"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.money import format_rupiah
-from koperasi_ledger.rules.dates import day_name, month_name
+from koperasi_ledger.rules.dates import day_name, months_name
 
 
 class YearsInOrder(Refusal):
@@ -37,9 +37,11 @@ class MonthsStillOpen(Refusal):
     """Months before December are not closed."""
 
     def __init__(self, year: int, month: str) -> None:
+        last = f"{year}-11"
         super().__init__(
-            f"Tahun {year} belum dapat ditutup: {month_name(month)} belum ditutup.",
-            remedy=f"Tutup bulan demi bulan dahulu: koperasi tutup bulan {month}.",
+            f"{months_name(month, last)} belum ditutup, jadi tahun {year} belum dapat ditutup.",
+            remedy=f"Tutup dahulu: koperasi tutup bulan {month}"
+            + (f" --sampai {last}." if month < last else "."),
         )
 
 
