@@ -9,13 +9,7 @@ import click
 
 from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
 from cli.koperasi_toko_barang import change_item
-from cli.koperasi_toko_beli import (
-    bill_told,
-    pay_down,
-    pay_supplier,
-    payables,
-    return_bought,
-)
+from cli.koperasi_toko_beli import bill_told, pay_down, pay_supplier, payables, return_bought
 from cli.koperasi_toko_daftar import ceiling, price_list, quota
 from cli.koperasi_toko_gudang import convert, transfer
 from cli.koperasi_toko_hasil import buy_produce
@@ -26,7 +20,7 @@ from cli.koperasi_toko_piutang import collect, customer, recap, receivables, ret
 from cli.koperasi_toko_stok import card, count, stock
 from cli.koperasi_toko_struk import slip
 from cli.koperasi_toko_titipan import consignment
-from cli.koperasi_toko_umum import LABELS, location_option
+from cli.koperasi_toko_umum import LABELS, item_fields, item_options, location_option
 from cli.koperasi_umum import json_option, say, show_json, table, the_book
 
 if TYPE_CHECKING:
@@ -57,14 +51,7 @@ def goods() -> None:
 
 @goods.command("tambah")
 @click.argument("kode")
-@click.option("--nama", required=True, help="Nama barang.")
-@click.option("--satuan", required=True, help="Satuan pokok untuk stok, misalnya kg atau pcs.")
-@click.option("--golongan", required=True, help="Golongan barang menurut kebijakan [toko].")
-@click.option(
-    "--isi", "measures", multiple=True, metavar="SATUAN=ISI", help="Satuan lain dan isinya; ulangi."
-)
-@click.option("--barcode", "barcodes", multiple=True, help="Barcode; ulangi bila beberapa.")
-@click.option("--kategori", help="Kelompok untuk laporan.")
+@item_options
 @click.option("--kena-pajak", "taxable", is_flag=True, help="Barang kena PPN.")
 @voucher_options
 @click.pass_context
@@ -74,7 +61,6 @@ def add_item(
     *,
     kode: str,
     given: Given,
-    measures: Sequence[str],
     **of: Any,  # noqa: ANN401 - what click parsed
 ) -> None:
     """Daftarkan barang dengan KODE sendiri.
@@ -84,21 +70,13 @@ def add_item(
       koperasi toko barang tambah beras --nama "Beras medium" --satuan kg --isi karung=50
         --golongan sembako
     """
-    from koperasi_ledger.workflows.store_hand import read_measure
-
     record_one(
         context,
         "item_registered",
         given,
         labels=LABELS,
-        item=kode,
-        name=of["nama"],
-        base=of["satuan"],
-        group=of["golongan"],
-        measures=[read_measure(text) for text in measures],
-        barcodes=list(of["barcodes"]),
-        category=of["kategori"],
         taxable=of["taxable"],
+        **item_fields(kode, of),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.koperasi_bukti import Given, day_of, record_one, voucher_options
-from cli.koperasi_toko_umum import LABELS, location_option, place_in
+from cli.koperasi_toko_umum import LABELS, goods_option, held_at, location_option, place_in
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 @click.command("pindah")
 @click.argument("asal")
 @click.argument("tujuan")
-@click.option(
-    "--barang", "texts", multiple=True, required=True, metavar="KODE=BANYAK", help="Barang; ulangi."
-)
+@goods_option
 @voucher_options
 @click.pass_context
 def transfer(
@@ -45,23 +43,12 @@ def transfer(
     )
 
 
-def _held(book: "Book", event: "AnyEvent") -> dict[str, Any]:
+def _held(book: "Book", event: "AnyEvent") -> dict[str, str]:
     """What the locations of the event have of its goods now."""
-    from koperasi_ledger.model.quantities import format_quantity
-    from koperasi_ledger.model.records import Item, Stock
-
     given: Any = event
     lines = given.lines if hasattr(given, "lines") else (*given.inputs, *given.outputs)
     places = (given.source, given.target) if hasattr(given, "source") else (given.location,)
-    told = {}
-    for line in lines:
-        item, stock = (book.journal.load(cls.kind, line.item) for cls in (Item, Stock))
-        if isinstance(item, Item) and isinstance(stock, Stock):
-            held = ", ".join(
-                f"{place} {format_quantity(stock.places.get(place, 0))}" for place in places
-            )
-            told[line.item] = f"{held} {item.base}"
-    return told
+    return held_at(book, [line.item for line in lines], {place: place for place in places})
 
 
 @click.command("konversi")

@@ -1,13 +1,13 @@
 """Commands on our goods in the shops of others: left there, sold there, fetched back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.koperasi_bukti import Given, amount_of, day_of, record_one, voucher_options
-from cli.koperasi_toko_umum import LABELS, location_option, place_in
+from cli.koperasi_bukti import Given, amount_of, record_one, voucher_options
+from cli.koperasi_toko_umum import LABELS, goods_option, held_at, location_option, move_goods
 
 if TYPE_CHECKING:
     from koperasi_ledger.model.events import AnyEvent
@@ -19,31 +19,21 @@ _LABELS = LABELS | {
     "target": "--lokasi",
     "commission": "--komisi",
 }
-_GOODS = click.option(
-    "--barang", "texts", multiple=True, required=True, metavar="KODE=BANYAK", help="Barang; ulangi."
-)
 
 
 def _there(book: "Book", event: "AnyEvent") -> dict[str, Any]:
     """What the customer holds of the goods of the event now."""
-    from koperasi_ledger.model.quantities import format_quantity
-    from koperasi_ledger.model.records import Item, Stock
-
     given: Any = event
     told: dict[str, Any] = {}
     if event.kind == "consignment_sold":
         told["menjadi_piutang"] = given.total - given.commission
-    for line in given.lines:
-        item, stock = (book.journal.load(cls.kind, line.item) for cls in (Item, Stock))
-        if isinstance(item, Item) and isinstance(stock, Stock):
-            held = format_quantity(stock.places.get(given.there, 0))
-            told[line.item] = f"masih di {given.customer} {held} {item.base}"
-    return told
+    items = [line.item for line in given.lines]
+    return told | held_at(book, items, {f"masih di {given.customer}": given.there})
 
 
 @click.command("keluar")
 @click.argument("pelanggan")
-@_GOODS
+@goods_option
 @location_option
 @voucher_options
 @click.pass_context
@@ -62,20 +52,23 @@ def leave(
     Contoh:
       koperasi toko titipan keluar warung-suka --barang beras=1karung --lokasi gudang
     """
-    _moved(
+    move_goods(
         context,
+        "consignment_sent",
         given,
-        kind="consignment_sent",
-        side="source",
-        pelanggan=pelanggan,
         texts=texts,
-        lokasi=lokasi,
+        location=lokasi,
+        labels=_LABELS,
+        balances=_there,
+        told_as="stok",
+        side="source",
+        customer=pelanggan,
     )
 
 
 @click.command("tarik")
 @click.argument("pelanggan")
-@_GOODS
+@goods_option
 @location_option
 @voucher_options
 @click.pass_context
@@ -94,43 +87,17 @@ def fetch_back(
     Contoh:
       koperasi toko titipan tarik warung-suka --barang beras=10kg --lokasi gudang
     """
-    _moved(
+    move_goods(
         context,
+        "consignment_fetched",
         given,
-        kind="consignment_fetched",
-        side="target",
-        pelanggan=pelanggan,
         texts=texts,
-        lokasi=lokasi,
-    )
-
-
-def _moved(
-    context: click.Context,
-    given: Given,
-    /,
-    *,
-    kind: str,
-    side: str,
-    pelanggan: str,
-    texts: Sequence[str],
-    lokasi: str | None,
-) -> None:
-    from koperasi_ledger.workflows.store_hand import read_goods
-
-    def place(book: "Book") -> Mapping[str, object]:
-        return {side: place_in(book, day_of(given.day, book), lokasi)}
-
-    record_one(
-        context,
-        kind,
-        given,
+        location=lokasi,
         labels=_LABELS,
         balances=_there,
-        prepare=place,
         told_as="stok",
+        side="target",
         customer=pelanggan,
-        lines=[read_goods(text, amount=False) for text in texts],
     )
 
 

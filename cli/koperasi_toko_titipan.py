@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.koperasi_bukti import (
-    Given,
-    amount_of,
-    day_of,
-    member_number,
-    record_one,
-    voucher_options,
-)
+from cli.koperasi_bukti import Given, amount_of, day_of, member_number, record_one, voucher_options
 from cli.koperasi_toko_titip_jual import fetch_back, leave, sold_there
 from cli.koperasi_toko_titipan_lihat import listing, settlement
-from cli.koperasi_toko_umum import LABELS, location_option, place_in
+from cli.koperasi_toko_umum import (
+    LABELS,
+    goods_option,
+    held_at,
+    item_fields,
+    item_options,
+    location_option,
+    move_goods,
+    place_in,
+)
 from cli.koperasi_umum import stamp
 
 if TYPE_CHECKING:
@@ -110,14 +112,7 @@ def consignor(
 @consignment.command("barang")
 @click.argument("kode")
 @click.option("--penitip", required=True, help="Kunci penitip yang mempunyai barang ini.")
-@click.option("--nama", required=True, help="Nama barang.")
-@click.option("--satuan", required=True, help="Satuan pokok, misalnya pcs.")
-@click.option("--golongan", required=True, help="Golongan barang menurut kebijakan [toko].")
-@click.option(
-    "--isi", "measures", multiple=True, metavar="SATUAN=ISI", help="Satuan lain dan isinya; ulangi."
-)
-@click.option("--barcode", "barcodes", multiple=True, help="Barcode; ulangi bila beberapa.")
-@click.option("--kategori", help="Kelompok untuk laporan.")
+@item_options
 @voucher_options
 @click.pass_context
 def goods(
@@ -126,7 +121,6 @@ def goods(
     *,
     kode: str,
     given: Given,
-    measures: Sequence[str],
     **of: Any,  # noqa: ANN401 - what click parsed
 ) -> None:
     """Daftarkan barang titipan dengan KODE sendiri; pemiliknya tetap penitip itu.
@@ -138,21 +132,13 @@ def goods(
       koperasi toko titipan barang kripik-250g --penitip keripik-melati --nama "Keripik 250 g"
         --satuan pcs --isi dus=20 --golongan sembako
     """
-    from koperasi_ledger.workflows.store_hand import read_measure
-
     record_one(
         context,
         "item_registered",
         given,
         labels=_LABELS | {"consignor": "--penitip"},
-        item=kode,
-        name=of["nama"],
-        base=of["satuan"],
-        group=of["golongan"],
-        measures=[read_measure(text) for text in measures],
-        barcodes=list(of["barcodes"]),
-        category=of["kategori"],
         consignor=of["penitip"],
+        **item_fields(kode, of),
     )
 
 
@@ -201,59 +187,16 @@ def terms(
     )
 
 
-_GOODS = click.option(
-    "--barang", "texts", multiple=True, required=True, metavar="KODE=BANYAK", help="Barang; ulangi."
-)
-
-
-def _moved(
-    context: click.Context,
-    given: Given,
-    /,
-    *,
-    kind: str,
-    penitip: str,
-    texts: Sequence[str],
-    lokasi: str | None,
-) -> None:
-    from koperasi_ledger.workflows.store_hand import read_goods
-
-    lines = [read_goods(text, amount=False) for text in texts]
-
-    def place(book: "Book") -> Mapping[str, object]:
-        return {"location": place_in(book, day_of(given.day, book), lokasi)}
-
-    record_one(
-        context,
-        kind,
-        given,
-        labels=_LABELS,
-        balances=_held,
-        prepare=place,
-        told_as="sisa",
-        consignor=penitip,
-        lines=lines,
-    )
-
-
-def _held(book: "Book", event: "AnyEvent") -> dict[str, Any]:
+def _held(book: "Book", event: "AnyEvent") -> dict[str, str]:
     """What the location has of the goods of the event now."""
-    from koperasi_ledger.model.quantities import format_quantity
-    from koperasi_ledger.model.records import Item, Stock
-
     given: Any = event
-    told = {}
-    for line in given.lines:
-        item, stock = (book.journal.load(cls.kind, line.item) for cls in (Item, Stock))
-        if isinstance(item, Item) and isinstance(stock, Stock):
-            held = format_quantity(stock.places.get(given.location, 0))
-            told[line.item] = f"{given.location} {held} {item.base}"
-    return told
+    items = [line.item for line in given.lines]
+    return held_at(book, items, {given.location: given.location})
 
 
 @consignment.command("terima")
 @click.argument("penitip")
-@_GOODS
+@goods_option
 @location_option
 @voucher_options
 @click.pass_context
@@ -272,19 +215,22 @@ def receive(
     Contoh:
       koperasi toko titipan terima keripik-melati --barang kripik-250g=2dus --bukti ST-001
     """
-    _moved(
+    move_goods(
         context,
+        "consignment_received",
         given,
-        kind="consignment_received",
-        penitip=penitip,
         texts=texts,
-        lokasi=lokasi,
+        location=lokasi,
+        labels=_LABELS,
+        balances=_held,
+        told_as="sisa",
+        consignor=penitip,
     )
 
 
 @consignment.command("kembalikan")
 @click.argument("penitip")
-@_GOODS
+@goods_option
 @location_option
 @voucher_options
 @click.pass_context
@@ -303,13 +249,16 @@ def give_back(
     Contoh:
       koperasi toko titipan kembalikan keripik-melati --barang kripik-250g=5 --lokasi gerai
     """
-    _moved(
+    move_goods(
         context,
+        "consignment_returned",
         given,
-        kind="consignment_returned",
-        penitip=penitip,
         texts=texts,
-        lokasi=lokasi,
+        location=lokasi,
+        labels=_LABELS,
+        balances=_held,
+        told_as="sisa",
+        consignor=penitip,
     )
 
 

@@ -1,6 +1,6 @@
 """What the store's commands share: what the person calls the fields, and the location."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,104 @@ def place_in(book: "Book", day: date, given: str | None) -> str:
 
     policy = policy_on(book, day)
     return only(given, "Lokasi", policy.locations if policy else None)
+
+
+goods_option = click.option(
+    "--barang", "texts", multiple=True, required=True, metavar="KODE=BANYAK", help="Barang; ulangi."
+)
+
+
+def item_options(function: Callable[..., None]) -> Callable[..., None]:
+    """What a new item says of itself: name, measures, barcodes, and where it belongs."""
+    for option in reversed(
+        (
+            click.option("--nama", required=True, help="Nama barang."),
+            click.option(
+                "--satuan", required=True, help="Satuan pokok untuk stok, misalnya kg atau pcs."
+            ),
+            click.option(
+                "--golongan", required=True, help="Golongan barang menurut kebijakan [toko]."
+            ),
+            click.option(
+                "--isi",
+                "measures",
+                multiple=True,
+                metavar="SATUAN=ISI",
+                help="Satuan lain dan isinya; ulangi.",
+            ),
+            click.option("--barcode", "barcodes", multiple=True, help="Barcode; ulangi."),
+            click.option("--kategori", help="Kelompok untuk laporan."),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def item_fields(code: str, of: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a new item from what `item_options` parsed."""
+    from koperasi_ledger.workflows.store_hand import read_measure
+
+    return {
+        "item": code,
+        "name": of["nama"],
+        "base": of["satuan"],
+        "group": of["golongan"],
+        "measures": [read_measure(text) for text in of["measures"]],
+        "barcodes": list(of["barcodes"]),
+        "category": of["kategori"],
+    }
+
+
+def move_goods(
+    context: click.Context,
+    kind: str,
+    given: Given,
+    *,
+    texts: Sequence[str],
+    location: str | None,
+    labels: Mapping[str, str],
+    balances: "Callable[[Book, AnyEvent], Mapping[str, Any]]",
+    told_as: str,
+    side: str = "location",
+    **who: Any,  # noqa: ANN401 - what events have
+) -> None:
+    """Records goods that come to a location or leave it; `side` is the field that names it."""
+    from koperasi_ledger.workflows.store_hand import read_goods
+
+    def place(book: "Book") -> Mapping[str, object]:
+        return {side: place_in(book, day_of(given.day, book), location)}
+
+    record_one(
+        context,
+        kind,
+        given,
+        labels=labels,
+        balances=balances,
+        prepare=place,
+        told_as=told_as,
+        lines=[read_goods(text, amount=False) for text in texts],
+        **who,
+    )
+
+
+def held_at(book: "Book", items: Iterable[str], places: Mapping[str, str]) -> dict[str, str]:
+    """What some places have of some items now: by item, `gudang 40, gerai 2 kg`.
+
+    `places` are locations by the words that name them.
+    """
+    from koperasi_ledger.model.quantities import format_quantity
+    from koperasi_ledger.model.records import Item, Stock
+
+    told = {}
+    for code in items:
+        item, stock = (book.journal.load(cls.kind, code) for cls in (Item, Stock))
+        if isinstance(item, Item) and isinstance(stock, Stock):
+            held = ", ".join(
+                f"{words} {format_quantity(stock.places.get(place, 0))}"
+                for words, place in places.items()
+            )
+            told[code] = f"{held} {item.base}"
+    return told
 
 
 try_option = click.option(
