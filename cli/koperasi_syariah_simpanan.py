@@ -1,6 +1,5 @@
 """Commands on sharia savings: the month's profit shared by balances, and gifts on wadiah."""
 
-import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from cli.koperasi_bukti import (
     voucher_options,
 )
 from cli.koperasi_umum import (
-    agrees,
     json_option,
     rupiah,
     say,
@@ -24,7 +22,7 @@ from cli.koperasi_umum import (
     stamp,
     table,
     the_book,
-    warn,
+    to_be_kept,
 )
 from cli.koperasi_utang_bank_bulanan import keep_option, month_option
 
@@ -64,13 +62,7 @@ def share_profit(
             show_json(_json(shown))
             return
         _show(shown)
-        if keep or not shown.rows:
-            return
-        if not sys.stdin.isatty():
-            say("Belum dicatat; untuk mencatat, ulangi dengan --ya.")
-            return
-        if not agrees(f"Catat bagi hasil {month_name(wanted)}?"):
-            warn("Tidak dicatat.")
+        if keep or not shown.rows or not to_be_kept(f"bagi hasil {month_name(wanted)}"):
             return
         shown = run_sharing(book, wanted, stamp(), keep=True, unit=unit)
         say(_recorded(shown))
