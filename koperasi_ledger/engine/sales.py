@@ -29,6 +29,7 @@ from koperasi_ledger.rules.savings_moves import months_kept
 from koperasi_ledger.rules.shu_share import OpenShare
 from koperasi_ledger.rules.store import debts, returning, selling, tills
 from koperasi_ledger.rules.store.consigning import Others
+from koperasi_ledger.rules.store.counter import Counter
 from koperasi_ledger.rules.store.shelf import Shelf
 from koperasi_ledger.rules.store.terms import store_on
 
@@ -102,7 +103,7 @@ def debtor_of(holder: str, books: Books) -> Debtor:
     return books.find(Debtor, holder) or Debtor(holder=holder)
 
 
-def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> selling.Counter:
+def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> Counter:
     terms = shelf.terms
     recap = terms.policy.posting == "rekap-harian"
     region = terms.location(event.location).region
@@ -132,7 +133,7 @@ def _counter(event: SaleRecorded, shelf: Shelf, books: Books) -> selling.Counter
     till_day = books.find(TillDay, f"{event.till}:{event.date}") if recap else None
     products = [each.product for each in event.payments if each.product is not None]
     vat = vat_in_force(event.date, books)
-    return selling.Counter(
+    return Counter(
         prices=prices,
         ceilings=ceilings,
         quotas=quotas,

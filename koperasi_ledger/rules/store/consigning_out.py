@@ -24,7 +24,7 @@ from koperasi_ledger.model.records.sales import Debtor
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.consignment import RestrictedGoods
 from koperasi_ledger.rules.errors.store_trade import LineDiffers
-from koperasi_ledger.rules.store.selling import debt_leg, owing
+from koperasi_ledger.rules.store.paying import debt_leg, owing
 from koperasi_ledger.rules.store.shelf import Shelf
 from koperasi_ledger.rules.store.terms import in_base
 

@@ -15,7 +15,7 @@ from koperasi_ledger.rules.errors.store_trade import PaysTooMuch, StoreDebtOpen
 from koperasi_ledger.rules.money_side import MoneySide, move
 from koperasi_ledger.rules.savings_moves import moved
 from koperasi_ledger.rules.shu_share import OpenShare, spend
-from koperasi_ledger.rules.store.selling import debt_leg
+from koperasi_ledger.rules.store.paying import debt_leg
 from koperasi_ledger.rules.store.terms import StoreTerms
 
 

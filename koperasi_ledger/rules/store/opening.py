@@ -18,7 +18,7 @@ from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.errors.policy import ControlAccount
 from koperasi_ledger.rules.errors.store import TakesOverTooMuch
 from koperasi_ledger.rules.errors.store_trade import BillKnown
-from koperasi_ledger.rules.store.selling import debt_leg, owing
+from koperasi_ledger.rules.store.paying import debt_leg, owing
 from koperasi_ledger.rules.store.terms import StoreTerms
 
 _ZERO = Decimal(0)

@@ -32,7 +32,7 @@ from koperasi_ledger.rules.money_side import refuse_proven
 from koperasi_ledger.rules.store import consigning
 from koperasi_ledger.rules.store.consigning import Share
 from koperasi_ledger.rules.store.debts import paid_off
-from koperasi_ledger.rules.store.selling import debt_leg
+from koperasi_ledger.rules.store.paying import debt_leg
 from koperasi_ledger.rules.store.shelf import Shelf
 from koperasi_ledger.rules.store.taxed import charged, counted, share, tax_back
 from koperasi_ledger.rules.store.terms import in_base

@@ -8,37 +8,18 @@ by QRIS wait for the recap of their till's day (decision 27): what moves somebod
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from koperasi_ledger.model.accounts import (
-    COST_MEMBERS,
-    COST_OTHERS,
-    CUSTOMER_DEBTS,
-    MEMBER_DEBTS,
-    QRIS_CLEARING,
-    SALES_MEMBERS,
-    SALES_OTHERS,
-    VOLUNTARY,
-)
+from koperasi_ledger.model.accounts import COST_MEMBERS, COST_OTHERS, SALES_MEMBERS, SALES_OTHERS
 from koperasi_ledger.model.entry import Posting, balanced
-from koperasi_ledger.model.events.sales import SalePayment, SaleRecorded
+from koperasi_ledger.model.events.sales import SaleRecorded
 from koperasi_ledger.model.money import from_sen
-from koperasi_ledger.model.policy.taxes import Vat
-from koperasi_ledger.model.records import (
-    CashAccount,
-    Member,
-    PolicySection,
-    Record,
-    SavingsAccount,
-    VatMonth,
-)
-from koperasi_ledger.model.records.goods import CeilingList, Customer, PriceList, Quota
+from koperasi_ledger.model.records import Record
+from koperasi_ledger.model.records.goods import Quota
 from koperasi_ledger.model.records.sales import (
-    Debtor,
-    OpenBill,
     OpenTillDays,
     Patronage,
     Receipt,
@@ -47,9 +28,7 @@ from koperasi_ledger.model.records.sales import (
 )
 from koperasi_ledger.rules.change import Change
 from koperasi_ledger.rules.dates import month_of
-from koperasi_ledger.rules.errors import BalanceTooLow, NoPolicy, NotABank
 from koperasi_ledger.rules.errors.store_trade import (
-    AboveCredit,
     BuyerNotNamed,
     NotOnTheList,
     OverQuota,
@@ -58,12 +37,11 @@ from koperasi_ledger.rules.errors.store_trade import (
     TierForMembers,
     TillDayIsClosed,
 )
-from koperasi_ledger.rules.money_side import refuse_proven
-from koperasi_ledger.rules.policies import product_held
-from koperasi_ledger.rules.savings import require_active, require_free
-from koperasi_ledger.rules.savings_moves import months_kept, moved
+from koperasi_ledger.rules.savings import require_active
 from koperasi_ledger.rules.store import consigning
-from koperasi_ledger.rules.store.consigning import Others, Share
+from koperasi_ledger.rules.store.consigning import Share
+from koperasi_ledger.rules.store.counter import Counter
+from koperasi_ledger.rules.store.paying import Payments
 from koperasi_ledger.rules.store.prices import check_ceilings, check_line
 from koperasi_ledger.rules.store.shelf import Shelf
 from koperasi_ledger.rules.store.taxed import added_on, charged, with_taxes
@@ -73,27 +51,6 @@ from koperasi_ledger.rules.vat import output_leg
 _ZERO = Decimal(0)
 _AT_ONCE = frozenset({"kredit", "voucher", "simpanan"})
 """Ways of payment that move somebody's sub-ledger, so that no recap waits for them."""
-
-
-class Counter(NamedTuple):
-    """What a sale needs of the books beside the goods: lists, the buyer, and who pays."""
-
-    prices: Mapping[str, PriceList]
-    ceilings: Mapping[str, tuple[CeilingList, ...]]
-    quotas: Mapping[str, Quota]
-    receipt: Receipt | None
-    till_day: TillDay | None
-    open_days: OpenTillDays | None
-    cash: Mapping[str, CashAccount]
-    debtors: Mapping[str, Debtor]
-    savings: Mapping[str, SavingsAccount]
-    savings_section: PolicySection
-    member: Member | None = None
-    customer: Customer | None = None
-    patronage: Patronage | None = None
-    others: Others = Others()
-    vat: Vat | None = None
-    vat_month: VatMonth | None = None
 
 
 class Sold(NamedTuple):
@@ -160,7 +117,7 @@ def sell(event: SaleRecorded, shelf: Shelf, counter: Counter) -> Change:
     waiting = terms.policy.posting == "rekap-harian" and not any(
         payment.way in _AT_ONCE for payment in event.payments
     )
-    taken = _Payments(event, counter, terms)
+    taken = Payments(event, counter, terms)
     receipt = Receipt(
         till=event.till,
         number=event.number,
@@ -312,109 +269,12 @@ def _more(patronage: Patronage, sold: Sold, left_out: Decimal, tax: Decimal) -> 
     )
 
 
-class _Payments:
-    """The payments of a receipt: their legs, the records they change, and who owes."""
-
-    def __init__(self, event: SaleRecorded, counter: Counter, terms: StoreTerms) -> None:
-        self.legs: list[Posting] = []
-        self.sums: dict[str, Decimal] = {}
-        self.debtor: str | None = None
-        self._event = event
-        self._counter = counter
-        self._terms = terms
-        self._debtors = dict(counter.debtors)
-        self._owing: dict[str, Debtor] = {}
-        self._accounts: dict[str, SavingsAccount] = {}
-        for payment in event.payments:
-            self._take(payment)
-
-    @property
-    def records(self) -> list[Record]:
-        """The debts and savings that the payments changed."""
-        return [*self._owing.values(), *self._accounts.values()]
-
-    def _take(self, payment: SalePayment) -> None:
-        amount = payment.amount
-        if payment.via is not None:
-            cash = self._counter.cash[payment.via]
-            if payment.way == "bank" and cash.type != "bank":
-                raise NotABank(cash.short)
-            refuse_proven(cash, self._event.date)
-            self._sum(cash.short, amount)
-            self.legs.append(Posting(cash.account, amount))
-        elif payment.way == "qris":
-            self._sum("qris", amount)
-            self.legs.append(Posting(QRIS_CLEARING, amount, unit=self._terms.policy.unit))
-        elif payment.product is not None:
-            self._save(payment.product, amount)
-        else:
-            self._owe(payment)
-
-    def _sum(self, key: str, amount: Decimal) -> None:
-        self.sums[key] = self.sums.get(key, _ZERO) + amount
-
-    def _save(self, product: str, amount: Decimal) -> None:
-        """Taken from the member's voluntary savings, as a withdrawal would be."""
-        event, section = self._event, self._counter.savings_section
-        terms = product_held(section, product, event.date)
-        account = self._accounts.get(product) or self._counter.savings[product]
-        if account.balance - amount < terms.minimum_balance:
-            raise BalanceTooLow(
-                account.member, terms.name, amount, account.balance, terms.minimum_balance
-            )
-        require_free(account, amount, terms.minimum_balance)
-        self._accounts[product] = moved(account, event.date, -amount, months_kept(section, product))
-        unit = self._terms.policy.unit
-        self.legs.append(Posting(VOLUNTARY, amount, account.member, unit, sub=product))
-
-    def _owe(self, payment: SalePayment) -> None:
-        """Owed by the buyer within the limit, or by the issuer of a voucher or social card."""
-        event, counter = self._event, self._counter
-        limit: Decimal | None = None
-        if payment.way == "voucher":
-            holder, days = f"@{payment.issuer}", 0
-        elif counter.member is not None:
-            credit = self._terms.policy.credit
-            if credit is None:
-                raise NoPolicy("toko.kredit_anggota", event.date)
-            holder, limit, days = counter.member.number, credit.limit, credit.days
-        elif (customer := counter.customer) is not None:
-            holder, limit, days = f"@{customer.customer}", customer.limit, customer.days
-        else:
-            message = "credit without a buyer; the event refuses it"
-            raise ValueError(message)
-        debtor = self._debtors[holder]
-        if limit is not None and debtor.balance + payment.amount > limit:
-            raise AboveCredit(holder.removeprefix("@"), payment.amount, debtor.balance, limit)
-        due = event.date + timedelta(days=days)
-        if payment.way == "kredit" and event.due is not None:
-            due = event.due
-        after = owing(debtor, event.ref, due, payment.amount)
-        self._debtors[holder] = self._owing[holder] = after
-        self.debtor = self.debtor or holder
-        self.legs.append(debt_leg(holder, payment.amount, self._terms.policy.unit))
-
-
-def owing(debtor: Debtor, ref: str, due: date, amount: Decimal) -> Debtor:
-    """The debtor with a bill, or with more on the bill of this receipt."""
-    known = debtor.bills.get(ref)
-    bill = OpenBill(due, amount if known is None else known.remaining + amount)
-    return debtor.updated(balance=debtor.balance + amount, bills=debtor.bills | {ref: bill})
-
-
-def debt_leg(holder: str, amount: Decimal, unit: str | None) -> Posting:
-    """The leg of what a buyer owes: a member's number, or `@` and a customer."""
-    if holder.startswith("@"):
-        return Posting(CUSTOMER_DEBTS, amount, unit=unit, sub=holder[1:])
-    return Posting(MEMBER_DEBTS, amount, holder, unit)
-
-
 def side_of_buyer(member: str | None) -> str:
     """Which revenue it is: `anggota` or `umum`."""
     return "umum" if member is None else "anggota"
 
 
-def _wait(event: SaleRecorded, sold: Sold, taken: _Payments, counter: Counter) -> list[Record]:
+def _wait(event: SaleRecorded, sold: Sold, taken: Payments, counter: Counter) -> list[Record]:
     """The receipt is added to what its till's day will post."""
     day = counter.till_day or TillDay(till=event.till, date=event.date)
     if day.closed is not None:
