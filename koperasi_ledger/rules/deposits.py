@@ -4,6 +4,7 @@ Simpanan berjangka is a liability (ministry chart 2112; 2210 for terms of more t
 they bear and pay out is in `deposit_payouts`.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
@@ -111,24 +112,7 @@ def place(
         (leg, Posting(account, -event.amount, member.number, event.unit, sub=event.number)),
         policy=terms,
     )
-    deposit = Deposit(
-        number=event.number,
-        member=member.number,
-        product=product.key,
-        placed=event.date,
-        start=event.date,
-        months=event.months,
-        rate=rate,
-        terms=terms,
-        principal=event.amount,
-        balance=event.amount,
-        rollover=event.rollover,
-        interest_to=event.interest_to,
-        interest_product=event.interest_product,
-        paid_to=event.date,
-        account=account,
-        last=event.ref,
-    )
+    deposit = _opened(event, product, terms, start=event.date, paid_to=event.date, rate=rate)
     return Change(entry, (deposit, *records))
 
 
@@ -164,25 +148,41 @@ def take_over(
         ),
         policy=terms,
     )
-    deposit = Deposit(
+    start = event.started
+    deposit = _opened(
+        event, product, terms, start=start, paid_to=event.paid_to or start, rate=event.rate
+    )
+    return Change(entry, (deposit,))
+
+
+def _opened(
+    event: DepositPlaced | DepositTakenOver,
+    product: DepositProduct,
+    terms: str,
+    *,
+    start: date,
+    paid_to: date,
+    rate: Decimal,
+) -> Deposit:
+    """A deposit whose first term begins; `terms` is the ref of the policy it was placed under."""
+    return Deposit(
         number=event.number,
-        member=member.number,
+        member=event.member,
         product=product.key,
-        placed=event.started,
-        start=event.started,
+        placed=start,
+        start=start,
         months=event.months,
-        rate=event.rate,
+        rate=rate,
         terms=terms,
         principal=event.amount,
         balance=event.amount,
         rollover=event.rollover,
         interest_to=event.interest_to,
         interest_product=event.interest_product,
-        paid_to=event.paid_to or event.started,
-        account=held,
+        paid_to=paid_to,
+        account=account_of(event.months),
         last=event.ref,
     )
-    return Change(entry, (deposit,))
 
 
 def renew(
