@@ -51,27 +51,27 @@ from koperasi_ledger.model.records import (
     VatMonth,
 )
 
-CONTROLLED = (
-    POKOK,
-    WAJIB,
-    LEAVERS,
-    VOLUNTARY,
-    INTEREST_TAX,
-    DEPOSITS,
-    DEPOSITS_LONG,
-    ACCRUED_DEPOSIT_INTEREST,
-    SUSPENSE_IN,
-    SUSPENSE_OUT,
-    SHU_MEMBERS,
-    *LOAN_ACCOUNTS,
-    *BORROWING_ACCOUNTS,
-    *SHARIA_ACCOUNTS,
-    *STORE_ACCOUNTS,
-    *TAX_ACCOUNTS,
-    *AGENCY_ACCOUNTS,
-    *AID_ACCOUNTS,
-    *ASSET_ACCOUNTS,
-)
+CONTROLS: Mapping[str, tuple[str, ...]] = {
+    "simpanan pokok = akun kendali": (POKOK,),
+    "simpanan wajib = akun kendali": (WAJIB,),
+    "simpanan sukarela = akun kendali": (VOLUNTARY,),
+    "simpanan anggota keluar = akun kendali": (LEAVERS,),
+    "simpanan berjangka = akun kendali": (DEPOSITS, DEPOSITS_LONG, ACCRUED_DEPOSIT_INTEREST),
+    "utang PPh jasa simpanan = akun kendali": (INTEREST_TAX,),
+    "pinjaman = akun kendali": LOAN_ACCOUNTS,
+    "utang pinjaman = akun kendali": BORROWING_ACCOUNTS,
+    "syariah = akun kendali": SHARIA_ACCOUNTS,
+    "toko = akun kendali": STORE_ACCOUNTS,
+    "pajak = akun kendali": TAX_ACCOUNTS,
+    "keagenan = akun kendali": AGENCY_ACCOUNTS,
+    "bantuan = akun kendali": AID_ACCOUNTS,
+    "aset tetap = akun kendali": ASSET_ACCOUNTS,
+    "SHU anggota = akun kendali": (SHU_MEMBERS,),
+    "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
+}
+"""The names of the checks that a sub-ledger adds up to its accounts, and these accounts."""
+
+CONTROLLED = tuple(account for accounts in CONTROLS.values() for account in accounts)
 """The accounts that are the sum of a sub-ledger."""
 
 Sub: TypeAlias = tuple[str | None, str | None]

@@ -10,27 +10,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from koperasi_ledger.checks.agency_parts import AGENCY_ACCOUNTS, AID_ACCOUNTS
-from koperasi_ledger.checks.asset_parts import ASSET_ACCOUNTS
-from koperasi_ledger.checks.borrowing_parts import BORROWING_ACCOUNTS
 from koperasi_ledger.checks.engines import (
     EngineTotals,
     beancount_totals,
     compare_totals,
     uromyces_totals,
 )
-from koperasi_ledger.checks.loan_parts import LOAN_ACCOUNTS
 from koperasi_ledger.checks.result import Check
 from koperasi_ledger.checks.rows import compare_rows
-from koperasi_ledger.checks.sharia_parts import SHARIA_ACCOUNTS
-from koperasi_ledger.checks.store_parts import STORE_ACCOUNTS
 from koperasi_ledger.checks.subledgers import (
     CONTROLLED,
+    CONTROLS,
     Sub,
     compare_control,
     held_by_records,
 )
-from koperasi_ledger.checks.tax_parts import TAX_ACCOUNTS
 from koperasi_ledger.checks.text import Difference, TextProof
 from koperasi_ledger.engine import Applied
 from koperasi_ledger.journal.chain import Stored
@@ -39,19 +33,6 @@ from koperasi_ledger.journal.port import COLUMNS, KEYS
 from koperasi_ledger.journal.replay import replay
 from koperasi_ledger.journal.store import Head, Journal, connect
 from koperasi_ledger.ledger_text import MAIN
-from koperasi_ledger.model.accounts import (
-    ACCRUED_DEPOSIT_INTEREST,
-    DEPOSITS,
-    DEPOSITS_LONG,
-    INTEREST_TAX,
-    LEAVERS,
-    POKOK,
-    SHU_MEMBERS,
-    SUSPENSE_IN,
-    SUSPENSE_OUT,
-    VOLUNTARY,
-    WAJIB,
-)
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.money import format_rupiah
@@ -84,24 +65,6 @@ _TABLES = {
 }
 """The tables that follow from the events, and the names of their checks."""
 
-_CONTROL = {
-    "simpanan pokok = akun kendali": (POKOK,),
-    "simpanan wajib = akun kendali": (WAJIB,),
-    "simpanan sukarela = akun kendali": (VOLUNTARY,),
-    "simpanan anggota keluar = akun kendali": (LEAVERS,),
-    "simpanan berjangka = akun kendali": (DEPOSITS, DEPOSITS_LONG, ACCRUED_DEPOSIT_INTEREST),
-    "utang PPh jasa simpanan = akun kendali": (INTEREST_TAX,),
-    "pinjaman = akun kendali": LOAN_ACCOUNTS,
-    "utang pinjaman = akun kendali": BORROWING_ACCOUNTS,
-    "syariah = akun kendali": SHARIA_ACCOUNTS,
-    "toko = akun kendali": STORE_ACCOUNTS,
-    "pajak = akun kendali": TAX_ACCOUNTS,
-    "keagenan = akun kendali": AGENCY_ACCOUNTS,
-    "bantuan = akun kendali": AID_ACCOUNTS,
-    "aset tetap = akun kendali": ASSET_ACCOUNTS,
-    "SHU anggota = akun kendali": (SHU_MEMBERS,),
-    "titipan = akun kendali": (SUSPENSE_IN, SUSPENSE_OUT),
-}
 _HOLDING = (
     "anggota",
     "aset",
@@ -302,10 +265,10 @@ def _control_checks(journal: Journal) -> Iterator[Check]:
         held = list(held_by_records(_records(journal)))
         posted = _posted(journal)
     except _BROKEN_DATA as error:
-        for name in _CONTROL:
+        for name in CONTROLS:
             yield _failed(name, f"tidak dapat dibaca: {_first_line(error)}")
         return
-    for name, accounts in _CONTROL.items():
+    for name, accounts in CONTROLS.items():
         yield compare_control(name, accounts, held, posted)
 
 
