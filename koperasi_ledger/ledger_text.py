@@ -7,12 +7,13 @@ metadata by number, never by name.
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from koperasi_ledger.model.accounts import ROOTS, Account
 from koperasi_ledger.model.entry import Balance, Entry
+from koperasi_ledger.model.fields import iso_day
 from koperasi_ledger.model.money import to_sen
 from koperasi_ledger.model.records import Cooperative
 
@@ -38,10 +39,6 @@ def ledger_name(day: str) -> str:
 def events_name(day: str) -> str:
     """The events file of an ISO day: `events/2026-01.jsonl`."""
     return f"events/{day[:7]}.jsonl"
-
-
-# The same few hundred days, thousands of times.
-_day = lru_cache(maxsize=4096)(date.isoformat)
 
 
 def quoted(text: str) -> str:
@@ -74,7 +71,7 @@ def print_event(seq: int, kind: str, document: str | None, entry: Entry | Balanc
             f"  urut: {seq}\n\n"
         )
     lines = [
-        f"{_day(entry.date)} * {quoted(entry.narration)} ^{entry.ref}",
+        f"{iso_day(entry.date)} * {quoted(entry.narration)} ^{entry.ref}",
         f'  ref: "{entry.ref}"',
         f'  jenis: "{kind}"',
         f"  urut: {seq}",

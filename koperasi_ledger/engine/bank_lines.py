@@ -19,7 +19,7 @@ _BANK_REFS = frozenset({"bank_ref", "bank_ref_source", "bank_ref_target"})
 
 def bank_lines(event: AnyEvent, books: Books) -> tuple[Record, ...]:
     """The day records of the bank lines that the event books, each line for the first time."""
-    if event.model_fields_set.isdisjoint(_BANK_REFS):
+    if _BANK_REFS.isdisjoint(event.model_fields_set):
         return ()
     # Most events come without a bank line and need none of this.
     from koperasi_ledger.model.events import (  # noqa: PLC0415

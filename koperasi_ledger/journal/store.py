@@ -18,6 +18,7 @@ from koperasi_ledger.journal.port import SCHEMA_VERSION, Database
 from koperasi_ledger.journal.sqlite import SqliteDatabase
 from koperasi_ledger.model.entry import Balance, Entry, Posting
 from koperasi_ledger.model.events import AnyEvent, canonical, from_canonical
+from koperasi_ledger.model.fields import iso_day
 from koperasi_ledger.model.money import from_sen, to_sen
 from koperasi_ledger.model.records import Record, stored_record
 from koperasi_ledger.rules.change import ResultBalance
@@ -312,23 +313,15 @@ class Recording:
             Refusal: a rule refuses it; the transaction is as it was.
         """
         applied = apply(event, self.books, self)
-        seq = self.head.seq + 1
-        prev = self.head.hash
-        stored = Stored(
-            seq,
-            event.ref,
-            event.kind,
-            event.date.isoformat(),
-            recorded_at,
-            recorded_by,
-            body,
-            prev,
-            link(seq, recorded_at, recorded_by, prev, body),
-        )
-        self.head = Head(seq, stored.hash)
+        seq, prev = self.head
+        seq += 1
+        own = link(seq, recorded_at, recorded_by, prev, body)
+        ref, day = event.ref, iso_day(event.date)
+        stored = Stored(seq, ref, event.kind, day, recorded_at, recorded_by, body, prev, own)
+        self.head = Head(seq, own)
         self._events.append(stored)
-        self._bodies[event.ref] = body
-        self._keep(seq, stored.date, applied)
+        self._bodies[ref] = body
+        self._keep(seq, day, applied)
         if len(self._events) >= _FLUSH_EVENTS:
             self._flush_events()
         if len(self._written) >= _FLUSH_RECORDS:

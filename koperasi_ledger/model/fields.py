@@ -64,6 +64,9 @@ def clean_text(value: str) -> str:
     return unicodedata.normalize("NFC", value)
 
 
+iso_day = lru_cache(maxsize=4096)(date.isoformat)
+"""A day as text, `2026-01-31`: the same few hundred days are written thousands of times."""
+
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE_STYLE = "tulis tanggal sebagai TTTT-BB-HH, misalnya 2026-01-31"
 # A year beyond these is a slip of the finger, and would make a month without a neighbour.
@@ -115,18 +118,20 @@ def _month(value: str) -> str:
     return value
 
 
-def matching(pattern: str, message: str) -> AfterValidator:
-    """A validator for strings that match `pattern` as a whole; else `message` (Indonesian)."""
+def matching(pattern: str, message: str, *, again: bool = True) -> AfterValidator:
+    """A validator for strings that match `pattern` as a whole; else `message` (Indonesian).
+
+    `again`: keys, members and accounts come again and again, and what was right is remembered; a
+    ref comes once.
+    """
     compiled = re.compile(pattern)
 
-    # Keys, members and accounts come again and again; a refused value is not remembered.
-    @lru_cache(maxsize=8192)
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
             raise ValueError(message)
         return value
 
-    return AfterValidator(check)
+    return AfterValidator(lru_cache(maxsize=8192)(check) if again else check)
 
 
 def schema(pattern: str, example: str) -> WithJsonSchema:
@@ -170,6 +175,7 @@ Ref = Annotated[
         REF_PATTERN,
         "ref hanya boleh berisi huruf, angka, titik, garis miring, garis bawah atau tanda hubung"
         " (paling panjang 80), misalnya BKM-2026-0001",
+        again=False,
     ),
     schema(REF_PATTERN, "BKM-2026-0001"),
 ]
@@ -239,7 +245,18 @@ Month = Annotated[
 _AMOUNT_JSON = WithJsonSchema(
     {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,2})?$", "examples": ["50000"]}
 )
-_from_text = BeforeValidator(to_rupiah)
+
+
+# The same amounts come again and again. What is no text is not remembered: it is refused, or has
+# been checked before, and may not even be hashable.
+_read_rupiah = lru_cache(maxsize=8192)(to_rupiah)
+
+
+def _rupiah(value: object) -> Decimal:
+    return _read_rupiah(value) if type(value) is str else to_rupiah(value)
+
+
+_from_text = BeforeValidator(_rupiah)
 
 Rupiah = Annotated[Decimal, _from_text, _AMOUNT_JSON]
 """An exact amount in rupiah, of either sign, at most two decimals; written as text in JSON."""

@@ -69,7 +69,7 @@ def record_money(
             raise ResultByHand(account.name)
     received = isinstance(event, ReceiptRecorded)
     sign = 1 if received else -1
-    total = sum((line.amount for line in event.lines), Decimal(0))
+    total = sum([line.amount for line in event.lines], Decimal(0))
     leg, waiting = move(event, side, sign * total, event.bank_ref)
     others = [
         Posting(line.account, -sign * line.amount, unit=line.unit or event.unit)

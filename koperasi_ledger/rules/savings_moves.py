@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from koperasi_ledger.model.fields import iso_day
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.records import PolicySection, SavingsAccount
 from koperasi_ledger.rules.dates import add_months, first_day, month_of
@@ -52,9 +53,10 @@ def moved(account: SavingsAccount, day: date, amount: Decimal, keep: int) -> Sav
     """
     moves, since = _with(account, day, amount), account.since
     if moves:
-        limit = first_day(add_months(next(reversed(moves))[:7], -keep))
-        first = limit.isoformat()
-        if next(iter(moves)) < first:
+        earliest = add_months(next(reversed(moves))[:7], -keep)
+        if next(iter(moves))[:7] < earliest:
+            limit = first_day(earliest)
+            first = limit.isoformat()
             moves = {at: change for at, change in moves.items() if at >= first}
             since = limit - _DAY if since is None else max(since, limit - _DAY)
     return account.updated(balance=account.balance + amount, moves=moves, since=since)
@@ -68,7 +70,7 @@ def taken_back(account: SavingsAccount, day: date, amount: Decimal) -> SavingsAc
 def _with(account: SavingsAccount, day: date, amount: Decimal) -> dict[str, Decimal]:
     if account.since is not None and day <= account.since:
         return account.moves
-    at = day.isoformat()
+    at = iso_day(day)
     moves = dict(account.moves)
     newest = next(reversed(moves), at)
     total = moves.pop(at, Decimal(0)) + amount

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, Union
 
@@ -42,13 +43,19 @@ def draft(event: AnyEvent, where: str = "") -> Draft:
 _KIND = re.compile(r'"kind" ?: ?"([a-z_]{1,40})"')
 
 
+@lru_cache(maxsize=1024)
+def _plain_kind(kind: str) -> type[AnyEvent] | None:
+    cls = EVENTS.get(kind)
+    return None if cls is None or cls.structural else cls
+
+
 def _plain_draft(line: str, where: str) -> Draft | None:
     match = _KIND.search(line)
-    cls = EVENTS.get(match[1]) if match else None
-    if cls is None or cls.structural or len(line) > _LONGEST_LINE:
+    cls = _plain_kind(match[1]) if match else None
+    if cls is None or len(line) > _LONGEST_LINE:
         return None
     try:
-        event = cls.model_validate_json(line)
+        event = cls.__pydantic_validator__.validate_json(line)
     except ValidationError:
         return None
     body = canonical(event).decode()

@@ -57,12 +57,13 @@ class MoneyEvent(Event):
 
     @model_validator(mode="after")
     def _one_source_of_money(self) -> "MoneyEvent":
-        if (self.via is None) == (self.clears is None):
+        via, clears = self.via, self.clears
+        if (via is None) == (clears is None):
             raise ValueError(
                 "isi salah satu saja: via (kas atau bank, misalnya kas) atau clears (ref titipan"
                 " yang dijelaskan)"
             )
-        if self.bank_ref is not None and self.via is None:
+        if via is None and self.bank_ref is not None:
             raise ValueError("bank_ref hanya boleh bersama via")
         return self
 
