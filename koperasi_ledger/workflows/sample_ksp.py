@@ -131,7 +131,13 @@ class Ksp:
     # -- opening and saving ------------------------------------------------------------------------
 
     def _open(self, day: date) -> None:
-        self.tell("cooperative_founded", "BUKA", day, name=NAME, profile="ksp")
+        identity: Fields = {
+            "legal_number": "AHU-0000000.AH.01.26.TAHUN 2022",
+            "address": "Jalan Rekaan 2, Kota Contoh",
+            "established": "2022-11-12",
+        }
+        founding: Fields = {"name": NAME, "profile": "ksp"}
+        self.tell("cooperative_founded", "BUKA", day, **founding, **identity)
         self.tell(
             "policy_adopted",
             "KEBIJAKAN-2025",
