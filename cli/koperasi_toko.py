@@ -15,8 +15,9 @@ from cli.koperasi_toko_gudang import convert, transfer
 from cli.koperasi_toko_hasil import buy_produce
 from cli.koperasi_toko_impor import import_till
 from cli.koperasi_toko_kirim import count_minutes, delivery_note, invoice, send
+from cli.koperasi_toko_pelanggan import customer
 from cli.koperasi_toko_pesanan import orders
-from cli.koperasi_toko_piutang import collect, customer, recap, receivables, return_sold
+from cli.koperasi_toko_piutang import collect, recap, receivables, return_sold
 from cli.koperasi_toko_stok import card, count, stock
 from cli.koperasi_toko_struk import slip
 from cli.koperasi_toko_titipan import consignment
