@@ -17,6 +17,7 @@ from koperasi_ledger.model.policy.shu import ShuPolicy
 from koperasi_ledger.model.records import ClosedYear, Debtor, Member, ShuShare
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet
+from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.policies import body_on, in_force, product_of, savings_on
 from koperasi_ledger.rules.savings import arrears, wajib_due
 from koperasi_ledger.rules.shu_decision import lapses_on
@@ -147,10 +148,16 @@ def _not_in_a_run(member: Member, savings: str | None) -> str | None:
 
 
 def _debts(book: Book, day: date, member: str | None) -> dict[str, list[Part]]:
-    """What members owe on loans and to the store by a day, in the order it is set off."""
+    """What members owe on loans and to the store by a day, in the order it is set off.
+
+    What was paid after the day already is not set off again.
+    """
     found: dict[str, list[Part]] = {}
     for view in sorted(due_list(book, day, member=member), key=lambda each: each.since or day):
-        due = (view.running.due if view.running is not None else _ZERO) - view.loan.held
+        if view.plan is None or view.payments is None:
+            continue
+        moves, product = view.payments.moves, view.loan.product
+        due = position(view.plan, moves, product, day, booked=True).due - view.loan.held
         if due > 0:
             part = Part("pinjaman", view.loan.member, due, view.loan.number)
             found.setdefault(view.loan.member, []).append(part)
@@ -202,12 +209,13 @@ def pay(
 ) -> Recorded:
     """Records the payments, all or none; what was paid before and reversed gets a new ref."""
     events: list[AnyEvent] = []
+    taken: set[str] = set()
     for payment in run.payments:
         money = payment.amount > payment.offset
         try:
             for debt in payment.debts:
                 base = f"POTONG-SHU-{run.year}-{payment.member.number}-{debt.number or 'TOKO'}"
-                told = {"date": day, "ref": _free(book, base), "document": document}
+                told = {"date": day, "ref": _free(book, base, taken), "document": document}
                 events.append(pay_part(debt, told | {"share": run.year}))
             rest = payment.amount - sum((debt.amount for debt in payment.debts), _ZERO)
             if not rest:
@@ -215,7 +223,7 @@ def pay(
             events.append(
                 SharePaid(
                     date=day,
-                    ref=_free(book, f"BAYAR-SHU-{run.year}-{payment.member.number}"),
+                    ref=_free(book, f"BAYAR-SHU-{run.year}-{payment.member.number}", taken),
                     year=run.year,
                     member=payment.member.number,
                     amount=rest,
@@ -231,12 +239,13 @@ def pay(
     return record_events(book, events, stamp)
 
 
-def _free(book: Book, base: str) -> str:
-    """The ref, or the next one where it was paid before and reversed."""
+def _free(book: Book, base: str, taken: set[str]) -> str:
+    """The ref, or the next one where it was paid before and reversed; joins `taken`."""
     number, ref = 1, base
-    while book.journal.bodies([ref]):
+    while ref in taken or book.journal.bodies([ref]):
         number += 1
         ref = f"{base}-{number}"
+    taken.add(ref)
     return ref
 
 
@@ -262,10 +271,11 @@ def lapse_unclaimed(book: Book, year: int, day: date, stamp: Stamp) -> tuple[Dec
         run = plan_payments(book, year, day, savings=rule.product)
         return run.total, pay(book, run, day, stamp, savings=rule.product)
     waiting = [state for state in shares_of(book, year) if state.left]
+    taken: set[str] = set()
     events = [
         ShareLapsed(
             date=day,
-            ref=_free(book, f"LEWAT-SHU-{year}-{state.member.number}"),
+            ref=_free(book, f"LEWAT-SHU-{year}-{state.member.number}", taken),
             year=year,
             member=state.member.number,
             amount=state.left,

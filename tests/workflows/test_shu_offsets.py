@@ -199,3 +199,26 @@ def test_what_a_share_cannot_pay_is_refused() -> None:
         ):
             with pytest.raises(refusal):
                 record_events(book, [make("loan_repaid", "X", day, **fields)], NOW)
+
+
+def test_what_was_paid_after_the_day_is_not_set_off_again() -> None:
+    with decided("5000000") as book:
+        owes = owed(book)["pinjaman"]
+        early = make("loan_repaid", "CICIL", "2027-03-05", loan="PJ-1", amount="300000", via="kas")
+        record_events(book, [early], NOW)
+        run = shu_payments.plan_payments(book, 2026, DAY, member="A-1", offset=True)
+        assert run.payments[0].debts[0].amount == owes - 300_000
+        shu_payments.pay(book, run, DAY, NOW, via="kas")
+        # What is left is the instalment of 2 March.
+        views = due_list(book, date(2027, 3, 5))
+        assert [view.running.due for view in views if view.running] == [124_000]
+
+
+def test_a_loan_may_be_numbered_like_the_ref_of_another_debt() -> None:
+    with decided("5000000") as book:
+        lent_later = lent("600000", 6, member="A-2", loan="TOKO", day="2027-01-05")
+        record_events(book, lent_later, NOW)
+        run = shu_payments.plan_payments(book, 2026, DAY, offset=True)
+        assert shu_payments.pay(book, run, DAY, NOW, via="kas").new == 6
+        refs = {f"POTONG-SHU-2026-A-2-TOKO{tail}" for tail in ("", "-2")}
+        assert all(book.journal.bodies([ref]) for ref in refs)
