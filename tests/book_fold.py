@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from koperasi_ledger import ledger_text
@@ -34,6 +35,15 @@ class Fold:
         for event in events:
             self.add(event)
         return self
+
+    def copy(self) -> "Fold":
+        """The same past and books, which go their own way from here."""
+        found = Fold()
+        found.books.put(*self.books.records().values())
+        found.books.forget_touched()
+        found.past.update(self.past)
+        found.applied.extend(self.applied)
+        return found
 
     # What rules may ask of the past.
 
@@ -110,7 +120,32 @@ class Fold:
 def make(kind: str, ref: str, day: str, **fields: Any) -> AnyEvent:
     """An event, read as from a file."""
     given = {name: value for name, value in fields.items() if value is not None}
-    return read_event(json.dumps({"kind": kind, "ref": ref, "date": day, **given}), "uji")
+    return _read(json.dumps({"kind": kind, "ref": ref, "date": day, **given}))
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str) -> AnyEvent:
+    """An event cannot change, so that what every example of a law begins with is read once."""
+    return read_event(line, "uji")
+
+
+_BEGUN: dict[tuple[int, ...], Fold] = {}
+
+
+def begun(events: Sequence[AnyEvent]) -> Fold:
+    """A new fold of these events; of the very same ones it was made before, and is copied.
+
+    The fold that is kept holds the events, so that no other ever has the identity of one of them.
+    """
+    key = tuple(map(id, events))
+    if key not in _BEGUN:
+        if len(_BEGUN) == _MOST_BEGUN:
+            _BEGUN.clear()
+        _BEGUN[key] = Fold().add_all(events)
+    return _BEGUN[key].copy()
+
+
+_MOST_BEGUN = 64
 
 
 def savings_terms(**changes: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from book_fold import Fold, make, savings_terms
+from book_fold import Fold, begun, make, savings_terms
 
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.records.loans import Loan, LoanPayments, LoanPlan
@@ -146,7 +146,7 @@ def repaid(
 
 def book(*products: dict[str, Any], **parts: Any) -> Fold:
     """The cooperative of `opened`, folded."""
-    return Fold().add_all(opened(*products, **parts))
+    return begun(opened(*products, **parts))
 
 
 def loan_in(fold: Fold, number: str = "PJ-1") -> Loan:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from book_fold import Fold, make
+from book_fold import Fold, begun, make
 from hypothesis import strategies as st
 from lending import lending, loan_in, opened, payments_in, plan_in, product
 
@@ -95,7 +95,7 @@ class Life:
     def __init__(self, pick: Pick, **fixed: Any) -> None:
         self.pick = pick
         self.terms = any_product(pick, **fixed)
-        self.fold = Fold().add_all(opened(self.terms))
+        self.fold = begun(opened(self.terms))
         self.day = START
         self.number = 0
         self.kept: list[AnyEvent] = []

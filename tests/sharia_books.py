@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from book_fold import Fold, make, savings_terms
+from book_fold import Fold, begun, make, savings_terms
 from lending import lending, product
 
 from koperasi_ledger.model.events import AnyEvent
@@ -59,7 +59,7 @@ def opened(**policy: Any) -> list[AnyEvent]:
 
 
 def book(**policy: Any) -> Fold:
-    return Fold().add_all(opened(**policy))
+    return begun(opened(**policy))
 
 
 def asked(

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from book_fold import Fold, bank_line, founded, joined, make, savings_terms
+from book_fold import bank_line, begun, founded, joined, make, savings_terms
 from hypothesis import strategies as st
 from streams_agency import DESK_FIELDS as OFFICE_FIELDS
 from streams_agency import DESK_SHARES as OFFICE_SHARES
@@ -87,9 +88,14 @@ KINDS = tuple(kind for kind, share in SHARES.items() for _ in range(share))
 
 def prelude() -> list[AnyEvent]:
     """What every stream begins with: a cooperative with two members."""
+    return list(_prelude())
+
+
+@cache
+def _prelude() -> tuple[AnyEvent, ...]:
     day = "2026-01-01"
     taxes = {"effective": day, "decision": "PP 15/2009", "policy": TAX_TERMS}
-    return [
+    return (
         *founded(**SAVINGS_TERMS),
         make("policy_adopted", "K-PAJAK", day, **taxes),
         bank_terms(day),
@@ -101,7 +107,7 @@ def prelude() -> list[AnyEvent]:
         *first_goods(),
         *first_office(),
         *first_assets(),
-    ]
+    )
 
 
 class Desk:
@@ -115,7 +121,8 @@ class Desk:
         self.people = STRANGERS if length == LENGTH else (*crowd, "A-99")
         self.joiners = (*MEMBERS, "A-3", "A-3") if length == LENGTH else crowd
         self.kinds = [kind for kind in KINDS if reversals or kind != "event_reversed"]
-        self.fold = Fold().add_all(prelude())
+        self.fold = begun(prelude())
+        self.start = len(self.fold.applied)
         self.number = 0
         self.day = DAYS[0]
 
@@ -136,7 +143,7 @@ class Desk:
     def earlier(self) -> str:
         """The ref of a recent event, seldom of one that does not exist."""
         # Those of the prelude are spared: much rests on them.
-        recent = [event.ref for event, _ in self.fold.applied[len(prelude()) :][-12:]]
+        recent = [event.ref for event, _ in self.fold.applied[self.start :][-12:]]
         return str(self.pick([*reversed(recent), f"e{self.number - 1}"]))
 
     def waiting(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from book_fold import Fold, founded, joined, make
+from book_fold import begun, founded, joined, make
 from hypothesis import strategies as st
 
 from koperasi_ledger.model.entry import UnbalancedEntry
@@ -378,7 +378,7 @@ class Office:
     def __init__(self, pick: Pick, *, reversals: bool = True, **policy: Any) -> None:
         self.pick = pick
         before = [*founded(), joined("A-1"), joined("A-2")]
-        self.fold = Fold().add_all([*before, *first_office(agency_terms(**policy))])
+        self.fold = begun([*before, *first_office(agency_terms(**policy))])
         self.start = len(self.fold.applied)
         self.number = 0
         self.day = DAYS[0]

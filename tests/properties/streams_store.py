@@ -10,7 +10,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from book_fold import Fold, founded, joined, make
+from book_fold import begun, founded, joined, make
 from hypothesis import strategies as st
 from streams_consignment import (
     CONSIGNMENT_FIELDS,
@@ -423,7 +423,7 @@ class Shop:
 
     def __init__(self, pick: Pick, *, reversals: bool = True, **policy: Any) -> None:
         self.pick = pick
-        self.fold = Fold().add_all(store_prelude(**policy))
+        self.fold = begun(store_prelude(**policy))
         self.start = len(self.fold.applied)
         self.number = 0
         self.day = DAYS[0]

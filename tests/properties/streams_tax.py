@@ -10,7 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from book_fold import Fold, make
+from book_fold import Fold, begun, make
 from hypothesis import strategies as st
 from streams_store import (
     DAYS,
@@ -101,7 +101,7 @@ class TaxedShop(Shop):
         self, pick: Pick, taxes: dict[str, Any], *, reversals: bool = True, **policy: Any
     ) -> None:
         super().__init__(pick, reversals=reversals, **policy)
-        self.fold = Fold().add_all(tax_prelude(taxes, **policy))
+        self.fold = begun(tax_prelude(taxes, **policy))
         self.start = len(self.fold.applied)
         self.kinds += [kind for kind, share in TAX_SHARES.items() for _ in range(share)]
 

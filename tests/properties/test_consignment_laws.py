@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from book_fold import Fold, make
+from book_fold import Fold, begun, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streams_store import OWNERS, THEIRS, Shop, shops, store_prelude
@@ -157,7 +157,7 @@ def left(counts: dict[str, int]) -> int:
 @given(st.data())
 def test_a_clerk_reckons_the_same(policy: dict[str, Any], data: st.DataObject) -> None:
     shop: Shop = data.draw(shops(reversals=False, **policy))
-    fold = Fold().add_all(store_prelude(**policy))
+    fold = begun(store_prelude(**policy))
     clerk_ = Clerk(fold)
     for event in shop.events:
         fold.add(event)
@@ -215,7 +215,7 @@ def test_consigning_out_moves_no_money_until_it_is_reported_sold(shop: Shop) -> 
 @quick
 @given(shops(reversals=False, belanja_titipan="komisi"))
 def test_by_commission_only_the_commission_is_a_members_dealing(shop: Shop) -> None:
-    whole = Fold().add_all(store_prelude())
+    whole = begun(store_prelude())
     for event in shop.events:
         whole.add(event)
     parts: dict[tuple[int, str], Decimal] = defaultdict(Decimal)

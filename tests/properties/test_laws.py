@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from beancount import loader
 from beancount.core.data import Transaction
-from book_fold import Fold, control_totals, make
+from book_fold import Fold, begun, control_totals, joined, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streams import Desk, long_stream, prelude, streams
@@ -57,7 +57,7 @@ def _require(law: object, refusal: Refusal) -> None:
 
 def accepted(stream: Iterable[AnyEvent]) -> tuple[Fold, list[AnyEvent]]:
     """The stream folded, and those of its events that were not refused."""
-    fold, kept = Fold().add_all(prelude()), []
+    fold, kept = begun(prelude()), []
     for event in stream:
         if event.ref in fold.past:
             continue
@@ -91,14 +91,23 @@ def stored_records(book: Book) -> dict[tuple[str, str], str]:
     return {(kind, key): body for kind, key, body in rows}
 
 
+def test_a_beginning_that_is_copied_is_as_one_made_anew() -> None:
+    anew, used = Fold().add_all(prelude()), begun(prelude())
+    used.add(joined("A-50"))
+    again = begun(prelude())
+    assert (again.state(), again.past, again.applied) == (anew.state(), anew.past, anew.applied)
+    assert again.add(joined("A-50")) == anew.add(joined("A-50")) == used.applied[-1][1]
+
+
 @often
 @given(streams())
 def test_every_event_leaves_the_books_whole_or_as_they_were(stream: list[AnyEvent]) -> None:
-    fold = Fold().add_all(prelude())
+    fold = begun(prelude())
+    state = fold.state()
     for event in stream:
         if event.ref in fold.past:
             continue
-        state, count = fold.state(), len(fold.applied)
+        count = len(fold.applied)
         try:
             done = fold.add(event)
         except Refusal as refusal:
@@ -116,8 +125,8 @@ def test_every_event_leaves_the_books_whole_or_as_they_were(stream: list[AnyEven
             assert all(amount >= 0 for amount in held), member
         assert all(item.balance >= 0 for item in fold.books.all(SavingsAccount))
         # Only what an event says it wrote has changed.
-        now = fold.state()
-        changed = {key for key in {*now, *state} if now.get(key) != state.get(key)}
+        before, state = state, fold.state()
+        changed = {key for key in {*state, *before} if state.get(key) != before.get(key)}
         assert changed <= set(done.written)
         assert set(done.written) <= set(done.touched)
     for _, done in fold.applied:
@@ -166,7 +175,7 @@ def answer(add: Callable[[AnyEvent], Applied], event: AnyEvent) -> object:
 @quick
 @given(streams())
 def test_the_journal_answers_as_a_plain_fold_does(stream: list[AnyEvent]) -> None:
-    fold = Fold().add_all(prelude())
+    fold = begun(prelude())
     with new_book() as book:
         record_events(book, prelude(), NOW)
         with book.journal.recording() as recording:

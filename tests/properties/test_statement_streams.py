@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from book_fold import Fold
+from book_fold import begun
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streams import DAYS, long_stream, prelude, streams
@@ -41,7 +41,7 @@ slow = settings(
 
 def accepted(stream: Iterable[AnyEvent]) -> list[AnyEvent]:
     """The prelude and those events of the stream that the rules accept."""
-    fold = Fold().add_all(prelude())
+    fold = begun(prelude())
     for event in stream:
         if event.ref not in fold.past:
             try:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from book_fold import Fold, control_totals, make
+from book_fold import Fold, begun, control_totals, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streams_store import THEIRS, Shop, shops, store_prelude
@@ -280,7 +280,7 @@ def _close_all(fold: Fold) -> None:
 @quick
 @given(shops(reversals=False, pembukuan="rekap-harian"))
 def test_a_recap_gives_the_same_books_as_an_entry_for_every_receipt(shop: Shop) -> None:
-    each = Fold().add_all(store_prelude())
+    each = begun(store_prelude())
     for event in shop.events:
         if event.kind != "till_day_closed":
             each.add(event)
@@ -393,7 +393,7 @@ def test_everything_can_be_reversed_from_the_last_on(shop: Shop) -> None:
     for number, event in enumerate(reversed(shop.events)):
         shop.fold.add(make("event_reversed", f"z{number}", LAST, target=event.ref, reason="Uji"))
         assert parts(shop.fold) == posted(shop.fold)
-    assert shop.fold.balances() == Fold().add_all(store_prelude()).balances()
+    assert shop.fold.balances() == begun(store_prelude()).balances()
     assert all(not stock.quantity and not stock.value for stock in shop.fold.books.all(Stock))
 
 
@@ -466,7 +466,7 @@ _DAY = make("month_closed", "x", "2026-01-05", month="2026-01").date
 
 
 def test_a_late_sale_rewrites_no_entry() -> None:
-    fold = Fold().add_all(store_prelude())
+    fold = begun(store_prelude())
     bought = {"supplier": "bulog", "location": "gerai"}
     sold = {"till": "k1", "location": "gerai", "tier": "umum"}
 
@@ -494,7 +494,7 @@ def test_a_late_sale_rewrites_no_entry() -> None:
 
 
 def test_a_sale_below_zero_is_corrected_by_the_next_receipt() -> None:
-    fold = Fold().add_all(store_prelude(stok_minus=True))
+    fold = begun(store_prelude(stok_minus=True))
     lines = [{"item": "beras", "quantity": "2", "amount": "2000"}]
     buy = {"supplier": "bulog", "location": "gerai"}
     fold.add(make("goods_received", "T1", "2026-01-02", invoice="1", lines=lines, **buy))
@@ -519,7 +519,7 @@ def test_a_sale_below_zero_is_corrected_by_the_next_receipt() -> None:
 
 
 def test_a_price_break_counts_from_its_quantity_and_ends_when_it_is_taken_away() -> None:
-    fold = Fold().add_all(store_prelude())
+    fold = begun(store_prelude())
     lines = [{"item": "beras", "quantity": "100", "amount": "100000"}]
     buy = {"supplier": "bulog", "location": "gerai", "invoice": "1"}
     fold.add(make("goods_received", "T1", "2026-01-02", lines=lines, **buy))

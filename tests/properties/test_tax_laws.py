@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from book_fold import Fold, make
+from book_fold import Fold, begun, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streams_store import LENGTH, Shop, store_prelude
@@ -178,7 +178,7 @@ def test_the_tax_of_a_receipt_is_eleven_hundred_elevenths(
 def test_what_all_comes_back_in_any_parts_leaves_nothing(
     data: st.DataObject, taxes: dict[str, Any], tier: str
 ) -> None:
-    fold = Fold().add_all(tax_prelude(taxes))
+    fold = begun(tax_prelude(taxes))
     counts = data.draw(st.lists(st.integers(1, 9), min_size=1, max_size=3))
     goods = [{"item": "gula", "quantity": "99", "amount": "99000"}]
     fold.add(
@@ -264,7 +264,7 @@ def test_what_all_comes_back_in_any_parts_leaves_nothing(
 def test_an_invoice_that_all_goes_back_takes_all_its_ppn(
     bought: list[tuple[int, int]], tax: int, data: st.DataObject
 ) -> None:
-    fold = Fold().add_all(tax_prelude(tax_terms()))
+    fold = begun(tax_prelude(tax_terms()))
     lines = [
         {"item": item, "quantity": str(count), "amount": str(amount)}
         for item, (count, amount) in zip(("gula", "kemasan", "beras"), bought, strict=False)
@@ -298,8 +298,8 @@ def test_a_recap_gives_the_same_ppn_as_an_entry_for_every_receipt(
     shop = data.draw(taxed_shops(taxes, reversals=False, pembukuan="rekap-harian"))
     events = [x for x in shop.events if x.kind not in {"vat_settled", "tax_paid", "vat_refunded"}]
     events = [each for each in events if each.kind != "final_tax_accrued"]
-    recap = Fold().add_all(tax_prelude(taxes, pembukuan="rekap-harian")).add_all(events)
-    single = Fold().add_all(tax_prelude(taxes))
+    recap = begun(tax_prelude(taxes, pembukuan="rekap-harian")).add_all(events)
+    single = begun(tax_prelude(taxes))
     single.add_all([each for each in events if each.kind != "till_day_closed"])
     opened = recap.books.peek(OpenTillDays) or OpenTillDays()
     for number, mark in enumerate(opened.days):
@@ -328,7 +328,7 @@ def test_who_is_no_pkp_keeps_the_books_as_ever(
     for _ in range(LENGTH):
         shop.next()
     day = "2026-01-01"
-    other = Fold().add_all([*store_prelude(**policy), *taxed_items()])
+    other = begun([*store_prelude(**policy), *taxed_items()])
     if taxes:
         other.add(make("policy_adopted", "K-P", day, effective=day, decision="R", policy=taxes))
     start = len(other.applied)
@@ -361,7 +361,7 @@ def test_a_reversal_leaves_the_ppn_as_it_was(policy: dict[str, Any], data: st.Da
 @quick
 @given(taxed_shops(tax_terms(), reversals=False))
 def test_everything_under_ppn_can_be_reversed_from_the_last_on(shop: TaxedShop) -> None:
-    start = Fold().add_all(tax_prelude(tax_terms())).balances()
+    start = begun(tax_prelude(tax_terms())).balances()
     for number, event in enumerate(reversed(shop.events)):
         shop.fold.add(make("event_reversed", f"z{number}", LAST, target=event.ref, reason="Uji"))
         assert parts(shop.fold) == posted(shop.fold)
@@ -457,7 +457,7 @@ def test_patronage_leaves_the_tax_out_unless_policy_says_otherwise(data: st.Data
         revenue[receipt.member] += tax
         wanted[receipt.member] += tax if way == "dengan-ppn" else _ZERO
     assert {SALES_MEMBERS, SALES_OTHERS}
-    plain = Fold().add_all(tax_prelude(tax_terms(jasa_usaha="dengan-ppn")))
+    plain = begun(tax_prelude(tax_terms(jasa_usaha="dengan-ppn")))
     plain.add_all(shop.events)
     for each in shop.fold.books.all(Patronage):
         other = plain.books.peek(Patronage, each.key)

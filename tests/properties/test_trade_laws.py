@@ -4,7 +4,7 @@ import random
 from collections import Counter, defaultdict
 from decimal import Decimal
 
-from book_fold import Fold, control_totals, make
+from book_fold import Fold, begun, control_totals, make
 from hypothesis import given
 from hypothesis import strategies as st
 from lending import lending, lent, plan_in
@@ -72,7 +72,7 @@ def told(fold: Fold, event: AnyEvent) -> str | None:
 
 def _lent(amount: int, tenor: int) -> Fold:
     """A store beside a running loan of member A-1."""
-    fold = Fold().add_all(store_prelude())
+    fold = begun(store_prelude())
     fold.add(
         make(
             "policy_adopted",
@@ -166,7 +166,7 @@ def test_a_debt_is_paid_from_savings_or_from_what_the_heirs_are_owed(shop: Shop,
 def test_nobody_takes_more_in_a_month_than_the_policy_lets_them(seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - a test's dice
     terms = store_terms() | {"batas_bulanan": {"kemasan": {"paling_banyak": "4"}}}
-    fold = Fold().add_all(store_prelude(batas_bulanan=terms["batas_bulanan"]))
+    fold = begun(store_prelude(batas_bulanan=terms["batas_bulanan"]))
     fold.add(
         make(
             "goods_received",
