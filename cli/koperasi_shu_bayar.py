@@ -122,6 +122,8 @@ def pay(
         say("Tidak ada yang menunggu pembayaran.")
     elif trial:
         say("Ini percobaan; belum dicatat.")
+    elif recorded is not None and not recorded.new:
+        say("Semua sudah dicatat dari tempat lain; tidak ada yang berubah. Jangan bayar lagi.")
     else:
         say(f"Dicatat: {len(run.payments)} pembayaran SHU {tahun}, {rupiah(run.total)}.")
 
