@@ -52,6 +52,11 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start the longest first, so that no worker waits at the end for another's last test."""
+    items.sort(key=lambda item: item.get_closest_marker("lama") is None)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: object) -> None:
     """Tell a pytest-xdist worker where the run's PostgreSQL server is or will be."""

@@ -71,6 +71,7 @@ def test_it_holds_no_database() -> None:
     assert not [name for name in tracked.stdout.splitlines() if Path(name).suffix in DATABASE]
 
 
+@pytest.mark.lama
 @pytest.mark.parametrize("name", ["contoh", "contoh-ksp"])
 def test_every_check_passes_on_it(tmp_path: Path, name: str) -> None:
     sample = ROOT / "ledgers" / name
@@ -230,6 +231,7 @@ def test_the_command_refuses_a_folder_that_cannot_be_made(tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.lama
 def test_the_demo_ends_with_printed_pages(tmp_path: Path) -> None:
     """The whole tour, from an empty folder to a checked book, in a folder of its own."""
     place = tmp_path / "keluaran"

@@ -52,6 +52,7 @@ def start(folder: Path, file: Path) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.mark.lama
 # Two halves, so that two workers share the waiting; both together kill more than thirty times.
 @pytest.mark.parametrize("half", [1, 2])
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")

@@ -29,6 +29,7 @@ def _accrued(folder: Path) -> int:
     return sum(json.loads(line)["event"]["kind"] == "loan_interest_accrued" for line in lines)
 
 
+@pytest.mark.lama
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 def test_a_killed_run_is_whole_or_absent_and_is_completed(tmp_path: Path) -> None:
     folder = tmp_path / "buku"

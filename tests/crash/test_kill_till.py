@@ -34,6 +34,7 @@ def facts(folder: Path) -> list[list[tuple[object, ...]]]:
         ]
 
 
+@pytest.mark.lama
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 def test_a_killed_import_is_whole_or_absent_and_is_completed(tmp_path: Path) -> None:
     begun, file = tmp_path / "awal", tmp_path / "penjualan.csv"

@@ -226,6 +226,7 @@ for start in range(0, 60, 15):
 """
 
 
+@pytest.mark.lama
 def test_eight_processes_at_once(tmp_path: Path, url: str | None) -> None:
     folder = make_book(tmp_path / "b", setup_events(), url)
     command = [sys.executable, "-c", WRITER, str(folder), json.dumps(url)]
