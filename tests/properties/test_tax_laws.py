@@ -99,13 +99,13 @@ def test_ledger_records_and_papers_hold_the_same_ppn(
     policy: dict[str, Any], taxes: dict[str, Any], seed: int, length: int
 ) -> None:
     shop = TaxedShop(random.Random(seed).choice, taxes, **policy)  # noqa: S311 - a test's dice
+    now = shop.fold.state()
     for _ in range(length):
-        before = shop.fold.state()
         if shop.next() is None:
-            assert shop.fold.state() == before
+            assert shop.fold.state() == now
             continue
         done = shop.fold.applied[-1][1]
-        now = shop.fold.state()
+        before, now = now, shop.fold.state()
         changed = {key for key in {*now, *before} if now.get(key) != before.get(key)}
         assert changed <= set(done.written) <= set(done.touched)
         assert parts(shop.fold) == posted(shop.fold)
