@@ -184,13 +184,14 @@ def to_be_kept(what: str) -> bool:
 
 def stamp() -> "Stamp":
     """Who is at the keyboard (KOPERASI_PENGGUNA, else the login name), and the present instant."""
-    import getpass
     from datetime import UTC, datetime
 
     from koperasi_ledger.workflows.recording import Stamp
 
     name = os.environ.get("KOPERASI_PENGGUNA", "").strip()
     if not name:
+        import getpass
+
         try:
             name = getpass.getuser()
         except (OSError, KeyError):

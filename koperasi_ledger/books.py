@@ -39,6 +39,17 @@ LoadAll: TypeAlias = Callable[[str], Iterable[Record]]
 R = TypeVar("R", bound=Record)
 
 
+class _Kinds(dict[type[Record], str]):
+    """The kind of each class: asking a pydantic class for an attribute takes five times as long."""
+
+    def __missing__(self, cls: type[Record]) -> str:
+        kind = self[cls] = cls.kind
+        return kind
+
+
+_KIND_OF = _Kinds()
+
+
 class Books:
     """Records by (kind, key); `load` and `load_all` fetch those not held yet.
 
@@ -52,12 +63,13 @@ class Books:
         self._whole: set[str] = set()
         self._touched: dict[RecordId, None] = {}
         self._chart: dict[str, Account] | None = None
+        self._units: set[tuple[str, date]] = set()
 
     # -- reading ---------------------------------------------------------------------------------
 
     def peek(self, cls: type[R], key: str = "-") -> R | None:
         """The record, or None; reading it this way makes nothing rest on it."""
-        record_id = (cls.kind, key)
+        record_id = (_KIND_OF[cls], key)
         try:
             record = self._held[record_id]
         except KeyError:
@@ -69,7 +81,7 @@ class Books:
 
     def find(self, cls: type[R], key: str = "-") -> R | None:
         """The record, or None; the event at hand rests on it from now on."""
-        record_id = (cls.kind, key)
+        record_id = (_KIND_OF[cls], key)
         self._touched[record_id] = None
         held = self._held.get(record_id)
         return self.peek(cls, key) if held is None else held  # type: ignore[return-value] # as in peek
@@ -108,6 +120,7 @@ class Books:
         self._touched[record_id] = None
         if record_id[0] in _CHART_KINDS:
             self._chart = None
+            self._units.clear()
 
     def forget_touched(self) -> None:
         """Starts anew: what was read or written so far does not belong to the event at hand."""
@@ -242,14 +255,19 @@ class Books:
         """
         if unit is None:
             return
+        if (unit, day) in self._units:
+            self._touched[_UNITS] = None
+            return
         from koperasi_ledger.model.policy.cooperative import UnitsPolicy  # noqa: PLC0415
 
         units = body_on(self.section("units"), UnitsPolicy, day)
         known = units.units if units is not None else {}
         if unit not in known:
             raise UnknownUnit(unit, sorted(known), day)
+        self._units.add((unit, day))
 
 
+_UNITS: RecordId = (PolicySection.kind, "units")
 _COOPERATIVE: RecordId = (Cooperative.kind, "-")
 _PERIOD: RecordId = (Period.kind, "-")
 _CHART_KINDS = frozenset({Cooperative.kind, PolicySection.kind, CashAccount.kind})

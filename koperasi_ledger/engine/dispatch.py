@@ -24,14 +24,13 @@ def apply(event: AnyEvent, books: Books, history: History) -> Applied:
     """
     books.forget_touched()
     _check_date(event, books)
-    kind = type(event)
-    change: Change = subject_of(kind).change(event, books, history)
+    change: Change = subject_of(type(event)).change(event, books, history)
     records = (*change.records, *bank_lines(event, books))
     written = [(item.kind, item.key) for item in records]
     if change.restored:
         written = list(dict.fromkeys((*written, *change.restored)))
     before: dict[RecordId, Record | None] = {}
-    if kind.structural or kind.keeps_before:
+    if event.structural or event.keeps_before:
         before = {(kind, key): books.peek(RECORDS[kind], key) for kind, key in written}
     # Nothing is written before this line, and nothing is refused after it.
     books.put(*records)

