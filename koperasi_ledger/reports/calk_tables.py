@@ -18,7 +18,8 @@ from koperasi_ledger.model.accounts import (
 )
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.records import Borrowing, Deposit
-from koperasi_ledger.reports.query import SAVINGS, day_before
+from koperasi_ledger.reports.opening_position import opening_turnovers
+from koperasi_ledger.reports.query import SAVINGS, Turnover, day_before
 from koperasi_ledger.reports.scope import Scope, check_equal
 from koperasi_ledger.reports.toko_debts import TITLES, ages, receivables
 from koperasi_ledger.reports.umur_pinjaman import umur_pinjaman
@@ -41,19 +42,23 @@ def movement_table(scope: Scope, section: str, names: Sequence[str]) -> Table | 
     """What accounts held before the period, what was added and taken, what they hold.
 
     An asset grows by its debits, all else by its credits, and so does what is taken off an asset.
+    What was taken over from older books was there before.
 
     Raises:
         NotBalanced: a movement does not lead to the balance.
     """
     before, after = scope.postings.balances(day_before(scope.first), scope.last)
     moved = scope.postings.turnovers(scope.first, scope.last)
+    began = opening_turnovers(scope.postings, scope.first, scope.last)
     lines: list[Row] = []
     sums = [0, 0, 0, 0]
     for name in names:
         sign = 1 if name.startswith("Aset:") and not _taken_off(name) else -1
-        debit, credit = moved.get(name, (0, 0))
+        opened = began.get(name, Turnover(0, 0))
+        debit, credit = moved.get(name, Turnover(0, 0)).less(opened)
         up, down = (debit, credit) if sign > 0 else (credit, debit)
-        own = (sign * before.get(name, 0), up, down, sign * after.get(name, 0))
+        begin = before.get(name, 0) + opened.debit - opened.credit
+        own = (sign * begin, up, down, sign * after.get(name, 0))
         check_equal(f"Mutasi {name}", own[0] + up - down, "saldo akhirnya", own[3])
         if any(own):
             sums = [total + sen for total, sen in zip(sums, own, strict=True)]

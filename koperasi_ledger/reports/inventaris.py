@@ -15,7 +15,8 @@ from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.records import Asset, ListedThing
 from koperasi_ledger.model.records.assets import AssetPlace
 from koperasi_ledger.reports.formatting import tanggal
-from koperasi_ledger.reports.query import day_before
+from koperasi_ledger.reports.opening_position import opening_turnovers
+from koperasi_ledger.reports.query import Turnover, day_before
 from koperasi_ledger.reports.scope import Scope, check_equal, statement
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 from koperasi_ledger.rules.assets.posting import GROUPS
@@ -205,18 +206,23 @@ def _movement(scope: Scope, lines: dict[str, Line]) -> Iterator[Row]:
 
 
 def _outside(scope: Scope) -> tuple[Moved, Moved]:
-    """What plain accounts of fixed assets (13xx) hold: cost, and what of it is written down."""
+    """What plain accounts of fixed assets (13xx) hold: cost, and what of it is written down.
+
+    What was taken over from older books was there before.
+    """
     own = {account for pair in GROUPS.values() for account in pair if account is not None}
     (begin,) = scope.postings.balances(day_before(scope.first))
     turnovers = scope.postings.turnovers(scope.first, scope.last)
+    began = opening_turnovers(scope.postings, scope.first, scope.last)
     cost, worn = Moved(), Moved()
     for account in scope.books.chart().values():
         plain = account.code.startswith("13") and not account.control
         if not plain or account.name in own:
             continue
-        turned = turnovers.get(account.name)
-        debit, credit = (turned.debit, turned.credit) if turned is not None else (0, 0)
-        moved = Moved(begin.get(account.name, 0), debit, credit)
+        opened = began.get(account.name, Turnover(0, 0))
+        turned = turnovers.get(account.name, Turnover(0, 0)).less(opened)
+        held = begin.get(account.name, 0) + opened.debit - opened.credit
+        moved = Moved(held, turned.debit, turned.credit)
         if "Akumulasi" in account.name:
             worn = worn.plus(moved)
         else:

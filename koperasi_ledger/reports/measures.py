@@ -10,6 +10,7 @@ from datetime import date
 
 from koperasi_ledger.model.accounts import SHU_CURRENT, SHU_PRIOR, VOLUNTARY
 from koperasi_ledger.reports.captions import CAPTIONS, Placing
+from koperasi_ledger.reports.opening_position import opening_turnovers
 from koperasi_ledger.reports.phu import spans
 from koperasi_ledger.reports.positions import Position, position_days, positions
 from koperasi_ledger.reports.query import day_before
@@ -29,6 +30,9 @@ class Measures:
     placing: Placing
     position: Position
     moved: dict[str, int]
+    began: dict[str, int]
+    """What accounts held when the year of the day began, debit positive: at the end of the year
+    before, or in the first year of books what was taken over."""
 
     def account(self, name: str) -> int:
         """What an account held, or what a result account brought in or cost."""
@@ -81,4 +85,8 @@ def _columns(scope: Scope, days: Sequence[tuple[date, date]]) -> Iterator[Measur
         # A year before that the statement of result leaves out has no result here either.
         first, last = days[place] if place < len(days) else (position.day, position.day)
         moved = scope.postings.moved(first, last) if place < len(days) else {}
-        yield Measures(first, last, placing, position, moved)
+        began = dict(position.before)
+        start = date(position.day.year, 1, 1)
+        for name, opened in opening_turnovers(scope.postings, start, position.day).items():
+            began[name] = began.get(name, 0) + opened.debit - opened.credit
+        yield Measures(first, last, placing, position, moved, began)

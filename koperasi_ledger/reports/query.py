@@ -36,6 +36,10 @@ class Turnover(NamedTuple):
     debit: int
     credit: int
 
+    def less(self, other: "Turnover") -> "Turnover":
+        """Without a part of it."""
+        return Turnover(self.debit - other.debit, self.credit - other.credit)
+
 
 class Line(NamedTuple):
     """One posting with the entry it belongs to; `sen` is positive for a debit.

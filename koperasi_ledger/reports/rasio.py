@@ -81,11 +81,11 @@ def root(name: str) -> Callable[[Measures], Fraction]:
 
 
 def mean(*captions: str) -> Callable[[Measures], Fraction]:
-    """The mean of what assets came to at the end of the year before and at the column's day."""
+    """The mean of what assets came to when the year began and at the column's day."""
 
     def found(column: Measures) -> Fraction:
         names = [name for key in captions for name in column.accounts(key)]
-        before = sum(column.position.before.get(name, 0) for name in names)
+        before = sum(column.began.get(name, 0) for name in names)
         return Fraction(before + column.of(*captions), 2)
 
     return found

@@ -13,7 +13,8 @@ from report_books import book_of, founding, line, report
 from koperasi_ledger.reports.json_layout import report_value
 
 ZERO = Decimal(0)
-ASSETS = ("Aset:Kas:Utama", "Aset:Piutang:Lain", "Aset:Tetap:Inventaris")
+GOODS = "Aset:Persediaan:BarangDagang"
+ASSETS = ("Aset:Kas:Utama", "Aset:Piutang:Lain", "Aset:Tetap:Inventaris", GOODS)
 CLAIMS = ("Liabilitas:UtangUsaha", "Ekuitas:Hibah", "Ekuitas:SHU:TahunLalu")
 DAY = "2025-01-02"
 
@@ -93,3 +94,56 @@ def test_books_that_began_with_nothing_have_one_column(tmp_path: Path) -> None:
     with book_of(tmp_path / "b", events) as book:
         made = report(book, "neraca", year=2025)
     assert [column.key for column in made.tables[0].columns] == ["kode", "uraian", "jumlah"]
+
+
+def test_the_column_is_of_the_day_of_the_balances(tmp_path: Path) -> None:
+    later = opening({"Aset:Kas:Utama": "1000"}) | {"date": "2025-03-31"}
+    gift = line("receipt_recorded", "2025-02-01", "R", {"Ekuitas:Hibah": "5000"})
+    with book_of(tmp_path / "b", [*founding(), gift, later]) as book:
+        whole = report(book, "neraca", year=2025)
+        before = report(book, "neraca", last=date(2025, 2, 28))
+    assert whole.notes[-1] == "Kolom 31/03/2025: saldo awal dari buku lama."
+    assert [column.key for column in before.tables[0].columns] == ["kode", "uraian", "jumlah"]
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(ASSETS + CLAIMS), amounts, min_size=1),
+    st.lists(st.tuples(st.integers(0, 300), amounts), max_size=3),
+)
+def test_movements_begin_with_what_the_neraca_says_was_taken_over(
+    held: dict[str, str], later: list[tuple[int, str]]
+) -> None:
+    events = [*founding(), opening(held)]
+    for place, (days, amount) in enumerate(sorted(later)):
+        day = date.fromordinal(date(2025, 1, 2).toordinal() + days)
+        events.append(line("receipt_recorded", f"{day}", f"R-{place}", {"Ekuitas:Hibah": amount}))
+    with tempfile.TemporaryDirectory() as place_, book_of(Path(place_) / "b", events) as book:
+        _, began = columns(report_value(report(book, "neraca", year=2025)))
+        notes = report_value(report(book, "calk", year=2025))
+        register = report_value(report(book, "inventaris", year=2025))
+    moved = {
+        row["telusur"]: row
+        for table in notes["tabel"]
+        if table["kunci"].startswith("mutasi_")
+        for row in table["baris"]
+        if row["telusur"]
+    }
+    for account in ("Aset:Tetap:Inventaris", "Ekuitas:Hibah"):
+        if account in moved or account in held:
+            row = moved[account]
+            assert Decimal(row["awal"]) == began.get(account, ZERO)
+    if "Ekuitas:Hibah" in moved:
+        gifts = sum((Decimal(amount) for _, amount in later), ZERO)
+        assert Decimal(moved["Ekuitas:Hibah"]["tambah"]) == gifts
+    total = register["tabel"][0]["baris"][-1]
+    if "Aset:Tetap:Inventaris" in held:
+        assert Decimal(total["awal"]) == Decimal(held["Aset:Tetap:Inventaris"])
+
+
+def test_the_mean_of_a_first_year_is_of_what_was_taken_over_and_its_end(tmp_path: Path) -> None:
+    events = [*founding(), opening({"Aset:Kas:Utama": "1", GOODS: "6000"})]
+    with book_of(tmp_path / "b", events) as book:
+        rows = report_value(report(book, "rasio", year=2025))["tabel"][0]["baris"]
+    (row,) = [row for row in rows if row["telusur"] == "persediaan"]
+    assert Decimal(row["penyebut"]) == 6000
