@@ -10,6 +10,7 @@ from koperasi_ledger.engine.bank_lines import bank_lines
 from koperasi_ledger.engine.fetching import is_closed
 from koperasi_ledger.engine.history import Applied, History
 from koperasi_ledger.engine.subjects import subject_of
+from koperasi_ledger.model.entry import quick
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.records import RECORDS, Record
 from koperasi_ledger.rules.change import Change
@@ -36,7 +37,7 @@ def apply(event: AnyEvent, books: Books, history: History) -> Applied:
     books.put(*records)
     for record_id, record in change.restored.items():
         books.restore(record_id, record)
-    return Applied(change.entry, books.take_touched(), tuple(written), before)
+    return quick(Applied, (change.entry, books.take_touched(), tuple(written), before))
 
 
 def _check_date(event: AnyEvent, books: Books) -> None:

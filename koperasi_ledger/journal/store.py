@@ -16,7 +16,7 @@ from koperasi_ledger.journal.chain import GENESIS, Stored, link
 from koperasi_ledger.journal.errors import ConflictingRef, NoJournal, NotAJournal
 from koperasi_ledger.journal.port import SCHEMA_VERSION, Database
 from koperasi_ledger.journal.sqlite import SqliteDatabase
-from koperasi_ledger.model.entry import Balance, Entry, Posting
+from koperasi_ledger.model.entry import Balance, Entry, Posting, quick
 from koperasi_ledger.model.events import AnyEvent, canonical, from_canonical
 from koperasi_ledger.model.fields import iso_day
 from koperasi_ledger.model.money import from_sen, to_sen
@@ -317,9 +317,10 @@ class Recording:
         seq += 1
         own = link(seq, recorded_at, recorded_by, prev, body)
         ref, day = event.ref, iso_day(event.date)
-        stored = Stored(seq, ref, event.kind, day, recorded_at, recorded_by, body, prev, own)
-        self.head = Head(seq, own)
-        self._events.append(stored)
+        row = (seq, ref, event.kind, day, recorded_at, recorded_by, body, prev, own)
+        stored = quick(Stored, row)
+        self.head = quick(Head, (seq, own))
+        self._events.append(row)
         self._bodies[ref] = body
         self._keep(seq, day, applied)
         if len(self._events) >= _FLUSH_EVENTS:

@@ -11,6 +11,10 @@ from koperasi_ledger.model.money import format_rupiah
 _ZERO = Decimal(0)
 _LIMIT = Decimal(10**15)
 
+quick = tuple.__new__
+"""Makes a named tuple of all its values in their order, in half the time that its class takes: for
+those of which every event has some."""
+
 
 class UnbalancedEntry(Refusal):
     """The debits and credits of an entry differ; raised when it is built, so it cannot exist."""
@@ -95,4 +99,4 @@ def balanced(
     if total or not legs:
         debit = sum((leg.amount for leg in legs if leg.amount > 0), _ZERO)
         raise UnbalancedEntry(ref, debit, debit - total)
-    return Entry(day, ref, narration, tuple(legs), policy)
+    return quick(Entry, (day, ref, narration, tuple(legs), policy))

@@ -72,7 +72,7 @@ def record_money(
     total = sum([line.amount for line in event.lines], Decimal(0))
     leg, waiting = move(event, side, sign * total, event.bank_ref)
     others = [
-        Posting(line.account, -sign * line.amount, unit=line.unit or event.unit)
+        Posting(line.account, -sign * line.amount, None, line.unit or event.unit)
         for line in event.lines
     ]
     what = event.note or ", ".join(account.title for account in accounts)

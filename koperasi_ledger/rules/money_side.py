@@ -46,7 +46,7 @@ def move(
     """
     if isinstance(side, CashAccount):
         refuse_proven(side, event.date)
-        return Posting(side.account, amount, bank_ref=bank_ref), ()
+        return Posting(side.account, amount, None, None, bank_ref), ()
     if event.date < side.date:
         raise SuspenseNotYet(side.ref, event.date, side.date)
     remaining = side.remaining - amount

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple, Union
 
 from pydantic import ValidationError
 
+from koperasi_ledger.model.entry import quick
 from koperasi_ledger.model.errors import Refusal, Refusals, visible
 from koperasi_ledger.model.events import EVENTS, AnyEvent, canonical
 from koperasi_ledger.workflows.errors import (
@@ -62,7 +63,7 @@ def _plain_draft(line: str, where: str) -> Draft | None:
     # A key written twice, or with null, gives another count of keys.
     if line.count('":') != body.count('":'):
         return None
-    return Draft(event, where, body)
+    return quick(Draft, (event, where, body))
 
 
 def read_event(text: str, where: str) -> AnyEvent:
