@@ -49,10 +49,10 @@ def full_book(folder: Path, events: int, koperasi: str) -> tuple[Path, Measured 
 
 
 def one_event(folder: Path, ref: str) -> Path:
-    """A file with one more deposit, dated on the last day of the books."""
+    """A file with one more deposit, dated on the last day of the books, of one who never leaves."""
     path = folder / "satu.jsonl"
     path.write_text(
-        f'{{"kind":"savings_deposited","date":"2026-10-31","ref":"{ref}","member":"A-0001",'
+        f'{{"kind":"savings_deposited","date":"2026-10-31","ref":"{ref}","member":"A-0002",'
         '"product":"sukarela","amount":"50000","via":"kas"}\n',
         encoding="utf-8",
     )
