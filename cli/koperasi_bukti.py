@@ -153,12 +153,13 @@ def record_one(
     receipt: bool = False,
     prepare: "Callable[[Book], Mapping[str, object]] | None" = None,
     told_as: str = "saldo",
+    show: Callable[[object], None] = show_json,
     **fields: object,
 ) -> None:
     """Records one event and confirms it: what, where it stands, what the balance is now.
 
     `prepare` gives the fields that only the book can tell; `told_as` is the key of the balances in
-    JSON.
+    JSON, and `show` takes what is told there.
     """
     from koperasi_ledger.workflows.by_hand import record_by_hand
 
@@ -179,7 +180,7 @@ def record_one(
         )
         told = balances(book, done.event) if balances is not None else {}
     if given.as_json:
-        show_json(
+        show(
             {
                 "ref": done.event.ref,
                 "dicatat": done.new,

@@ -141,9 +141,12 @@ def month(
         (say if look else warn)(line)
     if look or not (consent or _consents(months_name(first, last))):
         return
+    told: list[object] = []
     for each in months:
         # What was closed before another month is refused stays closed.
-        record_one(context, "month_closed", given, month=each)
+        record_one(context, "month_closed", given, month=each, show=told.append)
+    if given.as_json:
+        show_json(told[0] if until is None else told)
 
 
 @close.command("tahun")

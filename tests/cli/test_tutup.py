@@ -112,3 +112,5 @@ def test_several_months_are_closed_in_their_order(run: Run, ok: Run, events: Eve
         assert ran.code in {1, 2}
         assert said in ran.err
     assert events()[-1]["month"] == "2026-03"
+    several = run("tutup", "bulan", "2026-04", "--sampai", "2026-05", "--ya", "--json").json
+    assert [each["ref"] for each in several] == ["TUTUP-2026-04-1", "TUTUP-2026-05-1"]
