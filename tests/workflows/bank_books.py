@@ -1,5 +1,6 @@
 """Books with a bank account, and statements to import into them."""
 
+import atexit
 import datetime as dt
 import os
 import shutil
@@ -156,7 +157,9 @@ def fresh(start: str = "2026-08-31", key: str = "bca", *, policy: bool = True) -
     """A new book with a bank account, copied from a template that is made once."""
     known = _TEMPLATES.get((start, key, policy))
     if known is None:
-        known = Path(tempfile.mkdtemp(prefix="koperasi-uji-", dir=_SHM)) / "buku"
+        kept = tempfile.mkdtemp(prefix="koperasi-uji-", dir=_SHM)
+        atexit.register(shutil.rmtree, kept)
+        known = Path(kept) / "buku"
         new_book(known, start)
         with open_book(known, lambda _: None) as book:
             setup(book, start, key=key, policy=policy)
