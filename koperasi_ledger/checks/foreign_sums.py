@@ -73,6 +73,8 @@ class Summing:
                 self._blank(line)
             elif is_memo(line.label) or (is_difference(line.label) and self.table.kind == "neraca"):
                 continue
+            elif amount and self._bare(line):
+                self._empty(line, amount)
             elif self.waiting and (not line.label or is_sum(line.label, self.table.kind)):
                 self._sum(line, amount)
             else:
@@ -106,6 +108,24 @@ class Summing:
                 f"“{line.label}” tidak berangka.",
                 "Isi jumlahnya; bila berupa rumus, buka dan simpan dahulu di Excel.",
             )
+
+    def _bare(self, line: TypedLine) -> bool:
+        """Whether it is the sum of a heading above with no line between them."""
+        core = core_of(line.label)
+        below = [name for name, place, _ in self.marks if place == len(self.waiting)]
+        return bool(core) and core in below and is_sum(line.label, self.table.kind)
+
+    def _empty(self, line: TypedLine, amount: Decimal) -> None:
+        self._found(
+            "salah",
+            line,
+            amount,
+            None,
+            f"“{line.label}” tertulis {money(amount)}, padahal tidak ada baris di bawah judulnya.",
+            "Tulis rinciannya di antara judul dan jumlahnya, atau hapus judulnya.",
+        )
+        off = taken_off(line.label, self.table.kind)
+        self.waiting.append(Item(line, amount, off, total=True))
 
     def _fresh(self) -> int:
         """Where the lines begin that stand below the last sum and the last heading."""
