@@ -209,16 +209,26 @@ class _Making:
     def _aside(
         self, seq: int, sums: Mapping[str, int], by_activity: Mapping[Activity, int]
     ) -> None:
-        """Notes what the activities of an entry settled among themselves."""
+        """Notes what the activities of an entry settled among themselves.
+
+        Where one thing on one side settles all of the other side, each of that is told; else the
+        largest of either side stands for all.
+        """
         settled = min(
             sum(sen for sen in by_activity.values() if sen > 0),
             -sum(sen for sen in by_activity.values() if sen < 0),
         )
-        had = min(self._side(sums, by_activity, -1))[1]
-        given = max(self._side(sums, by_activity, 1))[1]
+        had = sorted(self._side(sums, by_activity, -1))
+        given = sorted(self._side(sums, by_activity, 1), reverse=True)
+        told = [(had[0][1], given[0][1], settled)]
+        if len(had) == 1 and sum(sen for sen, _ in given) == settled:
+            told = [(had[0][1], flow, sen) for sen, flow in given]
+        elif len(given) == 1 and -sum(sen for sen, _ in had) == settled:
+            told = [(flow, given[0][1], -sen) for sen, flow in had]
         undoing = seq in self.known.undoing
-        pair = (given, had) if undoing else (had, given)
-        self.flows.without[pair].append(Leg(seq, "", -settled if undoing else settled))
+        for taken, paid, sen in told:
+            pair = (paid, taken) if undoing else (taken, paid)
+            self.flows.without[pair].append(Leg(seq, "", -sen if undoing else sen))
 
     def _side(
         self, sums: Mapping[str, int], by_activity: Mapping[Activity, int], sign: int

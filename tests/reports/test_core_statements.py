@@ -215,6 +215,8 @@ ACCOUNTS = {
     "Investasi": "investasi",
     "SWP": "simpanan_khusus",
     "Bank": "utang_bank",
+    "BagianSHU": "dana_shu",
+    "JasaPinjaman": "jasa_pinjaman",
 }
 
 
@@ -268,6 +270,14 @@ def test_an_entry_without_cash_is_no_flow() -> None:
     flows = split(("Mesin", 100), ("Bank", -100))
     assert not flows.lines
     assert flows.without[("aset_tetap", "utang_bank")][0].sen == 100
+
+
+def test_what_a_share_of_the_shu_pays_is_told_one_by_one() -> None:
+    flows = split(("BagianSHU", 100), ("Pinjaman", -70), ("JasaPinjaman", -30))
+    assert {pair: legs[0].sen for pair, legs in flows.without.items()} == {
+        ("dana_shu", "pinjaman"): 70,
+        ("dana_shu", "jasa_pinjaman"): 30,
+    }
 
 
 @given(
