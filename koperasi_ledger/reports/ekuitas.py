@@ -38,7 +38,8 @@ from koperasi_ledger.reports.year_ends import YearEnds, year_ends
 
 _PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("simpanan_pokok", "Simpanan pokok", ("simpanan_pokok",)),
-    ("simpanan_wajib", "Simpanan wajib", ("simpanan_wajib", "simpanan_khusus")),
+    ("simpanan_wajib", "Simpanan wajib", ("simpanan_wajib",)),
+    ("simpanan_khusus", "Wajib pinjam dan khusus", ("simpanan_khusus",)),
     ("modal_lain", "Modal lain", ("modal_penyetaraan", "modal_penyertaan", "ekuitas_lain")),
     ("hibah", "Hibah", ("hibah",)),
     ("cadangan", "Cadangan", ("cadangan",)),

@@ -136,3 +136,14 @@ def test_collateral_keeps_the_value_of_its_day(lent_book: Book) -> None:
     late = rows(report(lent_book, "agunan"))[0]
     assert (late["nilai"], late["diperhitungkan"]) == (Decimal(12_000_000), Decimal(8_400_000))
     assert late["dinilai"] == date(2026, 1, 15)
+
+
+def test_savings_kept_of_loans_stand_apart_in_the_changes_of_equity(lent_book: Book) -> None:
+    made = report(lent_book, "ekuitas")
+    closing = rows(made, len(made.tables) - 1)[-1]
+    assert closing["simpanan_khusus"]
+    for key, account in (
+        ("simpanan_wajib", "Ekuitas:SimpananWajib"),
+        ("simpanan_khusus", "Ekuitas:SimpananWajibPinjam"),
+    ):
+        assert closing[key] == -lent_book.journal.balance(account, TODAY)
