@@ -102,7 +102,7 @@ jalan koperasi -C "$ksp" laporan rat --tahun 2025 --keluar "$halaman"/ksp-buku-r
 jalan koperasi -C "$ksp" shu slip 2025 --keluar "$halaman"/ksp-slip-shu-2025.pdf
 jalan koperasi -C "$ksp" periksa
 
-langkah "9. Toko desa: berkas kasir, tiga skema harga, stok, dan faktur pemasok di rekening koran"
+langkah "10. Toko desa: berkas kasir, tiga skema harga, stok, dan faktur pemasok di rekening koran"
 desa=$keluaran/desa
 cp -r $contoh "$desa"
 echo "Berkas kasir 24 Oktober sudah pernah diimpor; sekali lagi tidak menambah apa pun:"
