@@ -7,13 +7,17 @@ from koperasi_ledger.model.records import ShuShare
 from koperasi_ledger.reports.formatting import pos_shu
 from koperasi_ledger.reports.scope import Scope, statement
 from koperasi_ledger.reports.shu import told
+from koperasi_ledger.reports.slips import payments_of
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 
 _ZERO = Decimal(0)
 
 
 def daftar_shu(scope: Scope) -> Report:
-    """Every member who shares: each pool, the sum, what was paid so far, and a line to sign on."""
+    """Every member who shares: each pool, the sum, what was paid so far, and a line to sign on.
+
+    What of it paid debts stands apart: nobody signs for having had that in hand.
+    """
     try:
         event, result, _ = told(scope)
     except Refusal as refusal:
@@ -26,6 +30,9 @@ def daftar_shu(scope: Scope) -> Report:
         for share in scope.books.all(ShuShare)
         if share.year == scope.last.year
     }
+    payments = payments_of(scope.postings, scope.last.year)
+    owed = {member: sum((each.debt for each in own), _ZERO) for member, own in payments.items()}
+    offsets = any(owed.values())
     columns = (
         Column("urut", "No", "number"),
         Column("nomor", "No. anggota", "code"),
@@ -36,6 +43,8 @@ def daftar_shu(scope: Scope) -> Report:
         ),
         Column("jumlah", "Jumlah", "amount"),
         Column("dibayar", "Sudah dibayar", "amount"),
+        # Who signs for a share has not had what paid a debt in hand.
+        *([Column("potongan", "Dari itu tunggakan", "amount")] if offsets else ()),
         Column("tanda", "Tanda tangan"),
     )
     rows = []
@@ -43,12 +52,15 @@ def daftar_shu(scope: Scope) -> Report:
         name = scope.books.member(slip.number).name
         cells: list[Cell] = [place, slip.number, name]
         cells += [line.amount for line in slip.lines]
-        cells += [slip.amount, paid.get(slip.number, _ZERO), f"{place} ........"]
+        cells += [slip.amount, paid.get(slip.number, _ZERO)]
+        cells += [owed.get(slip.number, _ZERO)] if offsets else []
+        cells.append(f"{place} ........")
         rows.append(Row(tuple(cells), trace=slip.number))
     totals: list[Cell] = [None, None, "Jumlah", *(each.amount for each in pools)]
     totals += [
         sum((each.amount for each in pools), _ZERO),
         sum((paid.get(member.number, _ZERO) for member in result.members), _ZERO),
+        *([sum(owed.values(), _ZERO)] if offsets else ()),
         None,
     ]
     rows.append(Row(tuple(totals), "total"))
@@ -59,7 +71,7 @@ def daftar_shu(scope: Scope) -> Report:
         title,
         (Table("anggota", "", columns, tuple(rows)),),
         signed=True,
-        orientation="landscape" if len(pools) > 2 else "portrait",
+        orientation="landscape" if len(pools) + offsets > 2 else "portrait",
     )
 
 

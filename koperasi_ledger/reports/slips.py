@@ -190,7 +190,7 @@ def make_slips(
         postings.source.rows("SELECT hash FROM events WHERE ref = ?", (event.ref,))
     )
     savings = _savings(postings, date(event.year, 12, 31))
-    paid = _payments(postings, event.year)
+    paid = payments_of(postings, event.year)
     words = _measures(books, event)
     shares = {share.pool.name: share for share in result.member_pools()}
     for slip in sorted(result.slips(), key=lambda each: each.number):
@@ -246,7 +246,7 @@ def _savings(postings: Postings, day: date) -> dict[str, dict[str, Decimal]]:
     }
 
 
-def _payments(postings: Postings, year: int) -> Mapping[str, Sequence[SlipPayment]]:
+def payments_of(postings: Postings, year: int) -> Mapping[str, Sequence[SlipPayment]]:
     """What took from a year's shares and was not reversed, by member, oldest first."""
     rows = postings.source.rows(
         "SELECT e.ref, e.kind, e.body, p.member FROM postings p JOIN events e ON e.seq = p.seq"

@@ -19,6 +19,7 @@ from koperasi_ledger.model.accounts import MEMBER_DEBTS, SHU_MEMBERS, WAJIB
 from koperasi_ledger.model.events import AnyEvent
 from koperasi_ledger.model.records import Debtor
 from koperasi_ledger.reports.pdf_layout import slips_pdf
+from koperasi_ledger.reports.scope import Asked
 from koperasi_ledger.rules.errors.loans import OverPaid
 from koperasi_ledger.rules.errors.shu import NoShare, PaidBeforeMeeting, ShareTooMuch
 from koperasi_ledger.workflows import shu_live, shu_payments
@@ -26,6 +27,7 @@ from koperasi_ledger.workflows.book import Book, Settings, write_settings
 from koperasi_ledger.workflows.checking import check_book
 from koperasi_ledger.workflows.loan_views import due_list
 from koperasi_ledger.workflows.recording import Stamp, record_events
+from koperasi_ledger.workflows.reports import make_report
 from koperasi_ledger.workflows.shu_slips import slips_of
 from koperasi_ledger.workflows.shu_transfers import transfer_sheet
 from koperasi_ledger.workflows.year_end import close_year
@@ -222,3 +224,17 @@ def test_a_loan_may_be_numbered_like_the_ref_of_another_debt() -> None:
         assert shu_payments.pay(book, run, DAY, NOW, via="kas").new == 6
         refs = {f"POTONG-SHU-2026-A-2-TOKO{tail}" for tail in ("", "-2")}
         assert all(book.journal.bodies([ref]) for ref in refs)
+
+
+def test_who_signs_sees_what_of_the_share_paid_debts() -> None:
+    with decided("5000000") as book:
+        asked, today = Asked(year=2026), date(2027, 6, 1)
+        before = make_report(book, "daftar-shu", asked, today).tables[0]
+        assert "potongan" not in [column.key for column in before.columns]
+        run = shu_payments.plan_payments(book, 2026, DAY, offset=True)
+        shu_payments.pay(book, run, DAY, NOW, via="kas")
+        listed = make_report(book, "daftar-shu", asked, today).tables[0]
+        place = [column.key for column in listed.columns].index("potongan")
+        found = [row.cells[place] for row in listed.rows]
+        assert found == [*(each.offset for each in run.payments), run.offset]
+        assert all(len(row.cells) == len(listed.columns) for row in listed.rows)
