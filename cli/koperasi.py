@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
@@ -55,18 +54,6 @@ _COMMANDS = {
 """Each command and the module that holds it; only the one that is called is imported."""
 
 
-def _leave_plugins_unread() -> None:
-    """Spares the import of all that can look for plug-ins, when none are to be looked for.
-
-    The loader of pydantic's plug-ins imports `importlib.metadata`, and with it e-mail, archives and
-    sockets, before it sees that plug-ins are switched off.
-    """
-    if os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__":
-        loader = ModuleType("pydantic.plugin._loader")
-        vars(loader)["get_plugins"] = tuple
-        sys.modules.setdefault(loader.__name__, loader)
-
-
 class LazyGroup(click.Group):
     """A group that imports a command when it is called, so that every start is fast."""
 
@@ -109,7 +96,6 @@ class LazyGroup(click.Group):
         # Looking for plug-ins of pydantic takes longer than all our own classes; we use none, and
         # a foreign one has no business among the events. Pydantic comes with the command, later.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-        _leave_plugins_unread()
         # Recording makes many small objects and no cycles worth hunting for: looking for them less
         # often saves a tenth of the time of a large file.
         gc.freeze()

@@ -7,9 +7,6 @@ from pathlib import Path
 from command_line import invoke
 
 STRANGERS = {
-    "importlib.metadata",
-    "email.message",
-    "zipfile",
     "koperasi_ledger.model.events.cooperative",
     "koperasi_ledger.model.records.bank",
     "koperasi_ledger.model.records.taxes",
