@@ -199,9 +199,8 @@ def cash(typed: TypedFile, notes: Notebook) -> None:
         return
     closing = {(f.period, f.place): f for f in lines_of(typed.tables, "neraca", _any)}
     for one in ends:
-        for each in closing.values():
-            if each.beside(one):
-                _cash_of(typed.tables, notes, one, each, "kas dan bank dalam neraca")
+        for each in one.days(closing.values()):
+            _cash_of(typed.tables, notes, one, each, "kas dan bank dalam neraca")
     for one in closing_cash(typed.tables, "awal"):
         for each in closing.values():
             if each.before(one):

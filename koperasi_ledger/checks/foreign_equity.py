@@ -193,7 +193,7 @@ def _closing(typed: TypedFile, closing: Sequence[Figure], notes: Notebook) -> No
             for size in range(1, min(len(near), 6) + 1)
             for chosen in combinations(near[:6], size)
         }
-        if one.value in sums:
+        if one.value in sums or (not one.value and _anothers(one, near, closing)):
             notes.holds(RULE)
         elif len(near) == 1:
             remedy = "Samakan perubahan ekuitas dengan neraca."
@@ -206,6 +206,15 @@ def _closing(typed: TypedFile, closing: Sequence[Figure], notes: Notebook) -> No
                 " sejenisnya dalam neraca.",
                 "Terangkan baris neraca mana yang dimaksud.",
             )
+
+
+def _anothers(one: Figure, near: Sequence[Figure], closing: Sequence[Figure]) -> bool:
+    """Whether lines named like a part that holds nothing are what other parts hold.
+
+    A line of nothing is not printed, so `Simpanan wajib` finds only `Simpanan wajib pinjam`.
+    """
+    others = [each.value for each in closing if each.sheet == one.sheet and each is not one]
+    return bool(near) and all(figure.value in others for figure in near)
 
 
 def _part(typed: TypedFile, name: str) -> list[Figure]:

@@ -5,7 +5,7 @@ in each column, with the period of that column.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -49,6 +49,14 @@ class Figure(NamedTuple):
         if self.period is not None and other.period is not None:
             return self.period.meets(other.period)
         return self.place == other.place
+
+    def days(self, others: Iterable["Figure"]) -> list["Figure"]:
+        """Those beside this one; of a year alone the last day of it that they name."""
+        near = [each for each in others if each.beside(self)]
+        if self.period is None or self.period.month:
+            return near
+        ends = [each.period[1:] if each.period and each.period.month else (13, 0) for each in near]
+        return [each for each, end in zip(near, ends, strict=True) if end == max(ends)]
 
     def before(self, other: "Figure") -> bool:
         """Whether this one stands at the end of the year before the other's."""

@@ -22,7 +22,7 @@ from koperasi_ledger.importers.workbook_zip import MAX_READ
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.typed_statements import TypedFile, TypedTable, TypedText
 
-_LIMITS = Limits(formulas=True, rows=5_000, cells=100_000, read=MAX_READ)
+_LIMITS = Limits(formulas=True, sheets=200, rows=5_000, cells=100_000, read=MAX_READ)
 _AGAIN = "Simpan ulang laporan itu dari Excel sebagai XLSX tanpa sandi, lalu uji lagi."
 _SENTENCE = 40
 

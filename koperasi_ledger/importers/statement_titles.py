@@ -20,7 +20,8 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "lain",
         re.compile(
             r"(?:rencana (?:kerja|anggaran)|r(?:k-?)?apb|anggaran|catatan atas|calk|rasio|analisis"
-            r"|daftar|rincian|neraca (?:saldo|lajur|percobaan)|narasi|penjelasan|keterangan)\b",
+            r"|daftar|rincian|neraca (?:saldo|lajur|percobaan)|narasi|penjelasan|keterangan"
+            r"|(?:penilaian )?kesehatan|kolektibilitas|promosi)\b",
             re.IGNORECASE,
         ),
     ),

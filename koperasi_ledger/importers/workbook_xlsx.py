@@ -41,6 +41,7 @@ class Limits:
     With `formulas` a cell that is calculated counts as the value that was last shown in it.
     """
 
+    sheets: int = MAX_SHEETS
     rows: int = MAX_ROWS
     cells: int = MAX_CELLS
     elements: int = MAX_ELEMENTS
@@ -62,8 +63,8 @@ def read_xlsx(data: bytes, limits: Limits = _STATEMENT) -> tuple[Sheet, ...]:
     if main is None or not archive.has(main):
         raise BadWorkbook("bukan buku kerja Excel yang utuh")
     parse(archive.read(main), budget, book.start, _ignore)
-    if len(book.sheets) > MAX_SHEETS:
-        raise WorkbookTooLarge(f"lembarnya lebih dari {MAX_SHEETS}")
+    if len(book.sheets) > limits.sheets:
+        raise WorkbookTooLarge(f"lembarnya lebih dari {limits.sheets}")
     shared, styles = _Strings(), _Styles()
     for kind, part in (("sharedStrings", shared), ("styles", styles)):
         name = _target_of_type(archive, main, kind, budget)

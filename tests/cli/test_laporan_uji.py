@@ -5,15 +5,30 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import invoke
 from openpyxl import Workbook, load_workbook
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reports"))
-from report_books import book_of, small
+from loan_books import lending_book
+from report_books import book_of, founding, line, small
 
 NAMES = ("neraca", "phu", "ekuitas", "arus-kas")
+
+
+def first_year() -> list[dict[str, Any]]:
+    """A first year of books that took older ones over."""
+    began = {"account": "Aset:Kas:Utama", "debit": "900000"}
+    owned = {"account": "Ekuitas:Hibah", "credit": "900000"}
+    told = {"kind": "opening_balances_recorded", "date": "2025-01-02", "ref": "SALDO"}
+    income = {"Pendapatan:Lain:BungaBank": "50000"}
+    return [
+        *founding(),
+        told | {"balances": [began, owned], "members": []},
+        line("receipt_recorded", "2025-06-01", "BKM", income),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +74,18 @@ def test_our_own_statements_are_all_right(own: Path) -> None:
         for row in t["baris"]
     }
     assert held == {"jumlah", "neraca", "SHU", "kas", "ekuitas"}
+
+
+@pytest.mark.parametrize("events", [first_year(), lending_book()], ids=["first year", "lending"])
+def test_our_own_rat_book_is_all_right(events: list[dict[str, Any]], tmp_path: Path) -> None:
+    with book_of(tmp_path / "buku", events):
+        pass
+    out = tmp_path / "rat.xlsx"
+    made = invoke("-C", tmp_path / "buku", "laporan", "rat", "--tahun", "2025", "--keluar", out)
+    assert made.code == 0, made.err
+    done = invoke("laporan", "uji", out, "--json")
+    assert done.code == 0, done.out
+    assert done.json["keterangan"]["Salah"] == 0
 
 
 def test_every_amount_of_ours_counts(own: Path, tmp_path: Path) -> None:
