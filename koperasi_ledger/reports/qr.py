@@ -6,12 +6,17 @@ from typing import Any
 
 import zxingcpp
 
+_OPTIONS = "ecLevel=M,dataMask=3"
 _BITS = bytes.maketrans(b"\x00\xff", b"01")
 
 
 def qr_png(text: str) -> bytes:
-    """A QR code (ISO 18004, level M) as a PNG of one bit a module, with its quiet zone."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    """A QR code (ISO 18004, level M) as a PNG of one bit a module, with its quiet zone.
+
+    Every code has the same mask. The standard asks for the one of eight that is easiest to scan;
+    trying them all takes four fifths of the time, and a module of a slip is 0.7 mm wide on paper.
+    """
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, options=_OPTIONS)
     image: Any = code.to_image(scale=1, add_quiet_zones=True)
     picture = memoryview(image)
     height, width = picture.shape or (0, 0)

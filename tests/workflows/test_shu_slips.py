@@ -1,5 +1,7 @@
 """Slips of a shared SHU: what they say, that they print, and what their codes stand for."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,10 +10,13 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from book_fold import founded, joined, make
+from hypothesis import given
+from hypothesis import strategies as st
 from pdf_pages import page_picture, page_texts
 
 from koperasi_ledger.journal.store import connect
 from koperasi_ledger.reports.pdf_layout import slips_pdf
+from koperasi_ledger.reports.qr import qr_png
 from koperasi_ledger.reports.slips import NotASlipCode, read_code
 from koperasi_ledger.workflows import shu_live, shu_payments
 from koperasi_ledger.workflows.book import Book, Settings
@@ -168,3 +173,26 @@ def test_the_code_can_be_read_from_paper(book: Book, tmp_path: Path, times: int)
     for page, slip in enumerate(made, 1):
         (found,) = zxingcpp.read_barcodes(page_picture(pdf, tmp_path, page))
         assert found.text == str(slip.code)
+
+
+@given(
+    st.text("0123456789ABCDEF", min_size=40, max_size=40),
+    st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./-", min_size=1, max_size=32),
+)
+def test_any_code_can_be_read_back(digits: str, member: str) -> None:
+    text = f"KOPSHU1:2026:{member}:{digits[:24]}:{digits[24:]}"
+    data = qr_png(text)
+    width, height = struct.unpack(">II", data[16:24])
+    size = struct.unpack(">I", data[33:37])[0]
+    rows = zlib.decompress(data[41 : 41 + size])
+    whole = len(rows) // height
+    lines = [
+        f"{int.from_bytes(rows[at + 1 : at + whole], 'big'):0{8 * (whole - 1)}b}"[:width]
+        for at in range(0, len(rows), whole)
+    ]
+    # Three pixels a module, as a poor scan has them.
+    grey = b"".join(
+        b"".join((b"\xff" if bit == "1" else b"\0") * 3 for bit in line) * 3 for line in lines
+    )
+    (found,) = zxingcpp.read_barcodes(memoryview(grey).cast("B", (height * 3, width * 3)))
+    assert found.text == text
