@@ -1,5 +1,6 @@
 """Paying members' shares of the SHU: one of them, or all that wait; and what nobody took."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import ShuPolicy
 from koperasi_ledger.model.records import ClosedYear, Debtor, Member, ShuShare
 from koperasi_ledger.rules.dates import add_months, month_of
-from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet
+from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet, PaidBeforeMeeting
 from koperasi_ledger.rules.loans.position import position
 from koperasi_ledger.rules.policies import body_on, in_force, product_of, savings_on
 from koperasi_ledger.rules.savings import arrears, wajib_due
@@ -103,12 +104,16 @@ def plan_payments(
 
     Raises:
         ShuNotDecided, NoShare: nobody has one, or the member has none.
+        PaidBeforeMeeting: the meeting decided after the day.
         NoPolicy, UnknownProduct: there are no such savings.
     """
     states = shares_of(book, year)
     years = decided_years(book.journal.books())
     if year not in years:
         raise ShuNotDecided(year, years)
+    decided = _decided_on(book, year)
+    if day < decided:
+        raise PaidBeforeMeeting(year, day, decided)
     if member is not None:
         states = tuple(state for state in states if state.member.number == member)
         if not states:
@@ -132,6 +137,13 @@ def plan_payments(
         debts = _capped(owing.get(state.member.number, ()), state.left - wajib)
         payments.append(Payment(state.member, state.left, wajib, debts))
     return PaymentRun(year, tuple(payments), tuple(skipped))
+
+
+def _decided_on(book: Book, year: int) -> date:
+    """The day of the meeting that shared a year's SHU, which it did."""
+    closed = book.journal.books().peek(ClosedYear, str(year))
+    ref = (closed.decided if closed is not None else None) or ""
+    return date.fromisoformat(json.loads(book.journal.bodies([ref])[ref])["date"])
 
 
 def decided_years(books: Books) -> list[int]:

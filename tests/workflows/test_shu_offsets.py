@@ -238,3 +238,8 @@ def test_who_signs_sees_what_of_the_share_paid_debts() -> None:
         found = [row.cells[place] for row in listed.rows]
         assert found == [*(each.offset for each in run.payments), run.offset]
         assert all(len(row.cells) == len(listed.columns) for row in listed.rows)
+
+
+def test_a_run_before_the_meeting_is_refused_once_and_before_anything_is_shown() -> None:
+    with decided("900000") as book, pytest.raises(PaidBeforeMeeting):
+        shu_payments.plan_payments(book, 2026, date(2027, 2, 19), offset=True)
