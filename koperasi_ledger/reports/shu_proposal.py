@@ -162,7 +162,7 @@ def propose(
     if from_members is None and policy.source == "keputusan" and not plan.share_non_member:
         raise SourceNeeded
     members = participants(books, postings, policy, year)
-    result = distribute(Surplus(available, part), plan, members)
+    result = distribute(Surplus(available, part), plan, members, none_for_members=True)
     return Proposal(
         year,
         closed is not None,

@@ -145,14 +145,24 @@ class Distribution:
             yield Slip(member.number, lines, exact_sum(line.amount for line in lines))
 
 
-def distribute(surplus: Surplus, plan: Plan, members: Sequence[Participant]) -> Distribution:
+def distribute(
+    surplus: Surplus,
+    plan: Plan,
+    members: Sequence[Participant],
+    *,
+    none_for_members: bool = False,
+) -> Distribution:
     """Share `surplus` by `plan` among the pools and `members`.
+
+    An SHU that is all from non-members, of whom the plan gives members nothing, is only shared with
+    `none_for_members`: a meeting has to decide on it too, for who asks what there is to share it
+    is most likely a mistake.
 
     Raises:
         Refusals: the plan, the amounts or the members cannot be shared by; all reasons are listed.
     """
     mistakes = [
-        *surplus_mistakes(surplus, plan),
+        *surplus_mistakes(surplus, plan, none_for_members=none_for_members),
         *plan_mistakes(plan),
         *member_mistakes(members),
         *base_mistakes(plan.pools, members, plan.empty_to),

@@ -102,6 +102,7 @@ def shared_by(event: ShuDecided) -> Distribution:
         Surplus(event.surplus, event.from_members),
         event.plan,
         [Participant(each.member, each.bases) for each in event.members],
+        none_for_members=True,
     )
 
 

@@ -41,8 +41,10 @@ _ZERO = Decimal(0)
 _EXACT = Context(prec=200, traps=[Inexact])
 
 
-def surplus_mistakes(surplus: Surplus, plan: Plan) -> list[Refusal]:
-    """Why this SHU cannot be shared."""
+def surplus_mistakes(
+    surplus: Surplus, plan: Plan, *, none_for_members: bool = False
+) -> list[Refusal]:
+    """Why this SHU cannot be shared; with `none_for_members` it may be all from non-members."""
     total, part = surplus.total, surplus.from_members
     found: list[Refusal] = []
     if total <= 0:
@@ -54,7 +56,7 @@ def surplus_mistakes(surplus: Surplus, plan: Plan) -> list[Refusal]:
         found.append(SourceNegative(part))
     elif part > total:
         found.append(SourceTooLarge(part, total))
-    elif part == 0 and not plan.share_non_member and not non_member_percents(plan):
+    elif not (part or none_for_members or plan.share_non_member or non_member_percents(plan)):
         found.append(NothingFromMembers(total, plan.non_member_to))
     shared = shared_of(surplus, plan)
     if not found and plan.pools and shared % 1 and not funds_of(plan):
