@@ -101,6 +101,7 @@ def simulate(
         _simulate_file(file, as_json=as_json)
         return
     from koperasi_ledger.workflows import shu_live, shu_simulation
+    from koperasi_ledger.workflows.shu_decided import decision_of
     from koperasi_ledger.workflows.year_end import latest_year
 
     with the_book(context) as book:
@@ -114,7 +115,7 @@ def simulate(
             surplus=money_of(surplus, "--shu"),
             from_members=money_of(dari_anggota, "--dari-anggota"),
         )
-        before = shu_live.decision_of(book, asked - 1) if compare else None
+        before = decision_of(book, asked - 1) if compare else None
     if as_json:
         value = shu_simulation.as_json(found.result) | live_json(found)
         if before is not None:

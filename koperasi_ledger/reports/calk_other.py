@@ -18,7 +18,7 @@ from koperasi_ledger.reports.konsinyasi_events import movements
 from koperasi_ledger.reports.pinjaman_events import collateral_at
 from koperasi_ledger.reports.pinjaman_state import Version, running_at, versions_of
 from koperasi_ledger.reports.scope import Scope
-from koperasi_ledger.reports.shu_proposal import decision_of
+from koperasi_ledger.reports.shu_decided import decision_of
 from koperasi_ledger.reports.view import Cell, Column, Row, Table
 from koperasi_ledger.rules.policies import body_on
 from koperasi_ledger.rules.shu import Distribution

@@ -8,7 +8,8 @@ from koperasi_ledger.model.events import ShuDecided
 from koperasi_ledger.model.policy.shu import ShuPlan
 from koperasi_ledger.reports.formatting import laju, pos_shu
 from koperasi_ledger.reports.scope import Scope, legal, statement
-from koperasi_ledger.reports.shu_proposal import decision_of, propose
+from koperasi_ledger.reports.shu_decided import decision_of
+from koperasi_ledger.reports.shu_proposal import propose
 from koperasi_ledger.reports.view import Cell, Column, Report, Row, Table
 from koperasi_ledger.rules.shu import Distribution
 

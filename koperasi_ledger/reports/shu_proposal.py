@@ -13,13 +13,13 @@ from typing import NamedTuple
 from koperasi_ledger.books import Books
 from koperasi_ledger.model.accounts import BANK_PARENT, CASH_PARENT, SHU_CURRENT, SHU_PRIOR
 from koperasi_ledger.model.errors import Refusal
-from koperasi_ledger.model.events import ShuDecided, from_canonical
 from koperasi_ledger.model.money import from_sen
 from koperasi_ledger.model.policy.shu import FundedPool, ShuPlan, ShuPolicy
 from koperasi_ledger.model.records import ClosedYear
 from koperasi_ledger.model.shu import RESERVE, Surplus
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.shu_bases import Right, participants, rights
+from koperasi_ledger.reports.shu_decided import decision_of
 from koperasi_ledger.reports.shu_source import Source, source_of
 from koperasi_ledger.reports.year_ends import is_result
 from koperasi_ledger.rules.dates import day_name
@@ -27,7 +27,7 @@ from koperasi_ledger.rules.errors import NoPolicy
 from koperasi_ledger.rules.errors.shu import LossNotShared
 from koperasi_ledger.rules.policies import bodies, body_on
 from koperasi_ledger.rules.shu import Distribution, distribute
-from koperasi_ledger.rules.shu_decision import shareable, shared_by
+from koperasi_ledger.rules.shu_decision import shareable
 from koperasi_ledger.rules.years import next_year, surplus_of
 
 _ZERO = Decimal(0)
@@ -247,18 +247,3 @@ def _effect(postings: Postings, day: date, result: Distribution, plan: ShuPlan) 
     if not result.others() and plan.non_member_to not in {RESERVE, *reserves}:
         leaving += result.withheld
     return Effect(from_sen(assets), equity, equity - leaving, from_sen(cash), leaving)
-
-
-def decision_of(
-    books: Books, postings: Postings, year: int
-) -> tuple[ShuDecided, Distribution] | None:
-    """What the meeting decided on a year, and the shares that follow; None: nothing yet."""
-    closed = books.peek(ClosedYear, str(year))
-    if closed is None or closed.decided is None:
-        return None
-    rows = postings.source.rows(
-        "SELECT body FROM events WHERE ref = ? AND seq <= ?", (closed.decided, postings.seq)
-    )
-    body = next(rows, None)
-    event = from_canonical(body[0]) if body is not None else None
-    return (event, shared_by(event)) if isinstance(event, ShuDecided) else None

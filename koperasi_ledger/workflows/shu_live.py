@@ -1,12 +1,12 @@
 """The SHU of the book as it stands: a what-if, and the meeting's decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from pydantic import ValidationError
 
-from koperasi_ledger.model.errors import Refusal, Refusals
+from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.events import ShuDecided
 from koperasi_ledger.model.events.shu import MemberBases
 from koperasi_ledger.model.policy.shu import ShuPlan
@@ -15,22 +15,9 @@ from koperasi_ledger.reports import shu_proposal
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.shu_proposal import Proposal
 from koperasi_ledger.rules.errors.years import YearNotClosed
-from koperasi_ledger.rules.shu import Distribution
 from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
-
-
-class ShuNotDecided(Refusal):
-    """What follows from the meeting's decision is asked for before it is recorded."""
-
-    def __init__(self, year: int, decided: Sequence[int]) -> None:
-        known = ", ".join(map(str, decided)) or "belum ada"
-        super().__init__(
-            f"Pembagian SHU {year} belum diputuskan.",
-            remedy=f"Catat dahulu keputusan rapat anggota: koperasi shu tetapkan {year}"
-            f" --keputusan ...; tahun yang sudah diputuskan: {known}.",
-        )
 
 
 def propose(
@@ -52,11 +39,6 @@ def propose(
         surplus=surplus,
         from_members=from_members,
     )
-
-
-def decision_of(book: Book, year: int) -> tuple[ShuDecided, Distribution] | None:
-    """What the meeting decided on a year, and the shares that follow; None: nothing yet."""
-    return shu_proposal.decision_of(book.journal.books(), _postings(book), year)
 
 
 def _postings(book: Book) -> Postings:

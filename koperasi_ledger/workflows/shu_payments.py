@@ -26,7 +26,7 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.loan_views import due_list
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
-from koperasi_ledger.workflows.shu_live import ShuNotDecided, decision_of
+from koperasi_ledger.workflows.shu_decided import ShuNotDecided, decided_years, decision_of
 
 _ZERO = Decimal(0)
 
@@ -144,11 +144,6 @@ def _decided_on(book: Book, year: int) -> date:
     closed = book.journal.books().peek(ClosedYear, str(year))
     ref = (closed.decided if closed is not None else None) or ""
     return date.fromisoformat(json.loads(book.journal.bodies([ref])[ref])["date"])
-
-
-def decided_years(books: Books) -> list[int]:
-    """The years whose SHU was shared."""
-    return sorted(year.year for year in books.all(ClosedYear) if year.decided is not None)
 
 
 def _not_in_a_run(member: Member, savings: str | None) -> str | None:

@@ -9,8 +9,7 @@ from koperasi_ledger.reports.slips import MemberSlip, SlipCode, make_slips, read
 from koperasi_ledger.rules.errors.shu import NoShare
 from koperasi_ledger.rules.shu import Distribution
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.shu_live import ShuNotDecided, decision_of
-from koperasi_ledger.workflows.shu_payments import decided_years
+from koperasi_ledger.workflows.shu_decided import ShuNotDecided, decided_years, decision_of
 
 
 def slips_of(book: Book, year: int, members: Sequence[str] | None = None) -> list[MemberSlip]:

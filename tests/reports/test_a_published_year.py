@@ -18,7 +18,7 @@ from koperasi_ledger.reports.scope import Asked
 from koperasi_ledger.workflows.book import Book, Settings, make_folder, opened, write_settings
 from koperasi_ledger.workflows.recording import Stamp, record_text
 from koperasi_ledger.workflows.reports import make_report
-from koperasi_ledger.workflows.shu_live import decision_of
+from koperasi_ledger.workflows.shu_decided import decision_of
 from koperasi_ledger.workflows.year_end import close_year, preview_year
 
 CASES = json.loads((Path(__file__).parent.parent / "data/shu/published.json").read_text("utf-8"))
