@@ -42,7 +42,8 @@ def test_it_goes_to_the_reserve_and_nobody_has_a_share(tmp_path: Path) -> None:
     record_events(book, events, NOW)
     close_year(book, 2026, NOW)
     proposal = shu_live.propose(book, 2026, date(2027, 6, 1))
-    assert (proposal.result.shared, proposal.result.withheld) == (0, 300_000)
+    result = proposal.result
+    assert (result.shared, result.withheld) == (Decimal(0), Decimal(300_000))
     shu_live.decide(book, proposal, NOW, day=date(2027, 2, 20), decision="RAT 1", present=1)
     end = date(2027, 12, 31)
     assert -book.journal.balance("Ekuitas:Cadangan:Umum", end) == Decimal(300_000)
