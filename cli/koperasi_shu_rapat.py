@@ -111,10 +111,14 @@ def listing(context: click.Context, *, tahun: int, as_json: bool) -> None:
       koperasi shu daftar 2026
     """
     from koperasi_ledger.model.money import format_rupiah
+    from koperasi_ledger.workflows.shu_decided import ShuNotDecided, decided_years
     from koperasi_ledger.workflows.shu_payments import shares_of
 
     with the_book(context) as book:
         states = shares_of(book, tahun)
+        decided = decided_years(book.journal.books())
+    if not as_json and tahun not in decided:
+        raise ShuNotDecided(tahun, decided)
     if as_json:
         show_json(
             {
@@ -134,7 +138,7 @@ def listing(context: click.Context, *, tahun: int, as_json: bool) -> None:
         )
         return
     if not states:
-        say(f"Belum ada bagian SHU {tahun}; catat dahulu: koperasi shu tetapkan {tahun} ...")
+        say(f"SHU {tahun} sudah diputuskan; tidak ada bagian untuk anggota.")
         return
     rows = [
         [
