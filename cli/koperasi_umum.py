@@ -42,8 +42,13 @@ def show_json(value: Any) -> None:  # noqa: ANN401 - anything json can write
     """Writes a result for a program: stable keys, amounts as text."""
     from cli.koperasi_akhir import speaks_unicode
 
-    plain = not speaks_unicode(sys.stdout)
-    click.echo(json.dumps(value, ensure_ascii=plain, indent=2, default=str))
+    if not speaks_unicode(sys.stdout):
+        click.echo(json.dumps(value, indent=2, default=str))
+        return
+    # The same text as of json.dumps, which indents in Python, one call for every value.
+    from pydantic_core import to_json
+
+    click.echo(to_json(value, indent=2, fallback=str).decode())
 
 
 def refuse(refusal: Refusal) -> NoReturn:
