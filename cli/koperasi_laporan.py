@@ -114,9 +114,9 @@ def _rat(context: click.Context, asked: "Asked", chosen: str, out: Path | None) 
     """Prints the book of the annual meeting: many reports in one, with what the pengurus wrote."""
     from koperasi_ledger.reports.rat_layout import render_book
     from koperasi_ledger.reports.scope import Asked
+    from koperasi_ledger.workflows.book_years import latest_year
     from koperasi_ledger.workflows.rat import make_book
     from koperasi_ledger.workflows.rat_words import names_of, read_words
-    from koperasi_ledger.workflows.year_end import latest_year
 
     if asked != Asked(year=asked.year):
         raise click.UsageError("laporan rat hanya mengenal --tahun, --format dan --keluar.")

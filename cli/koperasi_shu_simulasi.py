@@ -101,8 +101,8 @@ def simulate(
         _simulate_file(file, as_json=as_json)
         return
     from koperasi_ledger.workflows import shu_live, shu_simulation
+    from koperasi_ledger.workflows.book_years import latest_year
     from koperasi_ledger.workflows.shu_decided import decision_of
-    from koperasi_ledger.workflows.year_end import latest_year
 
     with the_book(context) as book:
         today = book.settings.today(stamp().at)

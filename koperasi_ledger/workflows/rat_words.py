@@ -8,9 +8,9 @@ from koperasi_ledger.reports.prose import Block, read_prose
 from koperasi_ledger.rules.dates import day_name
 from koperasi_ledger.workflows import disk
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.book_years import year_result
 from koperasi_ledger.workflows.errors import CannotRead, NotUtf8
 from koperasi_ledger.workflows.reading import os_reason
-from koperasi_ledger.workflows.year_end import year_result
 
 _LARGEST = 2**20
 _TO_FILL = "(isi)"

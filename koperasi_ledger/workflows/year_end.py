@@ -85,22 +85,6 @@ def preview_year(book: Book, year: int, stamp: Stamp) -> YearPreview:
     )
 
 
-def year_result(book: Book, year: int) -> Decimal:
-    """The SHU of a year: as it was closed, or as far as the books have come."""
-    closed = book.journal.books().peek(ClosedYear, str(year))
-    if closed is not None:
-        return closed.surplus
-    end = date(year, 12, 31)
-    results = (each.amount for each in book.journal.results(end))
-    return surplus_of(results, book.journal.balance(SHU_CURRENT, end))
-
-
-def latest_year(book: Book, today: date) -> int:
-    """The year whose meeting comes next: the last that was closed, or the running one."""
-    closed = book.journal.books().period().closed_year
-    return closed if closed is not None else today.year
-
-
 def _blocks(book: Book, year: int, turn: str, odd: Oddities | None, stamp: Stamp) -> list[str]:
     end = date(year, 12, 31)
     found = []

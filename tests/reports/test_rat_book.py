@@ -24,11 +24,11 @@ from koperasi_ledger.reports.rat_view import Form, Part, Prose, RatBook, Signing
 from koperasi_ledger.reports.scope import Asked
 from koperasi_ledger.reports.view import Column, Report, Row, Table
 from koperasi_ledger.workflows.book import Book
+from koperasi_ledger.workflows.book_years import latest_year
 from koperasi_ledger.workflows.errors import CannotRead
 from koperasi_ledger.workflows.rat import make_book
 from koperasi_ledger.workflows.rat_words import names_of, prepare, read_words
 from koperasi_ledger.workflows.reports import make_report
-from koperasi_ledger.workflows.year_end import latest_year
 
 YEAR = 2025
 
