@@ -47,8 +47,8 @@ def points(value: float) -> Markup:
 
 
 def as_bytes(data: bytes) -> Markup:
-    """Bytes as a Typst array of numbers, which Python writes as a tuple."""
-    return Markup(repr(tuple(data)))  # noqa: S704 - digits
+    """Bytes as a Typst array of numbers, as Python writes a tuple; Typst reads blanks slowly."""
+    return Markup(repr(tuple(data)).replace(" ", ""))  # noqa: S704 - digits
 
 
 def breakable(text: str, longest: int = 24) -> str:
