@@ -111,14 +111,13 @@ def listing(context: click.Context, *, tahun: int, as_json: bool) -> None:
       koperasi shu daftar 2026
     """
     from koperasi_ledger.model.money import format_rupiah
-    from koperasi_ledger.workflows.shu_decided import ShuNotDecided, decided_years
+    from koperasi_ledger.workflows.shu_decided import decided_on
     from koperasi_ledger.workflows.shu_payments import shares_of
 
     with the_book(context) as book:
         states = shares_of(book, tahun)
-        decided = decided_years(book.journal.books())
-    if not as_json and tahun not in decided:
-        raise ShuNotDecided(tahun, decided)
+        if not (states or as_json):
+            decided_on(book, tahun)  # refuses a year that is not decided
     if as_json:
         show_json(
             {

@@ -15,9 +15,13 @@ def share_of(year: int, member: str, books: Books) -> ShuShare:
     """
     found = books.find(ShuShare, f"{year}:{member}")
     if found is None:
-        years = [closed.year for closed in books.all(ClosedYear) if closed.decided is not None]
-        raise NoShare(year, member, years)
+        raise NoShare(year, member, decided_years(books))
     return found
+
+
+def decided_years(books: Books) -> list[int]:
+    """The years whose SHU was shared."""
+    return sorted(year.year for year in books.all(ClosedYear) if year.decided is not None)
 
 
 def open_share(year: int, member: str, books: Books, history: History) -> OpenShare:

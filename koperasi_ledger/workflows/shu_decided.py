@@ -1,8 +1,9 @@
 """The years whose SHU the meeting has shared, for what is paid and printed of it."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from koperasi_ledger.books import Books
+from koperasi_ledger.engine.shares import decided_years
 from koperasi_ledger.model.errors import Refusal
 from koperasi_ledger.model.events import ShuDecided
 from koperasi_ledger.model.records import ClosedYear
@@ -31,6 +32,15 @@ def decision_of(book: Book, year: int) -> tuple[ShuDecided, Distribution] | None
     return shu_decided.decision_of(journal.books(), postings, year)
 
 
-def decided_years(books: Books) -> list[int]:
-    """The years whose SHU was shared."""
-    return sorted(year.year for year in books.all(ClosedYear) if year.decided is not None)
+def decided_on(book: Book, year: int) -> date:
+    """The day of the meeting that shared a year's SHU.
+
+    Raises:
+        ShuNotDecided: none has.
+    """
+    books = book.journal.books()
+    closed = books.peek(ClosedYear, str(year))
+    found = book.journal.find(closed.decided) if closed is not None and closed.decided else None
+    if found is None:
+        raise ShuNotDecided(year, decided_years(books))
+    return found.event.date

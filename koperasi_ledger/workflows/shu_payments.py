@@ -1,6 +1,5 @@
 """Paying members' shares of the SHU: one of them, or all that wait; and what nobody took."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -9,13 +8,14 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from koperasi_ledger.books import Books
-from koperasi_ledger.importers.bills import Part
+from koperasi_ledger.engine.shares import decided_years
+from koperasi_ledger.importers.bills import Part, joined
 from koperasi_ledger.importers.bills import pay as pay_part
 from koperasi_ledger.model.errors import Refusals
 from koperasi_ledger.model.events import AnyEvent, ShareLapsed, SharePaid
 from koperasi_ledger.model.policy.savings import SavingsPolicy
 from koperasi_ledger.model.policy.shu import ShuPolicy
-from koperasi_ledger.model.records import ClosedYear, Debtor, Member, ShuShare
+from koperasi_ledger.model.records import Member, ShuShare
 from koperasi_ledger.rules.dates import add_months, month_of
 from koperasi_ledger.rules.errors.shu import NoShare, NotLapsedYet, PaidBeforeMeeting
 from koperasi_ledger.rules.loans.position import position
@@ -26,7 +26,8 @@ from koperasi_ledger.workflows.book import Book
 from koperasi_ledger.workflows.loan_views import due_list
 from koperasi_ledger.workflows.reading import field_errors
 from koperasi_ledger.workflows.recording import Recorded, Stamp, record_events
-from koperasi_ledger.workflows.shu_decided import ShuNotDecided, decided_years, decision_of
+from koperasi_ledger.workflows.shu_decided import decided_on
+from koperasi_ledger.workflows.store_debts import receivable_rows
 
 _ZERO = Decimal(0)
 
@@ -107,19 +108,15 @@ def plan_payments(
         PaidBeforeMeeting: the meeting decided after the day.
         NoPolicy, UnknownProduct: there are no such savings.
     """
-    states = shares_of(book, year)
-    years = decided_years(book.journal.books())
-    if year not in years:
-        raise ShuNotDecided(year, years)
-    decided = _decided_on(book, year)
+    decided = decided_on(book, year)
     if day < decided:
         raise PaidBeforeMeeting(year, day, decided)
+    books, states = book.journal.books(), shares_of(book, year)
     if member is not None:
         states = tuple(state for state in states if state.member.number == member)
         if not states:
-            raise NoShare(year, member, years)
+            raise NoShare(year, member, decided_years(books))
     payments, skipped = [], []
-    books = book.journal.books()
     if savings is not None:
         product_of(savings_on(books.section("savings"), day), savings)
     owing = _debts(book, day, member) if offset else {}
@@ -137,13 +134,6 @@ def plan_payments(
         debts = _capped(owing.get(state.member.number, ()), state.left - wajib)
         payments.append(Payment(state.member, state.left, wajib, debts))
     return PaymentRun(year, tuple(payments), tuple(skipped))
-
-
-def _decided_on(book: Book, year: int) -> date:
-    """The day of the meeting that shared a year's SHU, which it did."""
-    closed = book.journal.books().peek(ClosedYear, str(year))
-    ref = (closed.decided if closed is not None else None) or ""
-    return date.fromisoformat(json.loads(book.journal.bodies([ref])[ref])["date"])
 
 
 def _not_in_a_run(member: Member, savings: str | None) -> str | None:
@@ -168,10 +158,9 @@ def _debts(book: Book, day: date, member: str | None) -> dict[str, list[Part]]:
         if due > 0:
             part = Part("pinjaman", view.loan.member, due, view.loan.number)
             found.setdefault(view.loan.member, []).append(part)
-    for debtor in book.journal.books().all(Debtor):
-        due = sum((bill.remaining for bill in debtor.bills.values() if bill.due <= day), _ZERO)
-        if due and member in {None, debtor.holder}:
-            found.setdefault(debtor.holder, []).append(Part("toko", debtor.holder, due))
+    bills = [row for row in receivable_rows(book, member) if row.due <= day]
+    for part in joined([Part("toko", row.holder, row.remaining) for row in bills]):
+        found.setdefault(part.member, []).append(part)
     return found
 
 
@@ -265,13 +254,11 @@ def lapse_unclaimed(book: Book, year: int, day: date, stamp: Stamp) -> tuple[Dec
     """
     books = book.journal.books()
     policy, _ = in_force(books.section("shu"), ShuPolicy, "shu", day)
-    done = decision_of(book, year)
-    if done is None:
-        raise ShuNotDecided(year, decided_years(books))
+    decided = decided_on(book, year)
     rule = policy.unclaimed
     if rule is None:
         raise NotLapsedYet(year, None)
-    since = lapses_on(done[0].date, rule.months)
+    since = lapses_on(decided, rule.months)
     if day < since:
         raise NotLapsedYet(year, since)
     if rule.product is not None:

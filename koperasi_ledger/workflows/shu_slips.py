@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from koperasi_ledger.engine.shares import decided_years
 from koperasi_ledger.model.events import ShuDecided
 from koperasi_ledger.reports.query import Postings
 from koperasi_ledger.reports.slips import MemberSlip, SlipCode, make_slips, read_code
 from koperasi_ledger.rules.errors.shu import NoShare
 from koperasi_ledger.rules.shu import Distribution
 from koperasi_ledger.workflows.book import Book
-from koperasi_ledger.workflows.shu_decided import ShuNotDecided, decided_years, decision_of
+from koperasi_ledger.workflows.shu_decided import ShuNotDecided, decision_of
 
 
 def slips_of(book: Book, year: int, members: Sequence[str] | None = None) -> list[MemberSlip]:
