@@ -1,6 +1,6 @@
 """Adopting policy: each section of a document gets one more dated version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from koperasi_ledger.model.accounts import BANK_PARENT, CASH_CODES, CASH_PARENT, Account
@@ -25,9 +25,8 @@ from koperasi_ledger.rules.errors import (
     PolicyTooLate,
     UnknownAccount,
 )
-from koperasi_ledger.rules.errors.shu import NotAFundAccount
 from koperasi_ledger.rules.policies import bodies
-from koperasi_ledger.rules.shu_decision import is_fund
+from koperasi_ledger.rules.shu_decision import require_fund
 from koperasi_ledger.rules.shu_mistakes import plan_mistakes
 
 
@@ -87,11 +86,8 @@ def _check_loan_accounts(lending: LoanPolicy, policy: Policy, chart: Mapping[str
     Raises:
         UnknownAccount, ControlAccount.
     """
-    added = {item.account for item in policy.accounts.added} if policy.accounts else set()
     fees = [fee.account for product in lending.products for fee in product.fees if fee.account]
-    for name in (*fees, *lending.limits.equity):
-        if name not in chart and name not in added:
-            raise UnknownAccount(name, get_close_matches(name, chart, n=2))
+    _require_known((*fees, *lending.limits.equity), policy, chart)
     for name in fees:
         if name in chart and chart[name].control:
             raise ControlAccount(name)
@@ -103,10 +99,7 @@ def _check_captions(layout: StatementPolicy, policy: Policy, chart: Mapping[str,
     Raises:
         UnknownAccount: so it is.
     """
-    added = {item.account for item in policy.accounts.added} if policy.accounts else set()
-    for name in layout.captions:
-        if name not in chart and name not in added:
-            raise UnknownAccount(name, get_close_matches(name, chart, n=2))
+    _require_known(layout.captions, policy, chart)
 
 
 def _check_sharing(sharing: ShuPolicy, policy: Policy, chart: Mapping[str, Account]) -> None:
@@ -118,15 +111,18 @@ def _check_sharing(sharing: ShuPolicy, policy: Policy, chart: Mapping[str, Accou
     """
     if mistakes := plan_mistakes(sharing.plan()):
         raise Refusals(mistakes)
-    added = {item.account for item in policy.accounts.added} if policy.accounts else set()
     for pool in sharing.pools:
-        if pool.account is None:
-            continue
-        account = chart.get(pool.account)
-        if account is None and pool.account not in added:
-            raise UnknownAccount(pool.account, get_close_matches(pool.account, chart, n=2))
-        if not is_fund(pool.account) or (account is not None and account.control):
-            raise NotAFundAccount(pool.name, pool.account)
+        if pool.account is not None:
+            _require_known((pool.account,), policy, chart)
+            require_fund(pool.name, pool.account, chart.get(pool.account))
+
+
+def _require_known(names: Iterable[str], policy: Policy, chart: Mapping[str, Account]) -> None:
+    """Refuses an account that neither the chart has nor the policy adds to it."""
+    added = {item.account for item in policy.accounts.added} if policy.accounts else set()
+    for name in names:
+        if name not in chart and name not in added:
+            raise UnknownAccount(name, get_close_matches(name, chart, n=2))
 
 
 def _check_additions(

@@ -177,17 +177,22 @@ def _fund_accounts(plan: ShuPlan, accounts: Mapping[str, Account]) -> dict[str, 
         if pool.account is None:
             continue
         account = accounts[pool.account]
-        if account.control or not is_fund(account.name):
-            raise NotAFundAccount(pool.name, account.name)
+        require_fund(pool.name, account.name, account)
         found[pool.name] = account.name
     if RESERVE not in found:
         found[RESERVE] = GENERAL_RESERVE
     return found
 
 
-def is_fund(account: str) -> bool:
-    """Whether an account is a reserve or a fund that SHU may go to."""
-    return account.startswith(("Ekuitas:Cadangan:", "Liabilitas:"))
+def require_fund(pool: str, name: str, account: Account | None) -> None:
+    """Refuses what is no reserve or fund that SHU may go to; `account` where the chart has it.
+
+    Raises:
+        NotAFundAccount: it is none, or a sub-ledger's own.
+    """
+    fund = name.startswith(("Ekuitas:Cadangan:", "Liabilitas:"))
+    if not fund or (account is not None and account.control):
+        raise NotAFundAccount(pool, name)
 
 
 def cover_loss(
@@ -313,8 +318,7 @@ def lapse(
     if event.date < since:
         raise NotLapsedYet(event.year, since)
     spent, after = spend(open_share, event.date, event.amount)
-    if account.control or not is_fund(account.name):
-        raise NotAFundAccount("SHU tidak diambil", account.name)
+    require_fund("SHU tidak diambil", account.name, account)
     entry = balanced(
         event.date,
         event.ref,
